@@ -1,0 +1,70 @@
+// The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
+import type { Span } from '../text/span.js';
+import type { Model } from '../model/subjects.js';
+import type { Subjects } from '../model/subjects.js';
+import type { Completeness } from '../model/kubernetes/types.js';
+import type { AnyRule, Change, FormatName, RuleSettings } from './rule.js';
+
+/** The unit that is read, judged and cached alone: a whole Dockerfile, or one YAML document (cut at `---`). */
+export interface Chunk {
+  /** Offset of the chunk in the file, in UTF-16 code units. */
+  readonly base: number;
+  readonly text: string;
+}
+
+/** What is known of a file beside its text; equal contexts and equal text give equal findings. */
+export interface ReadContext {
+  readonly completeness: Completeness;
+  readonly json: boolean;
+  readonly settings: RuleSettings;
+}
+
+/** A comment that may hold a suppression or a peer's pragma, and what it would cover. */
+export interface CommentPlace {
+  /** From `#` to the end of the line. */
+  readonly span: Span;
+  /** Text behind `#`, trimmed. */
+  readonly value: string;
+  /** Alone on its line (else it stands behind code, in YAML). */
+  readonly ownLine: boolean;
+  /** What it covers as a plain ignore: the next instruction, key, list item or document with all below it; absent when nothing follows directly. */
+  readonly covers: Span | undefined;
+  /** Dockerfile: the stage it covers when it stands above FROM. */
+  readonly stage: Span | undefined;
+  /** Stands at the top of the file (below directives, above the first instruction or key). */
+  readonly atTop: boolean;
+}
+
+/** An ignore that stands in the data: the annotation `seaworthy/ignore`. */
+export interface AnnotationPlace {
+  readonly value: string;
+  readonly valueSpan: Span;
+  /** Key to end of value. */
+  readonly span: Span;
+  readonly covers: Span;
+}
+
+export interface FormatModule {
+  readonly name: FormatName;
+  readonly rules: readonly AnyRule[];
+  /** Cuts a file; the chunks cover the text without gaps. Linear. */
+  cut(text: string): readonly Chunk[];
+  /** Never throws on any text. */
+  read(chunk: Chunk, context: ReadContext): Model;
+  /** The facts of one kind, in order of place. */
+  subjects<K extends keyof Subjects>(kind: K, model: Model): Iterable<Subjects[K]>;
+  /** True when the syntax is so broken that rules without `syntax: true` must not judge the chunk. */
+  isBroken(model: Model): boolean;
+  comments(model: Model): readonly CommentPlace[];
+  annotations(model: Model): readonly AnnotationPlace[];
+  /** Dockerfile: `# check=skip=…` in the directive block. */
+  checkDirective(model: Model): { readonly value: string; readonly span: Span } | undefined;
+  /** Writes `comment` (with its `#`) on a line of its own above what stands at `at`, or the annotation in JSON; absent when there is no place. */
+  insertSuppression(model: Model, at: Span, rule: string, reason: string): Change | undefined;
+  /** Takes a whole suppression comment, or one id of it, out. */
+  removeComment(model: Model, at: Span): Change;
+  /** Is the text still readable, with as many stages or objects? A fix after which it is not is dropped. */
+  problemsOf(model: Model): number;
+  /** What in this chunk was not judged, in plain words. */
+  notChecked(model: Model): readonly string[];
+}

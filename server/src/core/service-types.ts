@@ -1,0 +1,104 @@
+// The public interface of the core: everything lsp and cli may ask for.
+import type { Edit, Span } from './text/span.js';
+import type { Config, ConfigReading } from './config/types.js';
+import type { Finding, FileReport } from './engine/finding.js';
+import type { Fix, FormatName, Rule } from './engine/rule.js';
+import type { FormatModule } from './engine/format.js';
+
+/** What stands around a file and cannot be seen in its text; the host looks it up. */
+export interface FileHints {
+  /** A Chart.yaml stands in a folder above, and the file is below that chart's `templates`. */
+  readonly inChart?: boolean;
+  /** A kustomization above lists the file as a patch. */
+  readonly isPatch?: boolean;
+}
+
+export interface CheckRequest {
+  readonly text: string;
+  /** Relative to the folder of the configuration (else the workspace or working directory), `/` between names. */
+  readonly path: string;
+  /** The editor's language id, when there is one; decides where the name says nothing. */
+  readonly languageId?: string;
+  readonly config: Config;
+  readonly hints?: FileHints;
+}
+
+export interface CheckState {
+  /** Opaque results of the last check of this document, by chunk; hand it to the next check. */
+  readonly chunks: ReadonlyMap<string, unknown>;
+}
+
+export interface FixAllResult {
+  readonly text: string;
+  /** How many fixes went in. */
+  readonly applied: number;
+  readonly report: FileReport;
+}
+
+/** One line of a list: a finding alone, or all findings of one group at one place. */
+export interface DisplayLine {
+  /** Gravest first. */
+  readonly findings: readonly Finding[];
+  readonly message: string;
+  readonly severity: Finding['severity'];
+  /** One fix for all of them, when each has one. */
+  readonly fix: Fix | undefined;
+}
+
+export interface RewriteResult {
+  /** Name of the action: "Split into a build stage and a runtime stage". */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface ServiceHost {
+  /** Loads the module of a format; called once per format. */
+  loadFormat(name: Exclude<FormatName, 'config'>): FormatModule;
+  /** Pages of a format by rule id, from the bundled documentation. */
+  readDocs(format: FormatName): Promise<Readonly<Record<string, RuleDocsPage>>>;
+}
+
+export type RuleDocsPage = Pick<Rule, 'docs' | 'examples'> & { readonly messages: readonly string[] };
+
+export interface Service {
+  /** Judges one file. Never throws. */
+  check(request: CheckRequest): FileReport;
+  /**
+   * The same in small steps: the caller runs the generator and may stop or pause between any two steps.
+   * `state` of an earlier check of the same document makes unchanged chunks free.
+   */
+  checkSteps(request: CheckRequest, state?: CheckState): Generator<void, { readonly report: FileReport; readonly state: CheckState }>;
+  /** One line per finding or group, in the order of the report. */
+  display(request: Pick<CheckRequest, 'text'>, report: FileReport): readonly DisplayLine[];
+  /** Applies the first fix of each finding, round after round, until nothing changes. Safe fixes only, unless told. */
+  fixAll(request: CheckRequest, options: { readonly unsafe: boolean; readonly only?: ReadonlySet<string> }): FixAllResult;
+  /** Edits that put a suppression with this reason above what stands at the finding; absent when there is no place. */
+  suppress(request: CheckRequest, finding: Pick<Finding, 'rule' | 'at'>, reason: string): readonly Edit[] | undefined;
+  /** The multi-stage rewrite, when it can be known. */
+  rewrite(request: CheckRequest): RewriteResult | undefined;
+  readConfig(text: string): ConfigReading;
+  defaultConfig(): Config;
+  /** The settings that hold for one file: overrides applied. */
+  configFor(config: Config, path: string): Config;
+  /** Is the file left out by `exclude`? */
+  isExcluded(config: Config, path: string): boolean;
+  /** Every rule's short data, without loading a format. */
+  catalog(): readonly import('./config/types.js').CatalogEntry[];
+  /** Every rule with its metadata; loads all formats. */
+  rules(): readonly Rule[];
+  /** The page of a rule as Markdown: the whole, or what fits a hover. */
+  page(rule: string, form: 'whole' | 'hover'): Promise<string | undefined>;
+  /** What a file would be taken for. */
+  classify(request: Pick<CheckRequest, 'text' | 'path' | 'languageId' | 'hints'>): { readonly kind: FileReport['kind']; readonly takenFor: string };
+  /** Rule id, if the offset stands on one in a suppression comment; for hover. */
+  suppressionAt(text: string, offset: number): { readonly rule: string; readonly span: Span } | undefined;
+  /** What to offer while typing at this offset: rule ids inside suppression comments, keys and values inside the configuration file. */
+  complete(request: Pick<CheckRequest, 'text' | 'path' | 'languageId'>, offset: number): readonly Completion[];
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly detail: string;
+  readonly insert: string;
+  readonly replace: Span;
+}
