@@ -58,7 +58,12 @@ export interface ServiceHost {
   readDocs(format: FormatName): Promise<Readonly<Record<string, RuleDocsPage>>>;
 }
 
-export type RuleDocsPage = Pick<Rule, 'docs' | 'examples'> & { readonly messages: readonly string[] };
+/** A rule's page as Markdown, rendered by engine/page.ts when the documentation was bundled. */
+export interface RuleDocsPage {
+  readonly whole: string;
+  /** At most eight lines, for a hover. */
+  readonly hover: string;
+}
 
 export interface Service {
   /** Judges one file. Never throws. */
@@ -69,13 +74,13 @@ export interface Service {
    */
   checkSteps(request: CheckRequest, state?: CheckState): Generator<void, { readonly report: FileReport; readonly state: CheckState }>;
   /** One line per finding or group, in the order of the report. */
-  display(request: Pick<CheckRequest, 'text'>, report: FileReport): readonly DisplayLine[];
+  display(request: CheckRequest, report: FileReport): readonly DisplayLine[];
   /** Applies the first fix of each finding, round after round, until nothing changes. Safe fixes only, unless told. */
   fixAll(request: CheckRequest, options: { readonly unsafe: boolean; readonly only?: ReadonlySet<string> }): FixAllResult;
   /** Edits that put a suppression with this reason above what stands at the finding; absent when there is no place. */
   suppress(request: CheckRequest, finding: Pick<Finding, 'rule' | 'at'>, reason: string): readonly Edit[] | undefined;
-  /** The multi-stage rewrite, when it can be known. */
-  rewrite(request: CheckRequest): RewriteResult | undefined;
+  /** The multi-stage rewrite, or in one sentence why it is not offered. */
+  rewrite(request: CheckRequest): RewriteResult | { readonly refused: string };
   readConfig(text: string): ConfigReading;
   defaultConfig(): Config;
   /** The settings that hold for one file: overrides applied. */
@@ -89,7 +94,10 @@ export interface Service {
   /** The page of a rule as Markdown: the whole, or what fits a hover. */
   page(rule: string, form: 'whole' | 'hover'): Promise<string | undefined>;
   /** What a file would be taken for. */
-  classify(request: Pick<CheckRequest, 'text' | 'path' | 'languageId' | 'hints'>): { readonly kind: FileReport['kind']; readonly takenFor: string };
+  classify(request: Pick<CheckRequest, 'text' | 'path' | 'languageId' | 'hints'>): {
+    readonly kind: FileReport['kind'];
+    readonly takenFor: string;
+  };
   /** Rule id, if the offset stands on one in a suppression comment; for hover. */
   suppressionAt(text: string, offset: number): { readonly rule: string; readonly span: Span } | undefined;
   /** What to offer while typing at this offset: rule ids inside suppression comments, keys and values inside the configuration file. */

@@ -1,5 +1,5 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
-import type { Span } from '../text/span.js';
+import type { Edit, Span } from '../text/span.js';
 import type { Model } from '../model/subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Completeness } from '../model/kubernetes/types.js';
@@ -65,6 +65,10 @@ export interface FormatModule {
   removeComment(model: Model, at: Span): Change;
   /** Is the text still readable, with as many stages or objects? A fix after which it is not is dropped. */
   problemsOf(model: Model): number;
+  /** One change that does what all of them do; absent when they cannot be joined. */
+  combine(model: Model, changes: readonly Change[]): Change | undefined;
+  /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */
+  rewrite?(model: Model): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
   /** What in this chunk was not judged, in plain words. */
   notChecked(model: Model): readonly string[];
 }

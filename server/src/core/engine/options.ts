@@ -22,7 +22,8 @@ type ValueOf<S extends OptionSpec> = S extends { type: 'strings' }
       ? number
       : string;
 
-export const stringList = (defaults: readonly string[], description: string) => ({ type: 'strings', default: defaults, description }) as const;
+export const stringList = (defaults: readonly string[], description: string) =>
+  ({ type: 'strings', default: defaults, description }) as const;
 export const text = (value: string, description: string) => ({ type: 'string', default: value, description }) as const;
 export const flag = (value: boolean, description: string) => ({ type: 'boolean', default: value, description }) as const;
 export const count = (value: number, description: string) => ({ type: 'number', default: value, description }) as const;

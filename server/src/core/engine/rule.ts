@@ -1,6 +1,8 @@
 // What a rule is: its metadata, its typed messages, what it is called with and what it may answer.
 import type { Edit, Span } from '../text/span.js';
-import type { Subjects } from '../model/subjects.js';
+import type { DockerfileModel } from '../model/dockerfile/types.js';
+import type { KubernetesModel } from '../model/kubernetes/types.js';
+import type { Model, Subjects } from '../model/subjects.js';
 import type { OptionSpecs, OptionValues } from './options.js';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -105,7 +107,12 @@ export interface RuleSettings {
   readonly profile: Profile;
 }
 
-export interface RuleContext<M extends Record<string, string>, O extends OptionSpecs = Record<never, never>> {
+/** The fact model of the chunk that a rule on subjects of kind `S` stands in. */
+export type ModelOf<S> = S extends `dockerfile.${string}` ? DockerfileModel : S extends `kubernetes.${string}` ? KubernetesModel : Model;
+
+export interface RuleContext<M extends Record<string, string>, O extends OptionSpecs = Record<never, never>, S = unknown> {
+  /** The facts of the whole chunk; what the fix builders want. */
+  readonly model: ModelOf<S>;
   /** Text of the chunk: the whole Dockerfile, or one YAML document. */
   readonly text: string;
   /** Path relative to the folder of the configuration or workspace, with `/`; empty when the text has no place. */
@@ -161,7 +168,7 @@ export interface Rule<
   readonly options?: O;
   /** Findings about syntax hold even where the rest of the chunk cannot be judged. */
   readonly syntax?: boolean;
-  check(subject: Subjects[S], ctx: RuleContext<M, O>): Iterable<Problem>;
+  check(subject: Subjects[S], ctx: RuleContext<M, O, S>): Iterable<Problem>;
 }
 
 // A list of rules forgets what each is called with; the subject kinds are joined again in run.ts.
@@ -183,10 +190,25 @@ type FamilyRow<M extends Record<string, string>, D> = Pick<
 > & { readonly messages: M; readonly status?: 'preview' | 'stable' | 'deprecated' } & D;
 
 /** Rules that differ only in data: one row each, one check for all. The row is handed to the check. */
-export function defineRuleFamily<S extends keyof Subjects, const M extends Record<string, string>, D extends object>(family: {
+export function defineRuleFamily<
+  S extends keyof Subjects,
+  const M extends Record<string, string>,
+  D extends object,
+  const O extends OptionSpecs = Record<never, never>,
+>(family: {
   readonly on: S;
   readonly rows: readonly FamilyRow<M, D>[];
-  check(subject: Subjects[S], ctx: RuleContext<M>, row: FamilyRow<M, D>): Iterable<Problem>;
-}): readonly Rule<S, M, Record<never, never>>[] {
-  return family.rows.map((row) => ({ ...row, on: family.on, check: (subject, ctx) => family.check(subject, ctx, row) }));
+  /** Every row has these options. */
+  readonly options?: O;
+  readonly syntax?: boolean;
+  check(subject: Subjects[S], ctx: RuleContext<M, O, S>, row: FamilyRow<M, D>): Iterable<Problem>;
+}): readonly Rule<S, M, O>[] {
+  const { on, options, syntax } = family;
+  return family.rows.map((row) => ({
+    ...row,
+    on,
+    ...(options ? { options } : {}),
+    ...(syntax === undefined ? {} : { syntax }),
+    check: (subject, ctx) => family.check(subject, ctx, row),
+  }));
 }

@@ -15,8 +15,14 @@ export interface DockerfileModel {
   /** ARG instructions above the first FROM. */
   readonly globalArgs: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** The stage that is built by default (the last), or the one named by the configuration; absent without FROM. */
+  /** The stage that is built by default (the last), or the last one named by the configuration; absent without FROM. */
   readonly finalStage: Stage | undefined;
+  /** Every image or stage that is named in FROM, COPY --from or RUN --mount from=, in order. */
+  readonly images: readonly ImageUse[];
+  /** Has instructions but no FROM: a piece to look at rather than a file to build. */
+  readonly isFragment: boolean;
+  /** Offset of the first line behind the directives. */
+  readonly afterDirectives: number;
 }
 
 export interface Directive {
@@ -43,13 +49,20 @@ export interface Instruction {
   readonly span: Span;
   /** The same without heredoc bodies. */
   readonly headSpan: Span;
+  /** All its physical lines, the last line break included. A trigger has its ONBUILD's. */
+  readonly lines: Span;
+  /** Ends with a continuation that the file does not have. */
+  readonly isDangling: boolean;
   /** Position among the top-level instructions; a trigger has its ONBUILD's. */
   readonly index: number;
   /** Absent above the first FROM. FROM belongs to the stage it opens. */
   readonly stage: Stage | undefined;
   /** `--name[=value]` words in front of the arguments. */
   readonly flags: readonly Flag[];
-  /** Words behind the flags, split at blanks outside quotes, raw text kept (continuations and comments taken out). For shell forms too. */
+  /**
+   * Words behind the flags as written (continuations and comments taken out), for shell forms too. FROM, COPY, ADD, EXPOSE and VOLUME
+   * are split at blanks, the others at blanks outside quotes; that is how BuildKit reads them.
+   */
   readonly words: readonly Located<string>[];
   /** All arguments behind the flags as one piece; empty span behind the keyword when there are none. */
   readonly argumentsSpan: Span;
@@ -82,6 +95,7 @@ export interface Flag {
   readonly options: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span; readonly valueSpan: Span | undefined }[];
 }
 
+/** The span of an item is that of its JSON token, quotes included. */
 export interface JsonForm {
   readonly items: readonly Located<string>[];
   readonly span: Span;
@@ -100,7 +114,10 @@ export interface Heredoc {
   readonly terminated: boolean;
 }
 
-/** ARG, ENV and LABEL: `value` is absent in `ARG NAME`; quotes and escapes are taken off, variables are not put in. */
+/**
+ * ARG, ENV and LABEL: `value` is absent in `ARG NAME`; quotes and escapes are taken off, variables are not put in.
+ * Spans are those of the written text, quotes included.
+ */
 export interface Pair {
   readonly name: Located<string>;
   readonly value: Located<string> | undefined;
@@ -111,6 +128,7 @@ export interface Pair {
 export interface StageState {
   /** Build arguments in scope with their default; `undefined` = declared without default. */
   readonly args: ReadonlyMap<string, string | undefined>;
+  /** Variables in the values are put in where they are known, and left as written where not. */
   readonly env: ReadonlyMap<string, string>;
   /** SHELL as set in the stage chain; absent = the default of the platform. */
   readonly shell: { readonly words: readonly string[]; readonly at: Instruction } | undefined;
@@ -159,7 +177,7 @@ export interface ImageUse {
   /** Parsed form of `resolved`; absent when it does not parse (then `invalid` says why) or cannot be resolved. */
   readonly image: ImageReference | undefined;
   readonly invalid: string | undefined;
-  /** Refers to this earlier stage rather than to an image. */
+  /** Refers to this stage rather than to an image: an earlier one for FROM, any for the others. */
   readonly stage: Stage | undefined;
   /** Names of the variables in the text. */
   readonly variables: readonly string[];

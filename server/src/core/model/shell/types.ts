@@ -3,9 +3,12 @@ import type { Span } from '../../text/span.js';
 
 export type ShellDialect = 'posix' | 'bash' | 'powershell' | 'cmd' | 'other';
 
-/** One script: a shell-form body, the string of `["sh", "-c", S]`, or a heredoc that is executed. */
+/**
+ * One script: a shell-form body, the string of `["sh", "-c", S]`, a heredoc that is executed, or (`exec`) the words of a JSON form
+ * that names no shell: one command, no shell reads it.
+ */
 export interface ShellScript {
-  readonly form: 'shell' | 'exec-c' | 'heredoc';
+  readonly form: 'shell' | 'exec-c' | 'heredoc' | 'exec';
   readonly dialect: ShellDialect;
   /** The text as the shell gets it. */
   readonly source: string;

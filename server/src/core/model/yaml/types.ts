@@ -1,6 +1,9 @@
 // A YAML or JSON document as data with places: merge keys and aliases are followed, scalars are read as the Kubernetes decoder reads them.
 // Every span counts UTF-16 code units from the start of the document's own text (its chunk).
+import type { SyntaxNode, SyntaxReason } from '../../parse/yaml-syntax.js';
 import type { Span } from '../../text/span.js';
+
+export type * from '../../parse/yaml-syntax.js';
 
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 export type YamlPath = readonly (string | number)[];
@@ -58,6 +61,8 @@ export interface YamlComment {
 
 export interface YamlProblem {
   readonly code: 'syntax' | 'duplicate-key' | 'too-deep';
+  /** What kind of syntax mistake it is; absent for duplicate keys. */
+  readonly reason: SyntaxReason | undefined;
   readonly message: string;
   readonly span: Span;
   /** Duplicate key: where the other one stands. */
@@ -74,4 +79,10 @@ export interface YamlDocument {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
   readonly comments: readonly YamlComment[];
+  /** The written form, which the fix builders work on. */
+  readonly syntax: SyntaxNode | undefined;
+  /** Nodes whose anchor is used: an edit inside one changes every user. */
+  readonly aliased: ReadonlySet<SyntaxNode>;
+  /** Places of template actions that were masked; empty unless the text is a template. */
+  readonly actions: readonly Span[];
 }

@@ -1,0 +1,184 @@
+// Builds everything that ships: `node esbuild.mjs` all of it, `--cli` only the command line (about a second).
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { cutDocs } from './tools/cut-docs.mjs';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const source = (path) => join(root, 'server/src', path);
+const cliOnly = process.argv.includes('--cli');
+
+/**
+ * Files of their own beside the bundles that use them, loaded at the first call of one of their functions:
+ * linting a Dockerfile loads neither the Kubernetes rules nor the YAML library.
+ */
+const seams = new Map([
+  [source('core/formats/dockerfile.ts'), 'dockerfile.js'],
+  [source('core/rewrite/multi-stage.ts'), 'dockerfile.js'],
+  [source('core/formats/kubernetes.ts'), 'kubernetes.js'],
+  [source('core/parse/yaml.ts'), 'yaml.js'],
+  [source('hosts/node-server.ts'), 'server.js'],
+]);
+
+/** Names that a module exports, as esbuild sees them. */
+async function exportsOf(path) {
+  const { metafile } = await build({
+    entryPoints: [path],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    metafile: true,
+    outfile: 'unused.js',
+    logLevel: 'silent',
+  });
+  return Object.values(metafile.outputs)[0].exports;
+}
+
+/** Replaces an import that crosses a seam: a `require` stays one, a static import becomes getters that load the file when they are read. */
+const seamPlugin = (outfile) => ({
+  name: 'seams',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      const target = resolve(resolveDir, path).replace(/\.js$/, '.ts');
+      const file = seams.get(target);
+      if (!file || file === outfile) return undefined;
+      if (kind === 'require-call' || kind === 'dynamic-import') return { path: `./${file}`, external: true };
+      return { path: target, namespace: 'seam' };
+    });
+    onResolve({ filter: /^\.\//, namespace: 'seam' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'seam' }, async ({ path }) => ({
+      contents: [
+        'let loaded;',
+        `const load = () => (loaded ??= require('./${seams.get(path)}'));`,
+        'Object.defineProperty(exports, "__esModule", { value: true });',
+        ...(await exportsOf(path)).map((name) => `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => load().${name} });`),
+      ].join('\n'),
+      loader: 'js',
+    }));
+  },
+});
+
+/** Documentation and examples of rules ship once, compressed (see writeDocs), and not in the code. */
+const docsPlugin = {
+  name: 'cut-docs',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]core[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({ contents: cutDocs(path, readFileSync(path, 'utf8')), loader: 'ts' }));
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  charset: 'utf8',
+  metafile: true,
+  define: { SEAWORTHY_BUNDLED: 'true' },
+};
+
+/** @param {string | string[]} entry one source file, or several whose exports are joined */
+function nodeBundle(outfile, entry, options = {}) {
+  const entries = [entry].flat();
+  const stdin = { contents: entries.map((path) => `export * from './${path}';`).join('\n'), resolveDir: source('.'), loader: 'ts' };
+  return build({
+    ...common,
+    ...(entries.length === 1 ? { entryPoints: [source(entries[0])] } : { stdin }),
+    outfile: join(root, 'server/dist', outfile),
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // The `main` of jsonc-parser is UMD, which cannot be bundled.
+    mainFields: ['module', 'main'],
+    plugins: [seamPlugin(outfile), docsPlugin],
+    ...options,
+  });
+}
+
+const cliBundles = () => [
+  nodeBundle('cli.js', 'hosts/cli.ts', { banner: { js: "#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();" } }),
+  nodeBundle('dockerfile.js', ['core/formats/dockerfile.ts', 'core/rewrite/multi-stage.ts']),
+  nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),
+  nodeBundle('yaml.js', 'core/parse/yaml.ts'),
+];
+
+const editorBundles = () => [
+  nodeBundle('server.js', 'hosts/node-server.ts'),
+  build({
+    ...common,
+    entryPoints: [source('hosts/web-worker.ts')],
+    outfile: join(root, 'server/dist/browser.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    // dockerfile-ast asks Buffer for its byte order mark.
+    inject: [join(root, 'tools/buffer-shim.js')],
+    plugins: [docsPlugin],
+  }),
+  build({
+    ...common,
+    entryPoints: [join(root, 'client/src/extension.node.ts')],
+    outfile: join(root, 'dist/client/extension.node.js'),
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    external: ['vscode'],
+  }),
+  build({
+    ...common,
+    entryPoints: [join(root, 'client/src/extension.web.ts')],
+    outfile: join(root, 'dist/client/extension.web.js'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'cjs',
+    minify: true,
+    external: ['vscode'],
+  }),
+];
+
+/** Runs a TypeScript module of tools/ with all that it imports. */
+async function runSource(path) {
+  const outfile = join(root, '.cache', path.replace(/[\\/]/g, '-').replace(/\.ts$/, '.cjs'));
+  await build({ absWorkingDir: root, entryPoints: [path], outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' });
+  delete require.cache[outfile];
+  return require(outfile);
+}
+
+async function writeGenerated() {
+  const { writeIndexes, writeIfChanged } = await runSource('tools/rule-index.ts');
+  writeIndexes(root);
+  const { catalogSource, pagesJson, rulesByFormat } = await runSource('tools/rule-data.ts');
+  writeIfChanged(source('core/rules/catalog.generated.ts'), catalogSource());
+  mkdirSync(join(root, 'server/dist'), { recursive: true });
+  for (const format of Object.keys(rulesByFormat)) {
+    writeFileSync(join(root, `server/dist/rule-docs.${format}.json.gz`), gzipSync(pagesJson(format), { level: 9 }));
+  }
+}
+
+/** Which packages went into which file: the notices are made from it. */
+function writePackages(results) {
+  const packages = {};
+  for (const { metafile } of results) {
+    for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
+      const names = Object.keys(inputs).flatMap((input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(input)?.[1] ?? []);
+      packages[relative(root, resolve(root, output)).replaceAll('\\', '/')] = [...new Set(names)].sort();
+    }
+  }
+  writeFileSync(join(root, 'server/dist/packages.json'), JSON.stringify(packages, undefined, 2) + '\n');
+}
+
+const started = performance.now();
+if (!cliOnly) for (const folder of ['server/dist', 'dist/client']) rmSync(join(root, folder), { recursive: true, force: true });
+await writeGenerated();
+const results = await Promise.all([...cliBundles(), ...(cliOnly ? [] : editorBundles())]);
+if (!cliOnly) writePackages(results);
+const bytes = results.flatMap(({ metafile }) => Object.values(metafile.outputs)).reduce((sum, output) => sum + output.bytes, 0);
+console.log(`built ${results.length} files, ${Math.round(bytes / 1024)} kB, in ${Math.round(performance.now() - started)} ms`);

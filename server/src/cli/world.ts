@@ -1,0 +1,24 @@
+// Everything the command line needs from the process it runs in; tests and the host fill it in.
+import type { Service } from '../core/service-types.js';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width of the terminal, when there is one. */
+  readonly columns: number | undefined;
+}
+
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readStdin(): Promise<Uint8Array>;
+  /** Made on first use: help and usage errors need none. */
+  service(): Service;
+  /** Runs the language server until its client ends it. */
+  startServer(args: readonly string[]): Promise<void>;
+  readonly version: string;
+  /** Where the rules' pages are published; empty while they are nowhere. */
+  readonly docsBase: string;
+}

@@ -1,0 +1,125 @@
+// Judges one file chunk by chunk: reads, runs the rules, applies suppressions. Unchanged chunks come from the state of the last check.
+import type { CatalogEntry, Config } from '../config/types.js';
+import type { CheckState } from '../service-types.js';
+import { shiftFinding, shiftSuppressed } from './shift.js';
+import type { Crash, FileKind, FileReport, Finding, SuppressedFinding } from './finding.js';
+import type { AnnotationPlace, Chunk, CommentPlace, FormatModule, ReadContext } from './format.js';
+import type { RuleSettings } from './rule.js';
+import type { ActiveRule, ChunkRun } from './run.js';
+import { runChunk } from './run.js';
+import type { Suppressions } from './suppress.js';
+import { applySuppressions, fileWide, readSuppressions } from './suppress.js';
+
+export interface FileCheck {
+  readonly kind: Exclude<FileKind, 'config' | 'other'>;
+  readonly takenFor: string;
+  readonly text: string;
+  readonly path: string;
+  readonly format: FormatModule;
+  readonly rules: readonly ActiveRule[];
+  readonly settings: RuleSettings;
+  readonly context: ReadContext;
+  /** Text that differs whenever two runs over equal text could differ. */
+  readonly fingerprint: string;
+  readonly config: Config;
+  readonly catalog: readonly CatalogEntry[];
+}
+
+/** What is kept of a chunk between two checks. */
+interface JudgedChunk {
+  readonly run: ChunkRun;
+  readonly suppressions: Suppressions;
+  readonly notChecked: readonly string[];
+  /** Result under the file-wide suppressions it was last judged with, relative to the chunk. */
+  last:
+    | {
+        readonly key: string;
+        readonly kept: readonly Finding[];
+        readonly suppressed: readonly SuppressedFinding[];
+        readonly used: ReadonlySet<string>;
+      }
+    | undefined;
+  /** The same moved to its place in the file. */
+  placed:
+    | { readonly base: number; readonly key: string; readonly kept: readonly Finding[]; readonly suppressed: readonly SuppressedFinding[] }
+    | undefined;
+}
+
+function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void, JudgedChunk> {
+  const model = check.format.read(chunk, check.context);
+  yield;
+  const run = yield* runChunk(check.format, check.rules, model, check.path, check.settings);
+  const comments: readonly CommentPlace[] = check.format.comments(model);
+  const annotations: readonly AnnotationPlace[] = check.format.annotations(model);
+  const directive = first ? check.format.checkDirective(model) : undefined;
+  return {
+    run,
+    suppressions: readSuppressions({ comments, annotations, directive, format: check.format, model, catalog: check.catalog, first }),
+    notChecked: check.format.notChecked(model),
+    last: undefined,
+    placed: undefined,
+  };
+}
+
+export function* checkFile(check: FileCheck, state: CheckState | undefined): Generator<void, { report: FileReport; state: CheckState }> {
+  const chunks = new Map<string, unknown>();
+  const judged: { chunk: Chunk; result: JudgedChunk }[] = [];
+  let first = true;
+  for (const chunk of check.format.cut(check.text)) {
+    const key = `${first ? 1 : 0}${check.fingerprint}\u0000${chunk.text}`;
+    let result = (chunks.get(key) ?? state?.chunks.get(key)) as JudgedChunk | undefined;
+    if (!result) {
+      result = yield* judge(check, chunk, first);
+      yield;
+    }
+    chunks.set(key, result);
+    judged.push({ chunk, result });
+    first = false;
+  }
+  yield;
+  return { report: assemble(check, judged), state: { chunks } };
+}
+
+function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: JudgedChunk }[]): FileReport {
+  const head = judged[0];
+  const wide = fileWide(head?.result.suppressions);
+  const active = new Set(check.rules.map(({ rule }) => rule.id as string));
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const crashes = new Map<string, Crash>();
+  const notChecked = new Set<string>();
+  const usedWide = new Set<string>();
+  for (const { chunk, result } of judged) {
+    let last = result.last;
+    if (!last || last.key !== wide.key) {
+      const outcome = applySuppressions(result.run.findings, result.suppressions, wide, active);
+      last = { key: wide.key, kept: [...outcome.kept, ...outcome.about], suppressed: outcome.suppressed, used: outcome.usedWide };
+      result.last = last;
+      result.placed = undefined;
+    }
+    // Two equal chunks of one file share a result but not a place.
+    if (result.placed?.base !== chunk.base) {
+      result.placed = {
+        base: chunk.base,
+        key: wide.key,
+        kept: last.kept.map((finding) => shiftFinding(finding, chunk.base)),
+        suppressed: last.suppressed.map((entry) => shiftSuppressed(entry, chunk.base)),
+      };
+    }
+    findings.push(...result.placed.kept);
+    suppressed.push(...result.placed.suppressed);
+    for (const id of last.used) usedWide.add(id);
+    for (const crash of result.run.crashes) crashes.set(`${crash.rule} ${crash.error}`, crash);
+    for (const note of result.notChecked) notChecked.add(note);
+  }
+  findings.push(...wide.unused(usedWide, active));
+  findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  return {
+    kind: check.kind,
+    takenFor: check.takenFor,
+    findings,
+    suppressed,
+    notChecked: [...notChecked, ...[...crashes.values()].map((crash) => `rule ${crash.rule} failed on this file`)],
+    crashes: [...crashes.values()],
+  };
+}

@@ -1,0 +1,128 @@
+// Calls rules with the facts they want and gathers what they answer; a rule that throws is set aside and named.
+import type { Model, Subjects } from '../model/subjects.js';
+import type { Crash } from './finding.js';
+import type { FormatModule } from './format.js';
+import type { AnyRule, Fix, Problem, RuleContext, RuleSettings, Severity } from './rule.js';
+import { SEVERITIES } from './rule.js';
+
+/** A rule as the configuration wants it. */
+export interface ActiveRule {
+  readonly rule: AnyRule;
+  /** The severity asked for in the configuration, if any. */
+  readonly severity: Severity | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface ChunkFinding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+export interface ChunkRun {
+  /** In order of place, then rule id. */
+  readonly findings: readonly ChunkFinding[];
+  readonly crashes: readonly Crash[];
+}
+
+const MAX_PLACEHOLDER = 24;
+
+/** User's text in a message: on one line and at most 24 characters, never cut inside a surrogate pair. */
+export function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= MAX_PLACEHOLDER) return line;
+  const cut = line.slice(0, MAX_PLACEHOLDER - 1);
+  const last = cut.charCodeAt(cut.length - 1);
+  return (last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut) + '…';
+}
+
+export function fill(template: string, data: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => shorten(data[name] ?? ''));
+}
+
+export function contextFor(active: ActiveRule, model: Model, path: string, settings: RuleSettings): RuleContext<Record<string, string>> {
+  const { rule } = active;
+  const full = rule.equivalents.filter((id: string) => !id.startsWith('~'));
+  return {
+    text: model.text,
+    model,
+    path,
+    options: active.options as never,
+    settings,
+    problem(key, report) {
+      const data = (report.data ?? {}) as Readonly<Record<string, string>>;
+      const template: string = (rule.messages as Record<string, string>)[key] ?? key;
+      return {
+        key,
+        at: report.at,
+        message: fill(template, data),
+        equivalents: report.standsFor ?? full,
+        related: report.related ?? [],
+        fixes: (report.fixes ?? []).filter((fix): fix is Fix => fix !== undefined),
+        tags: report.tags ?? [],
+        ...(report.severity ? { severity: report.severity } : {}),
+        ...(report.group ? { group: report.group } : {}),
+      };
+    },
+  };
+}
+
+/** The less grave of two. */
+const milder = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b);
+
+/**
+ * A severity that a rule names for a special case stays below what the configuration asks for:
+ * "root-user: error" must not turn "cannot know" into an error.
+ */
+export function severityOf(rule: AnyRule, problem: Problem, configured: Severity | undefined): Severity {
+  if (!problem.severity) return configured ?? rule.severity;
+  return configured ? milder(problem.severity, configured) : problem.severity;
+}
+
+const describe = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  const where = (error.stack ?? '').split('\n').find((line) => line.trim().startsWith('at '));
+  return `${error.name}${where ? ` ${where.trim()}` : ''}`;
+};
+
+/** Runs rules over one chunk; yields after each rule so that the caller may pause or stop. */
+export function* runChunk(
+  format: Pick<FormatModule, 'subjects' | 'isBroken'>,
+  rules: readonly ActiveRule[],
+  model: Model,
+  path: string,
+  settings: RuleSettings,
+): Generator<void, ChunkRun> {
+  const findings: ChunkFinding[] = [];
+  const crashes: Crash[] = [];
+  const facts = new Map<keyof Subjects, readonly unknown[]>();
+  const broken = format.isBroken(model);
+  for (const active of rules) {
+    const { rule } = active;
+    const kind = rule.on as keyof Subjects;
+    if (kind === 'engine' || (broken && !rule.syntax)) continue;
+    try {
+      let subjects = facts.get(kind);
+      if (!subjects) facts.set(kind, (subjects = [...format.subjects(kind, model)]));
+      if (subjects.length === 0) continue;
+      const context = contextFor(active, model, path, settings);
+      for (const subject of subjects) {
+        for (const problem of rule.check(subject, context) as Iterable<Problem>) {
+          findings.push({ ...problem, rule: rule.id, severity: severityOf(rule, problem, active.severity) });
+        }
+      }
+    } catch (error) {
+      crashes.push({ rule: rule.id, error: describe(error) });
+    }
+    yield;
+  }
+  findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  return { findings, crashes };
+}
+
+/** Runs a generator to its end at once. */
+export function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

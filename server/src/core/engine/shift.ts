@@ -1,0 +1,20 @@
+// Moves what was found in a chunk to its place in the file.
+import { shiftSpan } from '../text/span.js';
+import type { ChunkFinding } from './run.js';
+import type { Finding, SuppressedFinding } from './finding.js';
+
+export function shiftFinding(finding: ChunkFinding, by: number): Finding {
+  if (by === 0) return finding;
+  return {
+    ...finding,
+    at: shiftSpan(finding.at, by),
+    related: finding.related.map((related) => ({ ...related, at: shiftSpan(related.at, by) })),
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: shiftSpan(edit.span, by) })) })),
+    ...(finding.group ? { group: { ...finding.group, key: `${by}:${finding.group.key}` } } : {}),
+  };
+}
+
+export const shiftSuppressed = (suppressed: SuppressedFinding, by: number): SuppressedFinding =>
+  by === 0
+    ? suppressed
+    : { finding: shiftFinding(suppressed.finding, by), by: { ...suppressed.by, span: shiftSpan(suppressed.by.span, by) } };

@@ -1,0 +1,173 @@
+// What is known of public base images: their default user, shell, packages and purpose. Data with sources in base-images.json.
+import type { ImageReference } from '../model/image.js';
+import type { ImageUse } from '../model/dockerfile/types.js';
+import table from './base-images.json';
+
+/** os: a bare distribution; sdk: builds programs; runtime: runs them; service: a ready server; empty: scratch. */
+export type ImageRole = 'os' | 'sdk' | 'runtime' | 'service' | 'empty';
+
+export interface ImageAccount {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number | undefined;
+}
+
+export interface BaseImageFacts {
+  /** Who a container runs as without USER: "root", a number, or a name. Absent when not known. */
+  readonly user: string | undefined;
+  /** The default user is known not to be root, but not by which name or number. */
+  readonly isUnprivileged: boolean;
+  readonly accounts: readonly ImageAccount[];
+  /** The account meant for the program ("node" in node, "app" in dotnet), when there is one. */
+  readonly serviceAccount: ImageAccount | undefined;
+  /** Absent when not known. */
+  readonly hasShell: boolean | undefined;
+  readonly packageManager: 'apt' | 'apk' | 'dnf' | 'none' | undefined;
+  /** The package database a scanner can read. */
+  readonly packageDatabase: 'dpkg' | 'apk' | 'rpm' | 'none' | undefined;
+  readonly role: ImageRole;
+  readonly language: string | undefined;
+  readonly libc: 'glibc' | 'musl' | 'none' | undefined;
+  readonly os: 'linux' | 'windows';
+  /** The image's own entry point starts as root and steps down to an unprivileged account. */
+  readonly stepsDown: boolean;
+  /** The image brings the program to start: a Dockerfile without CMD and ENTRYPOINT still gives a running service. */
+  readonly startsByItself: boolean;
+  /** Environment variables set in the image that Dockerfiles refer to. */
+  readonly env: Readonly<Record<string, string>>;
+  /** An image of the same purpose and version that runs unprivileged. */
+  readonly nonRootImage: string | undefined;
+  /** The smaller image that runs what this one builds; absent when none can be named. */
+  readonly runtimeImage: string | undefined;
+}
+
+interface Row {
+  readonly names: readonly string[];
+  readonly tag?: string;
+  readonly user?: string | null;
+  readonly userIsGuess?: boolean;
+  readonly users?: readonly string[];
+  readonly serviceUser?: string;
+  readonly shell?: boolean;
+  readonly packages?: BaseImageFacts['packageManager'];
+  readonly database?: BaseImageFacts['packageDatabase'];
+  readonly role: ImageRole;
+  readonly language?: string;
+  readonly libc?: BaseImageFacts['libc'];
+  readonly os?: 'windows';
+  readonly stepsDown?: boolean;
+  readonly start?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nonRootImage?: string;
+  readonly runtime?: string;
+  readonly runtimeReplace?: readonly [string, string];
+}
+
+interface IndexedRow {
+  readonly row: Row;
+  readonly tag: RegExp | undefined;
+}
+
+const rows = table.rows as unknown as readonly Row[];
+const MIRRORS = /^(?:mirror\.gcr\.io|public\.ecr\.aws\/docker|registry\.hub\.docker\.com|index\.docker\.io)\//;
+
+/** Rows by full name; those with a wildcard are kept apart, each with its pattern. */
+let index:
+  { readonly exact: ReadonlyMap<string, readonly IndexedRow[]>; readonly patterns: readonly (readonly [RegExp, IndexedRow])[] } | undefined;
+
+function fullName(name: string): string {
+  const first = name.split('/')[0] ?? '';
+  if (/[.:]/.test(first) || first === 'localhost') return name;
+  return name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`;
+}
+
+function readIndex(): NonNullable<typeof index> {
+  if (index) return index;
+  const exact = new Map<string, IndexedRow[]>();
+  const patterns: [RegExp, IndexedRow][] = [];
+  for (const row of rows) {
+    const entry: IndexedRow = { row, tag: row.tag === undefined ? undefined : new RegExp(row.tag, 'i') };
+    for (const short of row.names) {
+      const name = fullName(short);
+      if (name.includes('*')) {
+        patterns.push([
+          new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, name.endsWith('/*') ? '.+' : '[^/]*')}$`),
+          entry,
+        ]);
+      } else {
+        const list = exact.get(name);
+        if (list) list.push(entry);
+        else exact.set(name, [entry]);
+      }
+    }
+  }
+  index = { exact, patterns };
+  return index;
+}
+
+function rowsOf(name: string): readonly IndexedRow[] {
+  const { exact, patterns } = readIndex();
+  const mirrored = name.replace(MIRRORS, 'docker.io/');
+  const wanted = /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
+  return [...(exact.get(wanted) ?? []), ...patterns.filter(([pattern]) => pattern.test(wanted)).map(([, row]) => row)];
+}
+
+function accountOf(text: string): ImageAccount {
+  const [name = '', uid = '', gid] = text.split(':');
+  return { name, uid: Number(uid), gid: gid === undefined ? undefined : Number(gid) };
+}
+
+/** The name of the counterpart image for a tag; absent when the tag does not tell the version it needs. */
+function fillTag(template: string, replace: readonly [string, string] | undefined, tag: string | undefined): string | undefined {
+  if (!template.includes('{')) return template;
+  const version = /^v?(\d+(?:\.\d+)*)/.exec(tag ?? '')?.[1];
+  if (template.includes('{version}')) return version && template.replace('{version}', version);
+  if (replace) return tag?.includes(replace[0]) ? template.replace('{tag}', tag.replace(replace[0], replace[1])) : undefined;
+  if (tag !== undefined && (tag !== 'latest' || !template.includes('{tag}-'))) return template.replace('{tag}', tag);
+  return template.includes('{tag}-') ? template.replace('{tag}-', '') : template.replace(':{tag}', '');
+}
+
+function factsFrom(row: Row, tag: string | undefined): BaseImageFacts {
+  const accounts = (row.users ?? []).map(accountOf);
+  return {
+    user: row.userIsGuess ? undefined : (row.user ?? undefined),
+    isUnprivileged: row.userIsGuess === true,
+    accounts,
+    serviceAccount: accounts.find((account) => account.name === row.serviceUser),
+    hasShell: row.shell,
+    packageManager: row.packages,
+    packageDatabase: row.database,
+    role: row.role,
+    language: row.language,
+    libc: row.libc,
+    os: row.os ?? 'linux',
+    stepsDown: row.stepsDown ?? false,
+    startsByItself: row.start ?? false,
+    env: row.env ?? {},
+    nonRootImage: row.nonRootImage && fillTag(row.nonRootImage, undefined, tag),
+    runtimeImage: row.runtime && fillTag(row.runtime, row.runtimeReplace, tag),
+  };
+}
+
+/** What is known of this image; absent for images not in the table. */
+export function factsOf(image: ImageReference): BaseImageFacts | undefined {
+  const tag = image.tag ?? (image.digest === undefined ? 'latest' : '');
+  const fit = rowsOf(image.name).find((entry) => !entry.tag || entry.tag.test(tag));
+  return fit && factsFrom(fit.row, image.tag);
+}
+
+/** Facts that hold for every tag the written reference may come to: `golang:${GO_VERSION}` is golang whatever the version. */
+export function factsOfUse(use: ImageUse): BaseImageFacts | undefined {
+  if (use.stage) return undefined;
+  if (use.image) return factsOf(use.image);
+  const written = /^([a-z0-9][a-z0-9._/-]*(?::\d+\/[a-z0-9._/-]+)?):([^@/]*\$[^@/]*)$/.exec(use.raw);
+  if (!written) return undefined;
+  const entries = rowsOf(fullName(written[1] ?? ''));
+  const tag = (written[2] ?? '').replace(/\$(?:\{[^}]*\}|\w+)/g, '0');
+  const fit = entries.find((entry) => !entry.tag || entry.tag.test(tag));
+  if (!fit) return undefined;
+  const isWholeTag = /^\$(?:\{[^}]*\}|\w+)$/.test(written[2] ?? '');
+  const isSettled =
+    !isWholeTag || entries.every(({ row }) => row.user === fit.row.user && row.shell === fit.row.shell && row.role === fit.row.role);
+  return isSettled ? { ...factsFrom(fit.row, undefined), nonRootImage: undefined, runtimeImage: undefined } : undefined;
+}

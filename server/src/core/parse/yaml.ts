@@ -1,0 +1,378 @@
+// Reads one YAML document into its written form. The only importer of `yaml`; never throws, never follows aliases.
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Schema } from 'yaml';
+import type { CST, Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import type { Span } from '../text/span.js';
+import { keyName, resolvePlain } from './scalars.js';
+import { maskTemplate, PLACEHOLDER } from './template.js';
+import { MAX_DEPTH } from './yaml-syntax.js';
+import type {
+  ScalarStyle,
+  SyntaxAlias,
+  SyntaxComment,
+  SyntaxItem,
+  SyntaxMap,
+  SyntaxNode,
+  SyntaxPair,
+  SyntaxProblem,
+  SyntaxReason,
+  SyntaxScalar,
+  SyntaxTree,
+} from './yaml-syntax.js';
+
+type Token = CST.Token;
+type SourceToken = CST.SourceToken;
+type CollectionItem = CST.CollectionItem;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+// All scalars stay text here: types are resolved as Kubernetes does, which no schema of the library is able to.
+const OPTIONS = {
+  schema: new Schema({ schema: 'failsafe', resolveKnownTags: false }),
+  keepSourceTokens: true,
+  uniqueKeys: false,
+  // What the Kubernetes decoder accepts although the YAML specification does not.
+  strict: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** `template`: the text holds `{{ }}` actions, which are masked first; problems of what remains are guesses. */
+export function parseYaml(source: string, options: { readonly template: boolean }): SyntaxTree {
+  const masked = options.template ? maskTemplate(source) : { text: source, actions: [] };
+  const text = masked.text.includes('\r') ? masked.text.replace(/\r(?!\n)/g, '\n') : masked.text;
+  const tokens = [...new Parser().parse(text)];
+  const scan = scanTokens(tokens, source);
+  if (scan.tooDeep) {
+    const message = `Nested deeper than ${MAX_DEPTH} levels`;
+    const problem: SyntaxProblem = { code: 'too-deep', reason: 'too-deep', message, span: scan.tooDeep };
+    return { root: undefined, problems: [problem], comments: scan.comments, actions: masked.actions, aliased: new Set() };
+  }
+  const documents = [...new Composer(OPTIONS).compose(tokens, true, text.length)] as Document[];
+  const document = documents.find((each) => each.contents !== null && !isEmptyScalar(each.contents)) ?? documents[0];
+  const errors = documents.flatMap((each) => each.errors).map((error) => ({ error, reason: reasonOf(error.code, error.message, source, error.pos[0]) }));
+  const unclosed = new Set(errors.filter(({ reason }) => reason === 'unclosed-quote').map(({ error }) => error.pos[0]));
+  const reader = new Reader(source, masked.actions, unclosed);
+  const root = document?.contents ? reader.read(document.contents, rootProps(tokens), 0) : undefined;
+  const empty = root?.kind === 'scalar' && root.style === 'empty';
+  const problems = [...reader.problems];
+  for (const { error, reason } of errors) {
+    // Told by the reader, at the place where it opens.
+    if (reason === 'unclosed-quote' || reason === 'unclosed-bracket') continue;
+    const start = Math.min(error.pos[0], source.length);
+    const end = Math.min(Math.max(error.pos[1], start), source.length);
+    problems.push({ code: 'syntax', reason, message: error.message, span: { start, end } });
+  }
+  problems.sort((a, b) => a.span.start - b.span.start);
+  return { root: empty ? undefined : root, problems, comments: scan.comments, actions: masked.actions, aliased: reader.aliased };
+}
+
+const isEmptyScalar = (node: unknown): boolean => isScalar(node) && node.srcToken?.type === 'scalar' && node.srcToken.source === '';
+
+interface TokenScan {
+  readonly comments: readonly SyntaxComment[];
+  readonly tooDeep: Span | undefined;
+}
+
+/** One walk with its own stack, since the library's next step is recursive: finds comments and depth. */
+function scanTokens(tokens: readonly Token[], source: string): TokenScan {
+  const comments: SyntaxComment[] = [];
+  let tooDeep: Span | undefined;
+  const stack: { token: Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  const sources = (list: readonly Token[] | undefined): void => {
+    if (list) for (const each of list) if (each.type === 'comment') comments.push(comment(each, source));
+  };
+  for (let entry = stack.pop(); entry; entry = stack.pop()) {
+    const { token, depth } = entry;
+    if (depth > MAX_DEPTH) {
+      tooDeep ??= { start: token.offset, end: Math.min(token.offset + 1, source.length) };
+      continue;
+    }
+    switch (token.type) {
+      case 'comment':
+        comments.push(comment(token, source));
+        break;
+      case 'document':
+        sources(token.start);
+        sources(token.end);
+        if (token.value) stack.push({ token: token.value, depth });
+        break;
+      case 'block-map':
+      case 'block-seq':
+      case 'flow-collection':
+        for (const item of token.items) {
+          sources(item.start);
+          sources(item.sep);
+          if (item.key) stack.push({ token: item.key, depth: depth + 1 });
+          if (item.value) stack.push({ token: item.value, depth: depth + 1 });
+        }
+        if (token.type === 'flow-collection') sources(token.end);
+        break;
+      case 'block-scalar':
+        sources(token.props);
+        break;
+      case 'alias':
+      case 'scalar':
+      case 'single-quoted-scalar':
+      case 'double-quoted-scalar':
+      case 'doc-end':
+        sources(token.end);
+        break;
+      default:
+        break;
+    }
+  }
+  comments.sort((a, b) => a.span.start - b.span.start);
+  return { comments, tooDeep };
+}
+
+function comment(token: { readonly offset: number; readonly source: string }, source: string): SyntaxComment {
+  const start = token.offset;
+  const end = start + token.source.length;
+  let before = start;
+  while (before > 0 && (source[before - 1] === ' ' || source[before - 1] === '\t')) before--;
+  const previous = source[before - 1];
+  const ownLine = before === 0 || previous === '\n' || previous === '\r' || (before === 1 && previous === '\uFEFF');
+  return { span: { start, end }, value: source.slice(start + 1, end).trim(), ownLine };
+}
+
+interface Props {
+  readonly anchor: SourceToken | undefined;
+  readonly tag: SourceToken | undefined;
+}
+
+const NO_PROPS: Props = { anchor: undefined, tag: undefined };
+
+function propsOf(tokens: readonly SourceToken[] | undefined, from = 0): Props {
+  if (!tokens || tokens.length === from) return NO_PROPS;
+  let anchor: SourceToken | undefined;
+  let tag: SourceToken | undefined;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.type === 'anchor') anchor = token;
+    else if (token?.type === 'tag') tag = token;
+  }
+  return anchor || tag ? { anchor, tag } : NO_PROPS;
+}
+
+function rootProps(tokens: readonly Token[]): Props {
+  for (const token of tokens) if (token.type === 'document' && token.value) return propsOf(token.start);
+  return NO_PROPS;
+}
+
+/** Turns composed nodes into syntax nodes in document order, so that an alias finds the anchor written before it. */
+class Reader {
+  readonly problems: SyntaxProblem[] = [];
+  readonly aliased = new Set<SyntaxNode>();
+  private readonly anchors = new Map<string, SyntaxNode>();
+  private readonly open = new Set<SyntaxNode>();
+  private readonly path: (string | number)[] = [];
+
+  constructor(
+    private readonly source: string,
+    private readonly actions: readonly Span[],
+    /** Ends of quoted scalars whose closing quote is missing. */
+    private readonly unclosed: ReadonlySet<number>,
+  ) {}
+
+  read(node: Node, props: Props, from: number): SyntaxNode {
+    if (isMap(node)) return this.readMap(node as YAMLMap<Node, Node>, props);
+    if (isSeq(node)) return this.readList(node as YAMLSeq<Node>, props);
+    if (isAlias(node)) return this.readAlias(node);
+    return this.readScalar(node, props, from);
+  }
+
+  private base(props: Props, start: number, end: number): Mutable<Pick<SyntaxMap, 'span' | 'outerStart' | 'anchor' | 'tag'>> {
+    const outerStart = Math.min(start, props.anchor?.offset ?? start, props.tag?.offset ?? start);
+    return { span: { start, end }, outerStart, anchor: props.anchor?.source.slice(1), tag: props.tag?.source };
+  }
+
+  private anchored<T extends SyntaxNode>(node: T): T {
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    return node;
+  }
+
+  private problem(reason: SyntaxReason, message: string, span: Span): void {
+    this.problems.push({ code: 'syntax', reason, message, span });
+  }
+
+  private readMap(node: YAMLMap<Node, Node>, props: Props): SyntaxMap {
+    const start = node.range?.[0] ?? 0;
+    const flow = node.flow === true;
+    const token = node.srcToken;
+    const bracketed = flow && token?.type === 'flow-collection';
+    const closed = !bracketed || isClosed(token);
+    if (bracketed && !closed) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    const pairs: SyntaxPair[] = [];
+    const map: Mutable<SyntaxMap> = { kind: 'map', ...this.base(props, start, start), flow, closed, pairs };
+    this.anchored(map);
+    this.open.add(map);
+    const seen = new Map<string, Span>();
+    for (const item of node.items) {
+      const pair = this.readPair(item as Pair<Node | null, Node | null>, seen, start);
+      if (pair) pairs.push(pair);
+    }
+    this.open.delete(map);
+    const last = pairs.at(-1);
+    const end = flow ? (bracketed ? flowEnd(token, node) : (last?.value.span.end ?? start)) : last ? Math.max(last.value.span.end, last.colon + 1, last.keySpan.end) : start;
+    map.span = { start, end: Math.max(end, start) };
+    return map;
+  }
+
+  private readPair(item: Pair<Node | null, Node | null>, seen: Map<string, Span>, mapStart: number): SyntaxPair | undefined {
+    const token = item.srcToken as CollectionItem | undefined;
+    const colon = token?.sep?.find((each) => each.type === 'map-value-ind')?.offset ?? -1;
+    const explicitMark = token?.start.find((each) => each.type === 'explicit-key-ind');
+    const keyProps = propsOf(token?.start);
+    const keyStart = item.key?.range?.[0] ?? (colon >= 0 ? colon : mapStart);
+    const keyNode = item.key ? this.read(item.key, keyProps, keyStart) : undefined;
+    const keySpan = keyNode?.span ?? { start: keyStart, end: keyStart };
+    const key = this.keyOf(keyNode);
+    const merge = key === '<<' && keyNode?.kind === 'scalar' && keyNode.style === 'plain';
+    const first = seen.get(key);
+    if (first && !merge && keySpan.end > keySpan.start) {
+      const message = `The key is already there`;
+      this.problems.push({ code: 'duplicate-key', reason: undefined, message, span: keySpan, other: first, key, path: [...this.path] });
+    } else if (!merge) seen.set(key, keySpan);
+    this.path.push(key);
+    const valueFrom = colon >= 0 ? colon + 1 : keySpan.end;
+    const value = item.value
+      ? this.read(item.value, propsOf(token?.sep), valueFrom)
+      : this.emptyScalar(NO_PROPS, valueFrom);
+    this.path.pop();
+    const start = Math.min(explicitMark?.offset ?? keySpan.start, keyProps.anchor?.offset ?? keySpan.start, keyProps.tag?.offset ?? keySpan.start);
+    return { key, keySpan, start, colon, value, merge, explicit: explicitMark !== undefined };
+  }
+
+  private keyOf(node: SyntaxNode | undefined): string {
+    const target = node?.kind === 'alias' ? node.target : node;
+    if (!target) return 'null';
+    if (target.kind !== 'scalar') return this.source.slice(target.span.start, target.span.end);
+    return target.style === 'plain' || target.style === 'empty' ? keyName(resolvePlain(target.text)) : target.text;
+  }
+
+  private readList(node: YAMLSeq<Node>, props: Props): SyntaxNode {
+    const start = node.range?.[0] ?? 0;
+    const flow = node.flow === true;
+    const token = node.srcToken;
+    const bracketed = flow && token?.type === 'flow-collection';
+    const closed = !bracketed || isClosed(token);
+    if (!closed) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    const items: SyntaxItem[] = [];
+    const list = { kind: 'list' as const, ...this.base(props, start, start), flow, closed, items };
+    this.anchored(list);
+    this.open.add(list);
+    const tokens = token && 'items' in token ? token.items : [];
+    node.items.forEach((item, index) => {
+      const itemToken = tokens[index];
+      const dash = flow ? -1 : (itemToken?.start.find((each) => each.type === 'seq-item-ind')?.offset ?? -1);
+      this.path.push(index);
+      items.push({ dash, node: this.read(item, propsOf(itemToken?.start), dash + 1) });
+      this.path.pop();
+    });
+    this.open.delete(list);
+    const last = items.at(-1);
+    const end = bracketed ? flowEnd(token, node) : last ? Math.max(last.node.span.end, last.dash + 1) : start;
+    list.span = { start, end: Math.max(end, start) };
+    return list;
+  }
+
+  private readAlias(node: Node & { source: string }): SyntaxAlias {
+    const start = node.range?.[0] ?? 0;
+    const span = { start, end: node.range?.[1] ?? start + node.source.length + 1 };
+    let target = this.anchors.get(node.source);
+    if (!target) this.problem('unknown-anchor', 'No anchor of this name stands above', span);
+    else if (this.open.has(target)) {
+      this.problem('recursive-alias', 'This alias stands inside its own anchor', span);
+      target = undefined;
+    } else this.aliased.add(target);
+    return { kind: 'alias', ...this.base(NO_PROPS, start, span.end), name: node.source, target };
+  }
+
+  private emptyScalar(props: Props, at: number): SyntaxScalar {
+    const end = Math.max(at, (props.anchor ? props.anchor.offset + props.anchor.source.length : 0), (props.tag ? props.tag.offset + props.tag.source.length : 0));
+    // An action right behind the colon, or alone on the lines below it, gives the value when the template is rendered.
+    const templated = this.actions.length > 0 && this.actionFollows(end);
+    return this.anchored({ kind: 'scalar', ...this.base(props, end, end), style: 'empty', text: '', tail: end, templated });
+  }
+
+  private actionFollows(at: number): boolean {
+    let i = at;
+    while (i < this.source.length && /\s/.test(this.source[i] ?? '')) i++;
+    return this.source.startsWith('{{', i) || this.source.startsWith('{%', i);
+  }
+
+  private readScalar(node: Node, props: Props, from: number): SyntaxScalar {
+    const token = isScalar(node) ? (node.srcToken as CST.FlowScalar | CST.BlockScalar | undefined) : undefined;
+    const range = node.range ?? [from, from, from];
+    if (!isScalar(node) || !token || (token.type === 'scalar' && token.source === '')) return this.emptyScalar(props, from);
+    const value = typeof node.value === 'string' ? node.value : String(node.value ?? '');
+    if (token.type === 'block-scalar') return this.readBlockScalar(token, value, props);
+    const start = range[0];
+    const end = start + token.source.length;
+    const written = this.source.slice(start, end);
+    const style: ScalarStyle = token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
+    const quote = style === 'single' ? "'" : style === 'double' ? '"' : '';
+    if (quote && this.unclosed.has(end)) {
+      this.problem('unclosed-quote', 'This quote is not closed', { start, end: start + 1 });
+    }
+    const templated = PLACEHOLDER.test(written);
+    const text = templated ? (quote ? written.slice(1, -1) : written) : value;
+    return this.anchored({ kind: 'scalar', ...this.base(props, start, end), style, text, tail: end, templated });
+  }
+
+  private readBlockScalar(token: CST.BlockScalar, value: string, props: Props): SyntaxScalar {
+    const headTokens = token.props as readonly SourceToken[];
+    const header = headTokens.find((each) => each.type === 'block-scalar-header');
+    const start = header?.offset ?? token.offset;
+    let bodyStart = start;
+    for (const each of headTokens) bodyStart = Math.max(bodyStart, each.offset + each.source.length);
+    const full = Math.min(bodyStart + token.source.length, this.source.length);
+    let end = full;
+    while (end > bodyStart && /[\s]/.test(this.source[end - 1] ?? '')) end--;
+    if (end <= bodyStart) end = start + (header?.source.length ?? 1);
+    const keep = header?.source.includes('+') === true;
+    const written = this.source.slice(start, full);
+    const style: ScalarStyle = header?.source.startsWith('>') ? 'folded' : 'literal';
+    return this.anchored({
+      kind: 'scalar',
+      ...this.base(props, start, end),
+      style,
+      text: value,
+      tail: keep ? full : end,
+      templated: PLACEHOLDER.test(written),
+    });
+  }
+}
+
+function isClosed(token: CST.FlowCollection): boolean {
+  const close = token.start.source === '{' ? 'flow-map-end' : 'flow-seq-end';
+  return token.end.some((each) => each.type === close);
+}
+
+function flowEnd(token: CST.FlowCollection, node: Node): number {
+  const close = token.end.find((each) => each.type === 'flow-map-end' || each.type === 'flow-seq-end');
+  return close ? close.offset + 1 : (node.range?.[1] ?? token.offset + 1);
+}
+
+const REASONS: Readonly<Record<string, SyntaxReason>> = {
+  TAB_AS_INDENT: 'tab',
+  BAD_INDENT: 'indentation',
+  BLOCK_AS_IMPLICIT_KEY: 'nested-mapping',
+  MULTILINE_IMPLICIT_KEY: 'missing-colon',
+  BAD_ALIAS: 'unknown-anchor',
+  BAD_SCALAR_START: 'reserved-character',
+  BAD_DQ_ESCAPE: 'bad-escape',
+};
+
+function reasonOf(code: string, message: string, source: string, at: number): SyntaxReason {
+  if (code === 'MISSING_CHAR') {
+    if (/closing/.test(message)) return 'unclosed-quote';
+    if (/must end with a|expected to end|Expected flow/i.test(message)) return 'unclosed-bracket';
+    if (/Missing ,/.test(message)) return 'missing-comma';
+    if (/followed by map values/.test(message)) return 'missing-colon';
+  }
+  if (code === 'BAD_INDENT' && /must end with|end with a/.test(message)) return 'unclosed-bracket';
+  if (/Unexpected ,/.test(message)) return 'extra-comma';
+  const known = REASONS[code];
+  if (known) return known;
+  return source[at] === '\t' ? 'tab' : 'unexpected';
+}

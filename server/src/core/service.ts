@@ -1,0 +1,190 @@
+// The facade of the core: text in, findings, fixes, pages and completions out. No clock, no files, no network.
+import { completeConfig } from './config/complete.js';
+import { defaultConfig } from './config/defaults.js';
+import { configFindings } from './config/findings.js';
+import { readConfig } from './config/read.js';
+import { configFor, isExcluded } from './config/resolve.js';
+import type { FileCheck } from './engine/check.js';
+import { checkFile } from './engine/check.js';
+import { displayLines } from './engine/display.js';
+import type { FileReport, Finding } from './engine/finding.js';
+import { fixAll } from './engine/fix-all.js';
+import type { FormatModule, ReadContext } from './engine/format.js';
+import type { AnyRule, Fix, FormatName } from './engine/rule.js';
+import { finish } from './engine/run.js';
+import { activeRules, fingerprint, settingsOf } from './engine/select.js';
+import { completeSuppression, suppressionAt } from './engine/suppress.js';
+import { classify } from './parse/classify.js';
+import { catalog } from './rules/catalog.generated.js';
+import { rules as configRules } from './rules/config/index.js';
+import type { CheckRequest, CheckState, RuleDocsPage, Service, ServiceHost } from './service-types.js';
+import type { Edit, Span } from './text/span.js';
+import { shiftSpan } from './text/span.js';
+
+/** Larger files are not checked, and say so: a file of this size is data, not a manifest that somebody wrote. In UTF-16 code units. */
+export const MAX_FILE_LENGTH = 4 * 1024 * 1024;
+
+type LintFormat = Exclude<FormatName, 'config'>;
+
+const EMPTY_STATE: CheckState = { chunks: new Map() };
+
+function nothing(kind: FileReport['kind'], takenFor: string, notChecked: readonly string[] = []): FileReport {
+  return { kind, takenFor, findings: [], suppressed: [], notChecked, crashes: [] };
+}
+
+export function createService(host: ServiceHost): Service {
+  const formats = new Map<LintFormat, FormatModule>();
+  const pages = new Map<FormatName, Promise<Readonly<Record<string, RuleDocsPage>>>>();
+
+  const formatOf = (name: LintFormat): FormatModule => {
+    let format = formats.get(name);
+    if (!format) formats.set(name, (format = host.loadFormat(name)));
+    return format;
+  };
+
+  function prepare(request: CheckRequest): FileCheck | FileReport {
+    const taken = classify(request);
+    if (taken.kind === 'other') return nothing('other', taken.takenFor);
+    if (request.text.length > MAX_FILE_LENGTH) {
+      return nothing(taken.kind, taken.takenFor, ['file is larger than 4 MiB']);
+    }
+    const config = configFor(request.config, request.path);
+    if (taken.kind === 'config') {
+      const findings = configFindings(request.text, readConfig(request.text, catalog)).filter(
+        (finding) => config.rules.get(finding.rule)?.severity !== 'off',
+      );
+      return { ...nothing('config', taken.takenFor), findings };
+    }
+    const format = formatOf(taken.kind);
+    const settings = settingsOf(config);
+    const context: ReadContext = { completeness: taken.completeness, json: taken.json, settings };
+    return {
+      kind: taken.kind,
+      takenFor: taken.takenFor,
+      text: request.text,
+      path: request.path,
+      format,
+      rules: activeRules(format.rules, config),
+      settings,
+      context,
+      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${fingerprint(config)}`,
+      config,
+      catalog,
+    };
+  }
+
+  const isReport = (prepared: FileCheck | FileReport): prepared is FileReport => 'findings' in prepared;
+
+  function* checkSteps(request: CheckRequest, state?: CheckState): Generator<void, { report: FileReport; state: CheckState }> {
+    const prepared = prepare(request);
+    if (isReport(prepared)) return { report: prepared, state: EMPTY_STATE };
+    return yield* checkFile(prepared, state);
+  }
+
+  const check = (request: CheckRequest): FileReport => finish(checkSteps(request)).report;
+
+  /** Reads the chunk that holds `at` and hands it over with the place inside it. */
+  function inChunk<T>(
+    request: CheckRequest,
+    at: Span,
+    use: (prepared: FileCheck, model: ReturnType<FormatModule['read']>, local: Span, base: number) => T,
+  ): T | undefined {
+    const prepared = prepare(request);
+    if (isReport(prepared)) return undefined;
+    const chunks = prepared.format.cut(request.text);
+    const chunk = chunks.find((c) => at.start >= c.base && at.start < c.base + c.text.length) ?? chunks.at(-1);
+    if (!chunk) return undefined;
+    return use(prepared, prepared.format.read(chunk, prepared.context), shiftSpan(at, -chunk.base), chunk.base);
+  }
+
+  const moveEdits = (edits: readonly Edit[], by: number): Edit[] => edits.map((edit) => ({ ...edit, span: shiftSpan(edit.span, by) }));
+
+  function combine(request: CheckRequest, group: readonly Finding[]): Fix | undefined {
+    const [first] = group;
+    const fixes = group.map((finding) => finding.fixes[0]);
+    if (!first?.group || fixes.some((fix) => fix === undefined)) return undefined;
+    const changes = fixes as Fix[];
+    const title = first.group.fixTitle;
+    return inChunk(request, first.at, (prepared, model, _local, base) => {
+      const local = changes.map((fix) => ({ ...fix, edits: moveEdits(fix.edits, -base) }));
+      const joined = prepared.format.combine(model, local);
+      if (!joined) return undefined;
+      const safety = changes.every((fix) => fix.safety === 'safe') ? 'safe' : 'unsafe';
+      return { title, safety, effect: joined.effect, edits: moveEdits(joined.edits, base) } satisfies Fix;
+    });
+  }
+
+  const pagesOf = (format: FormatName): Promise<Readonly<Record<string, RuleDocsPage>>> => {
+    let found = pages.get(format);
+    if (!found) pages.set(format, (found = host.readDocs(format)));
+    return found;
+  };
+
+  return {
+    check,
+    checkSteps,
+    display: (request, report) => displayLines(report.findings, (group) => combine(request, group)),
+
+    fixAll(request, options) {
+      return fixAll(
+        request.text,
+        {
+          check: (text) => check({ ...request, text }),
+          health(text) {
+            const prepared = prepare({ ...request, text });
+            if (isReport(prepared)) return { problems: prepared.findings.length, parts: 1 };
+            const chunks = prepared.format.cut(text);
+            const models = chunks.map((chunk) => prepared.format.read(chunk, prepared.context));
+            const parts = models.reduce((sum, model) => sum + (model.format === 'dockerfile' ? model.stages.length : 1), 0);
+            return { problems: models.reduce((sum, model) => sum + prepared.format.problemsOf(model), 0), parts };
+          },
+          combine: (text, group) => combine({ ...request, text }, group),
+        },
+        options,
+      );
+    },
+
+    suppress(request, finding, reason) {
+      return inChunk(request, finding.at, (prepared, model, local, base) => {
+        const change = prepared.format.insertSuppression(model, local, finding.rule, reason);
+        return change && moveEdits(change.edits, base);
+      });
+    },
+
+    rewrite(request) {
+      const prepared = prepare(request);
+      const rewrite = isReport(prepared) ? undefined : prepared.format.rewrite;
+      const whole = { start: 0, end: 0 };
+      return (
+        (rewrite && inChunk(request, whole, (_prepared, model) => rewrite(model))) ?? {
+          refused: 'only a Dockerfile can be split into stages',
+        }
+      );
+    },
+
+    readConfig: (text) => readConfig(text, catalog),
+    defaultConfig,
+    configFor,
+    isExcluded,
+    catalog: () => catalog,
+    rules: (): readonly AnyRule[] => [...formatOf('dockerfile').rules, ...formatOf('kubernetes').rules, ...configRules],
+
+    async page(rule, form) {
+      const entry = catalog.find(({ id }) => id === rule);
+      if (!entry) return undefined;
+      return (await pagesOf(entry.format))[rule]?.[form];
+    },
+
+    classify: (request) => {
+      const { kind, takenFor } = classify(request);
+      return { kind, takenFor };
+    },
+    suppressionAt,
+
+    complete(request, offset) {
+      return classify(request).kind === 'config'
+        ? completeConfig(request.text, offset, catalog)
+        : completeSuppression(request.text, offset, catalog);
+    },
+  };
+}
