@@ -13,8 +13,8 @@ FROM alpine
 #                    ^^^^^^^^^^^^^^^^^^^^ entity.name.type.rule.seaworthy
 #                                        ^ punctuation.separator.rule.seaworthy
 #                                          ^^^^^^^^^^^^^^^^^^^^^ entity.name.type.rule.seaworthy
-#                                                                                     ^^^^^ keyword.other.until.seaworthy
-#                                                                                           ^^^^^^^^^^ constant.numeric.date.seaworthy
+#                                                                                       ^^^^^ keyword.other.until.seaworthy
+#                                                                                             ^^^^^^^^^^ constant.numeric.date.seaworthy
 # seaworthy-ignore-stage dockerfile/root-user
 # ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.suppression.seaworthy
 USER root

@@ -171,3 +171,6 @@ export function factsOfUse(use: ImageUse): BaseImageFacts | undefined {
     !isWholeTag || entries.every(({ row }) => row.user === fit.row.user && row.shell === fit.row.shell && row.role === fit.row.role);
   return isSettled ? { ...factsFrom(fit.row, undefined), nonRootImage: undefined, runtimeImage: undefined } : undefined;
 }
+
+/** Publishers that give away only tags that move, so that nothing but a digest can be pinned. */
+export const hasOnlyMovingTags = (image: ImageReference): boolean => /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//.test(image.name);
