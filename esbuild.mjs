@@ -18,7 +18,6 @@ const cliOnly = process.argv.includes('--cli');
  */
 const seams = new Map([
   [source('core/formats/dockerfile.ts'), 'dockerfile.js'],
-  [source('core/rewrite/multi-stage.ts'), 'dockerfile.js'],
   [source('core/formats/kubernetes.ts'), 'kubernetes.js'],
   [source('core/parse/yaml.ts'), 'yaml.js'],
   [source('hosts/node-server.ts'), 'server.js'],
@@ -82,13 +81,10 @@ const common = {
   define: { SEAWORTHY_BUNDLED: 'true' },
 };
 
-/** @param {string | string[]} entry one source file, or several whose exports are joined */
 function nodeBundle(outfile, entry, options = {}) {
-  const entries = [entry].flat();
-  const stdin = { contents: entries.map((path) => `export * from './${path}';`).join('\n'), resolveDir: source('.'), loader: 'ts' };
   return build({
     ...common,
-    ...(entries.length === 1 ? { entryPoints: [source(entries[0])] } : { stdin }),
+    entryPoints: [source(entry)],
     outfile: join(root, 'server/dist', outfile),
     platform: 'node',
     target: 'node20',
@@ -102,7 +98,7 @@ function nodeBundle(outfile, entry, options = {}) {
 
 const cliBundles = () => [
   nodeBundle('cli.js', 'hosts/cli.ts', { banner: { js: "#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();" } }),
-  nodeBundle('dockerfile.js', ['core/formats/dockerfile.ts', 'core/rewrite/multi-stage.ts']),
+  nodeBundle('dockerfile.js', 'core/formats/dockerfile.ts'),
   nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),
   nodeBundle('yaml.js', 'core/parse/yaml.ts'),
 ];
@@ -175,10 +171,20 @@ function writePackages(results) {
   writeFileSync(join(root, 'server/dist/packages.json'), JSON.stringify(packages, undefined, 2) + '\n');
 }
 
-const started = performance.now();
-if (!cliOnly) for (const folder of ['server/dist', 'dist/client']) rmSync(join(root, folder), { recursive: true, force: true });
-await writeGenerated();
-const results = await Promise.all([...cliBundles(), ...(cliOnly ? [] : editorBundles())]);
-if (!cliOnly) writePackages(results);
-const bytes = results.flatMap(({ metafile }) => Object.values(metafile.outputs)).reduce((sum, output) => sum + output.bytes, 0);
-console.log(`built ${results.length} files, ${Math.round(bytes / 1024)} kB, in ${Math.round(performance.now() - started)} ms`);
+async function main() {
+  const started = performance.now();
+  if (!cliOnly) for (const folder of ['server/dist', 'dist/client']) rmSync(join(root, folder), { recursive: true, force: true });
+  await writeGenerated();
+  const results = await Promise.all([...cliBundles(), ...(cliOnly ? [] : editorBundles())]);
+  if (!cliOnly) writePackages(results);
+  const bytes = results.flatMap(({ metafile }) => Object.values(metafile.outputs)).reduce((sum, output) => sum + output.bytes, 0);
+  console.log(`built ${results.length} files, ${Math.round(bytes / 1024)} kB, in ${Math.round(performance.now() - started)} ms`);
+}
+
+try {
+  await main();
+} catch (error) {
+  // esbuild has said already, with the place, what it found.
+  if (!('errors' in error)) console.error(error);
+  process.exitCode = 1;
+}

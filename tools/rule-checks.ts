@@ -55,6 +55,8 @@ function textProblems(rule: AnyRule): string[] {
   for (const section of ['description', 'rationale', 'impact', 'audit', 'remediation', 'defaultValue'] as const) {
     if (!rule.docs[section].trim()) problems.push(`docs.${section} is empty`);
   }
+  const sections = [rule.category, rule.summary, ...Object.values(rule.messages as object), ...Object.values(rule.docs as object)];
+  if (sections.some((section) => String(section).includes('TODO'))) problems.push('TODO is left in its texts');
   if (rule.docs.references.length === 0) problems.push('docs.references is empty');
   if (rule.docs.limits?.trim() === '') problems.push('docs.limits is empty: leave it out');
   return problems;

@@ -4,7 +4,7 @@ import type { Fix, DockerfileOp } from '../../server/src/core/engine/rule.js';
 import type { Model } from '../../server/src/core/model/subjects.js';
 import { canonical } from '../../server/src/core/model/dockerfile/canonical.js';
 import { readDockerfile } from '../../server/src/core/model/dockerfile/read.js';
-import { applyOps, toPlain } from '../../server/src/core/model/yaml/plain.js';
+import { applyOps, toPlain } from '../../server/src/core/model/yaml/plain-data.js';
 
 export function assertEffect(before: Model, after: Model, fix: Fix): void {
   const { effect } = fix;

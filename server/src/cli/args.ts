@@ -1,9 +1,9 @@
 // Reads the arguments against the table of commands; every mistake becomes one plain line that says what to do.
 import { parseArgs } from 'node:util';
+import { nearest, typingErrors } from '../core/text/nearest.js';
 import type { CommandSpec, OptionSpec } from './commands.js';
 import { COMMANDS, COMMON_OPTIONS, findCommand } from './commands.js';
 import { UserError } from './exit-code.js';
-import { nearest } from './nearest.js';
 
 export type Request =
   | { readonly kind: 'help'; readonly command: CommandSpec | undefined; readonly asked: boolean }
@@ -42,7 +42,11 @@ function commandNamed(name: string, rest: readonly string[]): CommandSpec {
     const owner = COMMANDS.find((candidate) => candidate.options.some((option) => name === `--${option.name}`));
     throw new UserError(`no command before "${name}": say seaworthy ${owner?.name ?? 'check'} ${[name, ...rest].join(' ').slice(0, 60)}`);
   }
-  const guess = nearest(name, COMMANDS.map((candidate) => candidate.name));
+  const guess = nearest(
+    name,
+    COMMANDS.map((candidate) => candidate.name),
+    typingErrors(name),
+  );
   throw new UserError(
     guess === undefined
       ? `unknown command "${name}": to lint a file or folder, say seaworthy check ${name}`
@@ -77,7 +81,13 @@ function readOptions(command: CommandSpec, args: readonly string[]): { options: 
 }
 
 function unknownOption(command: CommandSpec, known: readonly OptionSpec[], rawName: string): string {
-  const guess = rawName.startsWith('--') ? nearest(rawName, known.map((option) => `--${option.name}`)) : undefined;
+  const guess = rawName.startsWith('--')
+    ? nearest(
+        rawName,
+        known.map((option) => `--${option.name}`),
+        typingErrors(rawName),
+      )
+    : undefined;
   const owner = COMMANDS.find((other) => other.options.some((option) => `--${option.name}` === rawName));
   if (guess === undefined && owner) return `${rawName} is an option of ${owner.name}, not of ${command.name}`;
   return `unknown option ${rawName} for ${command.name}${didYouMean(guess)} (see: seaworthy help ${command.name})`;
@@ -93,7 +103,7 @@ function valueOf(option: OptionSpec, value: string | undefined, isInline: boolea
     throw new UserError(`${name} needs a value: ${option.choices ? option.choices.join(', ') : option.value}`);
   }
   if (option.choices && !option.choices.includes(value)) {
-    const guess = nearest(value, option.choices);
+    const guess = nearest(value, option.choices, typingErrors(value));
     throw new UserError(`${name} cannot be "${value}"${didYouMean(guess)}${guess ? '' : ':'} (one of ${option.choices.join(', ')})`);
   }
   if (option.isCount && !/^\d{1,9}$/.test(value)) throw new UserError(`${name} needs a whole number, not "${value}"`);

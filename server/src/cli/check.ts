@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { FileReport } from '../core/engine/finding.js';
 import type { Profile, Severity } from '../core/engine/rule.js';
 import { SEVERITIES } from '../core/engine/rule.js';
-import type { CheckRequest, DisplayLine, Service } from '../core/service-types.js';
+import type { CheckRequest, DisplayLine, FixAllResult, Service } from '../core/service-types.js';
 import { LineIndex } from '../core/text/line-index.js';
 import { CONFIG_NAMES, isConfigName } from '../core/workspace/file-names.js';
 import type { Options } from './args.js';
@@ -19,7 +19,7 @@ import { pathFrom, shownPath, slashed } from './paths.js';
 import { Progress } from './progress.js';
 import type { Decoded } from './read-text.js';
 import { decode, encode } from './read-text.js';
-import { wantsColors } from './report/wants-colors.js';
+import { wantsColors } from './report/colors.js';
 import { reporterFor } from './report/index.js';
 import type { CheckedFile, Reporter } from './report/types.js';
 import type { Settings } from './settings.js';
@@ -68,8 +68,10 @@ function readOptions(options: Options): CheckOptions {
     quiet: options.has('quiet'),
   };
   if (read.unsafe && !read.fix && !read.dryRun) throw new UserError('--unsafe-fixes needs --fix, or --dry-run to look first');
-  if (read.dryRun && options.has('format') && read.format !== 'text') throw new UserError('--dry-run prints a diff, so --format has no meaning with it');
-  if (options.has('all') && options.has('profile') && text('profile') !== 'all') throw new UserError('--all and --profile contradict each other');
+  if (read.dryRun && options.has('format') && read.format !== 'text')
+    throw new UserError('--dry-run prints a diff, so --format has no meaning with it');
+  if (options.has('all') && options.has('profile') && text('profile') !== 'all')
+    throw new UserError('--all and --profile contradict each other');
   return read;
 }
 
@@ -78,7 +80,8 @@ export async function check(given: Options, operands: readonly string[], world: 
   const paths = operands.length > 0 ? operands.filter((path) => path !== '-') : ['.'];
   const wantsStdin = operands.includes('-');
   if (options.stdinName !== undefined && !wantsStdin) throw new UserError('--stdin-filename names the text from stdin: add - as a path');
-  if (wantsStdin && options.fix && !options.dryRun) throw new UserError('--fix cannot rewrite stdin: use --dry-run for a diff, or name the file');
+  if (wantsStdin && options.fix && !options.dryRun)
+    throw new UserError('--fix cannot rewrite stdin: use --dry-run for a diff, or name the file');
   const service = world.service();
   const finder = new SettingsFinder(service, world.cwd, { profile: options.profile, preview: options.preview, config: options.config });
   const gathered = gather(paths, world.cwd, finder, service);
@@ -202,16 +205,27 @@ class Run {
       this.note({ path: stdin.path, message: 'left out by exclude in the configuration' });
       return;
     }
-    const decoded = decode(await this.world.readStdin());
-    if (!decoded) {
-      this.fail({ path: stdin.path, message: 'what comes in on stdin is no text' });
-      return;
-    }
-    const request = this.requestFor(stdin.absolute, decoded.text, stdin.settings, dirname(stdin.absolute));
+    const decoded = await this.readStdin(stdin.path);
+    if (!decoded) return;
+    const named = this.requestFor(stdin.absolute, decoded.text, stdin.settings, dirname(stdin.absolute));
+    // Without a name the text alone decides.
+    const isYaml = this.options.stdinName === undefined && named.languageId === undefined;
+    const request: CheckRequest = isYaml ? { ...named, languageId: 'yaml' } : named;
     const report = this.judge(request, stdin.path);
     if (this.options.dryRun) await this.showDiff(stdin.path, request, report, colors);
     if (report.kind === 'other') this.note({ path: stdin.path, message: `not checked: taken for ${report.takenFor}` });
     this.add(stdin.path, '', request, report, reporter);
+  }
+
+  private async readStdin(path: string): Promise<Decoded | undefined> {
+    try {
+      const decoded = decode(await this.world.readStdin());
+      if (!decoded) this.fail({ path, message: 'what comes in on stdin is no text' });
+      return decoded;
+    } catch (error) {
+      this.fail({ path, message: `stdin: ${reasonOf(error)}` });
+      return undefined;
+    }
   }
 
   private async judgeFile(file: InputFile, reporter: Reporter, colors: boolean): Promise<void> {
@@ -220,7 +234,8 @@ class Run {
     const { bytes, decoded } = read;
     if (!decoded) {
       if (isSurelyOurs(file)) this.note({ path: file.path, message: read.why });
-      if (file.named) this.add(file.path, file.absolute, this.requestFor(file.absolute, '', file.settings, file.start), nothing(read.why), reporter);
+      if (file.named)
+        this.add(file.path, file.absolute, this.requestFor(file.absolute, '', file.settings, file.start), nothing(read.why), reporter);
       return;
     }
     const request = this.requestFor(file.absolute, decoded.text, file.settings, file.start, file.named);
@@ -231,7 +246,7 @@ class Run {
     }
     if (this.options.dryRun) await this.showDiff(file.path, request, report, colors);
     else if (this.options.fix) {
-      const fixed = this.fix(file, bytes, decoded, request, report);
+      const fixed = await this.fix(file, bytes, decoded, request, report);
       if (fixed) {
         this.add(file.path, file.absolute, { ...request, text: fixed.text }, fixed.report, reporter);
         return;
@@ -257,7 +272,9 @@ class Run {
     const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
     const top = this.finder.topOf(dirname(absolute), start);
     const request: CheckRequest = { text, path, config: settings.config, hints: this.hints.for(absolute, top) };
-    return named && this.service.classify(request).kind === 'other' && looksLikeDockerfile(path, text) ? { ...request, languageId: 'dockerfile' } : request;
+    return named && this.service.classify(request).kind === 'other' && looksLikeDockerfile(path, text)
+      ? { ...request, languageId: 'dockerfile' }
+      : request;
   }
 
   private judge(request: CheckRequest, path: string): FileReport {
@@ -266,7 +283,8 @@ class Run {
     for (;;) {
       const step = steps.next();
       if (step.done) {
-        for (const { rule, error } of step.value.report.crashes) this.say(`${path}: rule ${rule} failed on this file (${error}); the other rules hold`);
+        for (const { rule, error } of step.value.report.crashes)
+          this.say(`${path}: rule ${rule} failed on this file (${error}); the other rules hold`);
         return step.value.report;
       }
       if (Date.now() > deadline) {
@@ -280,7 +298,14 @@ class Run {
     return report.findings.some(({ fixes }) => fixes.some((fix, i) => fix.safety === 'safe' || (this.options.unsafe && i === 0)));
   }
 
-  private fix(file: InputFile, bytes: Uint8Array, decoded: Decoded, request: CheckRequest, report: FileReport) {
+  /** Nothing when the file stays as it is. */
+  private async fix(
+    file: InputFile,
+    bytes: Uint8Array,
+    decoded: Decoded,
+    request: CheckRequest,
+    report: FileReport,
+  ): Promise<FixAllResult | undefined> {
     if (!this.canFix(report)) return undefined;
     if (!decoded.encoding.exact) {
       this.note({ path: file.path, message: 'not fixed: it is no valid UTF-8, so writing it would change more than the fixes' });
@@ -288,8 +313,16 @@ class Run {
     }
     const fixed = this.service.fixAll(request, { unsafe: this.options.unsafe });
     if (fixed.text === decoded.text) return undefined;
-    const { replaceFile } = require('./fix-files.js') as typeof import('./fix-files.js');
-    replaceFile(file.absolute, bytes, encode(fixed.text, decoded.encoding));
+    const { replaceFile } = await import('./fix-files.js');
+    try {
+      replaceFile(file.absolute, bytes, encode(fixed.text, decoded.encoding));
+    } catch (error) {
+      this.fail({
+        path: file.path,
+        message: `not fixed: ${error instanceof UserError ? error.message : describeFault(error, this.world)}`,
+      });
+      return undefined;
+    }
     this.totals.fixed += fixed.applied;
     this.totals.filesFixed++;
     return fixed;
@@ -310,7 +343,10 @@ class Run {
   private sayDryRun(): void {
     if (this.options.quiet) return;
     const { fixed, filesFixed } = this.totals;
-    const what = fixed === 0 ? 'nothing to fix' : `${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${filesFixed} ${filesFixed === 1 ? 'file' : 'files'} can be fixed this way`;
+    const what =
+      fixed === 0
+        ? 'nothing to fix'
+        : `${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${filesFixed} ${filesFixed === 1 ? 'file' : 'files'} can be fixed this way`;
     this.say(`${what}; nothing was written`);
   }
 
@@ -350,7 +386,14 @@ class Checked implements CheckedFile {
   }
 }
 
-const nothing = (why: string): FileReport => ({ kind: 'other', takenFor: 'no text', findings: [], suppressed: [], notChecked: [why], crashes: [] });
+const nothing = (why: string): FileReport => ({
+  kind: 'other',
+  takenFor: 'no text',
+  findings: [],
+  suppressed: [],
+  notChecked: [why],
+  crashes: [],
+});
 
 /** A file that was named by hand and whose name says nothing is a Dockerfile when it starts like one. */
 function looksLikeDockerfile(path: string, text: string): boolean {

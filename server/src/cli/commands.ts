@@ -52,7 +52,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'fix', help: 'rewrite the files with all safe fixes, then report what is left' },
       { name: 'unsafe-fixes', help: 'with --fix: also fixes that may change what is built, admitted or run' },
       { name: 'dry-run', help: 'print what --fix would change as a unified diff and write nothing' },
-      { name: 'profile', value: 'PROFILE', choices: ['recommended', 'strict', 'all'], help: 'which rules run, whatever the configuration says' },
+      {
+        name: 'profile',
+        value: 'PROFILE',
+        choices: ['recommended', 'strict', 'all'],
+        help: 'which rules run, whatever the configuration says',
+      },
       { name: 'all', help: 'every rule: --profile all and the rules in preview' },
       { name: 'config', value: 'FILE', help: 'use this configuration for all files; its patterns count from the current folder' },
       {
@@ -94,7 +99,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     operands: 'RULE',
     minOperands: 1,
     maxOperands: 1,
-    description: ["Prints the rule's page: what fires, why, what the fix can break, how to check it by hand, examples, options, how to suppress it."],
+    description: [
+      "Prints the rule's page: what fires, why, what the fix can break, how to check it by hand, examples, options, how to suppress it.",
+    ],
     options: COLOR,
     examples: [['seaworthy explain dockerfile/root-user', 'why not to run as root']],
   },

@@ -1,5 +1,20 @@
 // Writes a changed file in place of the old one in a single step: a reader sees the old text or the new one, never a part.
-import { accessSync, chmodSync, chownSync, closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './exit-code.js';
 import { codeOf, reasonOf } from './fs-errors.js';
@@ -11,7 +26,7 @@ import { codeOf, reasonOf } from './fs-errors.js';
 export function replaceFile(path: string, before: Uint8Array, after: Uint8Array): void {
   // Through a link its target is written; the link stays a link.
   const target = realpathSync(path);
-  const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.seaworthy-${process.pid}`);
+  const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.seaworthy-${randomUUID().slice(0, 8)}`);
   let drafted = false;
   try {
     accessSync(target, constants.W_OK);
@@ -19,7 +34,7 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
     const file = openSync(draft, 'wx', stats.mode & 0o7777);
     drafted = true;
     try {
-      for (let at = 0; at < after.length; ) at += writeSync(file, after, at);
+      for (let at = 0; at < after.length;) at += writeSync(file, after, at);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -27,13 +42,16 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
     keepOwner(draft, stats.uid, stats.gid);
     // The mode that was asked for above went through the umask.
     chmodSync(draft, stats.mode & 0o7777);
-    if (!sameBytes(readFileSync(target), before)) throw new UserError('it changed on disk meanwhile, so it was left alone: run the command again');
+    if (!sameBytes(readFileSync(target), before))
+      throw new UserError('it changed on disk meanwhile, so it was left alone: run the command again');
     renameSync(draft, target);
     drafted = false;
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = codeOf(error);
-    throw new UserError(code === 'EACCES' || code === 'EPERM' ? 'permission denied: make the file and its folder writable' : reasonOf(error));
+    throw new UserError(
+      code === 'EACCES' || code === 'EPERM' ? 'permission denied: make the file and its folder writable' : reasonOf(error),
+    );
   } finally {
     if (drafted) unlinkSync(draft);
   }

@@ -8,16 +8,23 @@ const PATIENCE = 2000;
 
 export function unifiedDiff(path: string, before: string, after: string): string {
   const [from, to] = [`a/${path}`, `b/${path}`];
-  const patch =
-    structuredPatch(from, to, before, after, undefined, undefined, { context: 3, timeout: PATIENCE });
+  const patch = structuredPatch(from, to, before, after, undefined, undefined, { context: 3, timeout: PATIENCE });
   return patch ? formatPatch(patch, FILE_HEADERS_ONLY) : wholeFile(from, to, before, after);
 }
 
 function wholeFile(from: string, to: string, before: string, after: string): string {
-  const lines = (text: string, sign: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n').map((line) => `${sign}${line}`));
+  const lines = (text: string, sign: string) =>
+    text === ''
+      ? []
+      : text
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((line) => `${sign}${line}`);
   const end = (text: string) => (text === '' || text.endsWith('\n') ? [] : ['\\ No newline at end of file']);
   const [old, now] = [lines(before, '-'), lines(after, '+')];
-  return [`--- ${from}`, `+++ ${to}`, `@@ -1,${old.length} +1,${now.length} @@`, ...old, ...end(before), ...now, ...end(after), ''].join('\n');
+  return [`--- ${from}`, `+++ ${to}`, `@@ -1,${old.length} +1,${now.length} @@`, ...old, ...end(before), ...now, ...end(after), ''].join(
+    '\n',
+  );
 }
 
 /** For a terminal: colored, and without control characters that the file may hold. */

@@ -73,6 +73,18 @@ export class Situations {
       .sort((a, b) => b.length - a.length)[0];
   }
 
+  /** Does the configuration leave out a folder with all below it? */
+  async excludesFolder(folder: string): Promise<boolean> {
+    const parent = folderOf(folder);
+    if (parent === undefined) return false;
+    const workspaceFolder = this.workspaceFolderOf(folder);
+    const upward = await this.upward(parent, rootOf(folder), workspaceFolder);
+    const configFile = await this.nearestConfig(upward);
+    const config = configFile === undefined ? this.fallbacks.for(await this.settingsFor(workspaceFolder)) : (await this.configAt(configFile)).config;
+    const base = configFile === undefined ? upward.at(-1) : folderOf(configFile);
+    return this.service.isExcluded(config, `${relativeTo(base, folder)}/`);
+  }
+
   private async find(location: string): Promise<Omit<Situation, 'id'>> {
     const workspaceFolder = this.workspaceFolderOf(location);
     const settings = await this.settingsFor(workspaceFolder);

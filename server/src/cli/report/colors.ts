@@ -27,5 +27,11 @@ export async function palette(colors: boolean): Promise<Palette> {
   const { createColors } = (await import('picocolors')).default;
   const c = createColors(colors);
   const strong = (paint: Paint) => (text: string) => c.bold(paint(text));
-  return { bold: c.bold, dim: c.dim, green: c.green, cyan: c.cyan, severity: { error: strong(c.red), warning: strong(c.yellow), info: strong(c.blue), hint: c.dim } };
+  return {
+    bold: c.bold,
+    dim: c.dim,
+    green: c.green,
+    cyan: c.cyan,
+    severity: { error: strong(c.red), warning: strong(c.yellow), info: strong(c.blue), hint: c.dim },
+  };
 }

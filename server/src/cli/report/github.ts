@@ -30,7 +30,8 @@ export function githubReporter(context: Pick<ReportContext, 'write' | 'quiet' | 
       }
     },
     end({ totals, failures }) {
-      for (const { path, message } of failures) context.write(`::error file=${property(path)},title=seaworthy::${data(`${path}: ${message}`)}\n`);
+      for (const { path, message } of failures)
+        context.write(`::error file=${property(path)},title=seaworthy::${data(`${path}: ${message}`)}\n`);
       for (const lines of commands.values()) for (const line of lines) context.write(line);
       if (!context.quiet) context.write(`${summaryLines(totals).map(data).join('\n')}\n`);
     },

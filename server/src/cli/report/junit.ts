@@ -4,11 +4,21 @@ import { startOf } from './types.js';
 
 /** What XML 1.0 cannot hold at all, escaped or not; a lone surrogate among it. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
 
 const escaped = (text: string): string => text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"\t\n\r]/g, (c) => ENTITIES[c] ?? c);
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join('');
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join('');
 
 export function junitReporter({ write }: Pick<ReportContext, 'write'>): Reporter {
   const suites: string[] = [];
@@ -24,7 +34,9 @@ export function junitReporter({ write }: Pick<ReportContext, 'write'>): Reporter
     end({ failures: unread }) {
       for (const { path, message } of unread) {
         const values = attributes({ name: 'readable', classname: path, time: 0 });
-        suites.push(suite(path, [`    <testcase${values}>\n      <error${attributes({ message, type: 'error' })}/>\n    </testcase>\n`], 0, 1));
+        suites.push(
+          suite(path, [`    <testcase${values}>\n      <error${attributes({ message, type: 'error' })}/>\n    </testcase>\n`], 0, 1),
+        );
         tests += 1;
       }
       const totals = attributes({ name: 'seaworthy', tests, failures, errors: unread.length, time: 0 });

@@ -67,7 +67,10 @@ export function sarifReporter(context: Omit<ReportContext, 'width' | 'colors' | 
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [BASE_ID]: { description: { text: 'The root of the repository, or the folder the command ran in' } } },
         invocations: [
-          { executionSuccessful: failures.length === 0, ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}) },
+          {
+            executionSuccessful: failures.length === 0,
+            ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
+          },
         ],
         results,
       };
@@ -151,11 +154,18 @@ const notification = (text: string, artifact: ArtifactLocation): Notification =>
   locations: [{ physicalLocation: { artifactLocation: artifact } }],
 });
 
-function failureNotification(failure: Failure, { cwd }: Pick<ReportContext, 'cwd'>, locate: (path: string, absolute: string) => ArtifactLocation): Notification {
+function failureNotification(
+  failure: Failure,
+  { cwd }: Pick<ReportContext, 'cwd'>,
+  locate: (path: string, absolute: string) => ArtifactLocation,
+): Notification {
   return notification(`${failure.path}: ${failure.message}`, locate(failure.path, resolve(cwd, failure.path)));
 }
 
-async function descriptors(ids: readonly string[], context: Pick<ReportContext, 'catalog' | 'rules' | 'page' | 'docsBase'>): Promise<ReportingDescriptor[]> {
+async function descriptors(
+  ids: readonly string[],
+  context: Pick<ReportContext, 'catalog' | 'rules' | 'page' | 'docsBase'>,
+): Promise<ReportingDescriptor[]> {
   if (ids.length === 0) return [];
   const catalog = new Map(context.catalog().map((entry) => [entry.id, entry]));
   const rules = new Map(context.rules().map((rule) => [rule.id as string, rule]));
@@ -172,7 +182,10 @@ async function descriptors(ids: readonly string[], context: Pick<ReportContext, 
         help: { text: `${summary}. The whole page: seaworthy explain ${id}`, ...(markdown === undefined ? {} : { markdown }) },
         ...(url === undefined ? {} : { helpUri: url }),
         defaultConfiguration: { level: LEVELS[entry?.severity ?? 'warning'] },
-        properties: { ...(rule ? { precision: rule.confidence, tags: [rule.category] } : {}), ...(entry ? { profile: entry.profile } : {}) },
+        properties: {
+          ...(rule ? { precision: rule.confidence, tags: [rule.category] } : {}),
+          ...(entry ? { profile: entry.profile } : {}),
+        },
       };
     }),
   );

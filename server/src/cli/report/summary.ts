@@ -40,7 +40,10 @@ export function summaryLines(totals: Totals, show: (count: Count) => string = ({
   else if (found === 0) lines.push(`No findings in ${plural(totals.files, 'file')}`);
   else {
     const counts = countsBySeverity(totals).map(show).join(', ');
-    const where = totals.files === totals.filesWithFindings ? plural(totals.files, 'file') : `${totals.filesWithFindings} of ${plural(totals.files, 'file')}`;
+    const where =
+      totals.files === totals.filesWithFindings
+        ? plural(totals.files, 'file')
+        : `${totals.filesWithFindings} of ${plural(totals.files, 'file')}`;
     lines.push(`${plural(found, 'finding')} in ${where}: ${counts}`);
   }
   const fixable = [

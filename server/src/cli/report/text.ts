@@ -18,7 +18,10 @@ export function textReporter(context: Pick<ReportContext, 'write' | 'width' | 'q
     end({ totals }) {
       if (quiet) return;
       const [first = '', ...others] = summaryLines(totals, ({ severity, text }) => paint.severity[severity](text));
-      const head = totals.fixed > 0 ? [paint.green(first), ...others.slice(0, 1), ...others.slice(1).map(paint.dim)] : [paint.bold(first), ...others.map(paint.dim)];
+      const head =
+        totals.fixed > 0
+          ? [paint.green(first), ...others.slice(0, 1), ...others.slice(1).map(paint.dim)]
+          : [paint.bold(first), ...others.map(paint.dim)];
       write(`${head.join('\n')}\n`);
     },
   };
@@ -57,7 +60,13 @@ function wrapped(words: readonly string[], width: number): string[] {
 }
 
 /** The marked lines with one line before and behind them. */
-function frame(file: CheckedFile, at: { start: number; end: number }, width: number, paint: Palette, mark: (text: string) => string): string[] {
+function frame(
+  file: CheckedFile,
+  at: { start: number; end: number },
+  width: number,
+  paint: Palette,
+  mark: (text: string) => string,
+): string[] {
   const { lines, text } = file;
   const start = startOf(file, at);
   // A span that ends at the start of a line covers nothing of it.

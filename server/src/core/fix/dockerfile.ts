@@ -1,23 +1,196 @@
 // Builders for changes to a Dockerfile. Each keeps comments, indentation and line ends, and refuses (undefined) rather than guess.
-import type { Change } from '../engine/rule.js';
-import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { Change, DockerfileOp } from '../engine/rule.js';
+import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
+import { readDockerfile } from '../model/dockerfile/read.js';
+import { applyEdits } from '../text/apply-edits.js';
+import type { Edit, Span } from '../text/span.js';
 
-/** New instructions (one string each, may span lines with "\n") on lines of their own in front of `instruction` and the comment block that belongs to it. Never above the parser directives. */
-export declare function insertBefore(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined;
+/** Comments that speak of the whole file: nothing may be put above them. */
+const FILE_WIDE = /^#\s*(?:seaworthy-ignore-file\b|hadolint\s+global\s)/;
+
+/** The line break of this file; BuildKit knows no lone carriage return. */
+function lineBreak(text: string): string {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** The instruction that stands in the list of the file: a trigger's ONBUILD, else itself. */
+const topLevel = (instruction: Instruction): Instruction => instruction.onbuild ?? instruction;
+
+const indentOf = (model: DockerfileModel, instruction: Instruction): string => {
+  const top = topLevel(instruction);
+  const line = model.text.slice(top.lines.start, top.span.start);
+  return /^[ \t]*$/.test(line) ? line : '';
+};
+
+/** The text on lines of its own, with the file's line breaks, escape character and this indentation. */
+function layOut(model: DockerfileModel, instructions: readonly string[], indent: string): string {
+  const eol = lineBreak(model.text);
+  return instructions
+    .map((text) => {
+      const escaped = model.escape === '`' ? text.replace(/\\(?=\n)/g, '`') : text;
+      const lines = escaped.split('\n');
+      // A heredoc's body must stay as it is.
+      const isHeredoc = text.includes('<<');
+      return lines.map((line, i) => (i > 0 && isHeredoc ? line : indent + line)).join(eol);
+    })
+    .join(eol);
+}
+
+/** Would the file read the text as these instructions and nothing else? */
+function isWhole(model: DockerfileModel, text: string, count: number): boolean {
+  const prefix = model.escape === '`' ? '# escape=`\n' : '';
+  const read = readDockerfile(`${prefix}\n${text}\nLABEL end=1\n`);
+  return read.instructions.length === count + 1 && read.instructions[count]?.logical === 'end=1';
+}
+
+/** Offset in front of the comment block that stands directly above the instruction. */
+function blockStart(model: DockerfileModel, instruction: Instruction): number {
+  let start = instruction.lines.start;
+  let low = 0;
+  let high = model.comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((model.comments[middle]?.span.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0; i--) {
+    const comment = model.comments[i];
+    if (!comment || comment.inside || comment.span.start < model.afterDirectives) break;
+    if (!/^\r*\n$/.test(model.text.slice(comment.span.end, start))) break;
+    if (FILE_WIDE.test(model.text.slice(comment.span.start, comment.span.end))) break;
+    start = lineStartAt(model.text, comment.span.start);
+  }
+  return start;
+}
+
+function lineStartAt(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
+}
+
+/**
+ * New instructions (one string each, may span lines with "\n") on lines of their own in front of `instruction` and the comment block
+ * that belongs to it. Never above the parser directives.
+ */
+export function insertBefore(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined {
+  if (!instructions.every((text) => isWhole(model, text, 1))) return undefined;
+  const top = topLevel(instruction);
+  const at = blockStart(model, top);
+  const newText = layOut(model, instructions, indentOf(model, top)) + lineBreak(model.text);
+  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index, instructions }) };
+}
+
 /** Behind `instruction`, before anything that follows it. */
-export declare function insertAfter(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined;
+export function insertAfter(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined {
+  const top = topLevel(instruction);
+  if (top.isDangling || top.heredocs.some(({ terminated }) => !terminated)) return undefined;
+  if (!instructions.every((text) => isWhole(model, text, 1))) return undefined;
+  const at = top.lines.end;
+  const eol = lineBreak(model.text);
+  const text = layOut(model, instructions, indentOf(model, top));
+  const newText = model.text[at - 1] === '\n' ? text + eol : eol + text;
+  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index + 1, instructions }) };
+}
+
 /** At the end of the stage: before its last CMD/ENTRYPOINT block if it ends with one, else behind its last instruction. */
-export declare function appendToStage(model: DockerfileModel, stage: Stage, instructions: readonly string[]): Change | undefined;
+export function appendToStage(model: DockerfileModel, stage: Stage, instructions: readonly string[]): Change | undefined {
+  const { instructions: own } = stage;
+  let start = own.length;
+  while (start > 0 && /^(?:CMD|ENTRYPOINT)$/.test(own[start - 1]?.keyword ?? '')) start--;
+  const next = own[start];
+  return next ? insertBefore(model, next, instructions) : insertAfter(model, own[own.length - 1] ?? stage.from, instructions);
+}
+
 /** Another text in place of the whole instruction. Refuses when that would drop a comment that stands inside it. */
-export declare function replaceInstruction(model: DockerfileModel, instruction: Instruction, text: string): Change | undefined;
+export function replaceInstruction(model: DockerfileModel, instruction: Instruction, text: string): Change | undefined {
+  const top = topLevel(instruction);
+  const lines = text.split('\n');
+  const isHeredoc = text.includes('<<');
+  const indent = indentOf(model, top);
+  const newText = layOut(model, lines.length === 1 || isHeredoc ? [text] : [lines.map((line, i) => (i === 0 ? line : indent + line)).join('\n')], '');
+  return change(model, top, { span: instruction.span, newText });
+}
+
 /** Another keyword, everything else kept. */
-export declare function replaceKeyword(model: DockerfileModel, instruction: Instruction, keyword: string): Change | undefined;
+export function replaceKeyword(model: DockerfileModel, instruction: Instruction, keyword: string): Change | undefined {
+  return change(model, topLevel(instruction), { span: instruction.keywordSpan, newText: keyword });
+}
+
 /** Other arguments behind keyword and flags. Refuses when that would drop a comment. */
-export declare function replaceArguments(model: DockerfileModel, instruction: Instruction, text: string): Change | undefined;
+export function replaceArguments(model: DockerfileModel, instruction: Instruction, text: string): Change | undefined {
+  const { argumentsSpan: span } = instruction;
+  const newText = layOut(model, [text], '');
+  return change(model, topLevel(instruction), { span, newText: span.start === span.end && text !== '' ? ` ${newText}` : newText });
+}
+
 /** One word of the arguments (or the value of a flag) replaced in place. */
-export declare function replaceWord(model: DockerfileModel, instruction: Instruction, at: { readonly start: number; readonly end: number }, text: string): Change | undefined;
-/** The instruction with its line(s); comments above stay. */
-export declare function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined;
+export function replaceWord(model: DockerfileModel, instruction: Instruction, at: Span, text: string): Change | undefined {
+  return change(model, topLevel(instruction), { span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
+}
+
+/** The instruction with its line(s); comments above stay, and so do those between its lines. */
+export function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined {
+  const top = topLevel(instruction);
+  const { text } = model;
+  let { start } = top.lines;
+  let end = top.lines.end;
+  const inner = model.comments.filter((comment) => comment.inside === top);
+  // Without a line break behind it the one in front goes, so that the file ends as it did.
+  if (text[end - 1] !== '\n' && inner.length === 0 && start > 0 && text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
+  const edits: Edit[] = [];
+  for (const comment of inner) {
+    const from = lineStartAt(text, comment.span.start);
+    if (from >= end) break;
+    if (from > start) edits.push({ span: { start, end: from }, newText: '' });
+    const next = text.indexOf('\n', comment.span.end);
+    start = next < 0 ? text.length : next + 1;
+  }
+  end = Math.max(start, end);
+  if (end > start) edits.push({ span: { start, end }, newText: '' });
+  return edits.length === 0 ? undefined : { edits, effect: effect({ op: 'remove', index: top.index }) };
+}
+
 /** `--name=value` set or replaced; `undefined` = a flag without value. */
-export declare function setFlag(model: DockerfileModel, instruction: Instruction, name: string, value: string | undefined): Change | undefined;
-export declare function removeFlag(model: DockerfileModel, instruction: Instruction, name: string): Change | undefined;
+export function setFlag(model: DockerfileModel, instruction: Instruction, name: string, value: string | undefined): Change | undefined {
+  if (value !== undefined && /[\s"'\\]/.test(value)) return undefined;
+  const newText = value === undefined ? `--${name}` : `--${name}=${value}`;
+  const same = instruction.flags.filter((flag) => flag.name === name);
+  if (same.length > 1) return undefined;
+  const [flag] = same;
+  if (flag) return change(model, topLevel(instruction), { span: flag.span, newText });
+  const at = (instruction.flags[instruction.flags.length - 1]?.span ?? instruction.keywordSpan).end;
+  return change(model, topLevel(instruction), { span: { start: at, end: at }, newText: ` ${newText}` });
+}
+
+export function removeFlag(model: DockerfileModel, instruction: Instruction, name: string): Change | undefined {
+  const same = instruction.flags.filter((flag) => flag.name === name);
+  const [flag] = same;
+  if (!flag || same.length > 1) return undefined;
+  return change(model, topLevel(instruction), { span: withBlanks(model.text, instruction, flag), newText: '' });
+}
+
+/** The flag with the blanks that part it from what stands in front of it on its line, else from what follows. */
+function withBlanks(text: string, instruction: Instruction, flag: Flag): Span {
+  let { start, end } = flag.span;
+  while (start > instruction.keywordSpan.end && /[ \t]/.test(text.charAt(start - 1))) start--;
+  if (/[\r\n]/.test(text.charAt(start - 1))) {
+    start = flag.span.start;
+    while (/[ \t]/.test(text.charAt(end))) end++;
+  }
+  return { start, end };
+}
+
+const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfile', ops });
+
+/** One edit inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
+function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined {
+  const { span, text } = { span: top.span, text: model.text };
+  if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
+  if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
+  if (model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end)) return undefined;
+  const shifted: Edit = { span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText };
+  const after = applyEdits(text.slice(span.start, span.end), [shifted]);
+  if (!isWhole(model, after, 1)) return undefined;
+  return { edits: [edit], effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
+}

@@ -112,15 +112,34 @@ function blanked(action: string, mark: string): string {
   return mark.repeat(line) + action.slice(line).replace(/[^\r\n]/g, ' ');
 }
 
+const NO_BLOCK = Number.MAX_SAFE_INTEGER;
 const BLOCK_HEADER = /(?:^|[\s:-])[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$/;
 
 /**
  * Is there an action outside quotes, block scalars and comments? Inside them it is mere text of a whole manifest
- * (alert rules, for one). Looks only at lines near `{{` in detail; linear.
+ * (alert rules, for one). Only documents that hold `{{` or `{%` are looked at; linear.
  */
 export function isTemplate(text: string): boolean {
-  if (!text.includes('{{') && !text.includes('{%')) return false;
-  let blockIndent = -1;
+  let from = 0;
+  for (;;) {
+    const hit = nextAction(text, from);
+    if (hit < 0) return false;
+    const start = Math.max(text.lastIndexOf('\n---', hit) + 1, from);
+    const next = text.indexOf('\n---', hit);
+    const end = next < 0 ? text.length : next + 1;
+    if (hasLooseAction(text.slice(start, end))) return true;
+    from = end;
+  }
+}
+
+function nextAction(text: string, from: number): number {
+  const curly = text.indexOf('{{', from);
+  const percent = text.indexOf('{%', from);
+  return curly < 0 ? percent : percent < 0 ? curly : Math.min(curly, percent);
+}
+
+function hasLooseAction(text: string): boolean {
+  let blockIndent = NO_BLOCK;
   let quote = '';
   let at = 0;
   while (at <= text.length) {
@@ -130,12 +149,9 @@ export function isTemplate(text: string): boolean {
     at = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
     const indent = line.search(/[^ ]/);
     if (indent < 0) continue;
-    if (quote === '') {
-      if (blockIndent >= 0) {
-        if (indent > blockIndent) continue;
-        blockIndent = -1;
-      }
-      if (line.startsWith('---') || line.startsWith('...')) blockIndent = -1;
+    if (quote === '' && blockIndent !== NO_BLOCK) {
+      if (indent > blockIndent) continue;
+      blockIndent = NO_BLOCK;
     }
     const scanned = scanLine(line, quote);
     if (scanned.action) return true;

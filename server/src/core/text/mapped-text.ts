@@ -56,6 +56,13 @@ export class MappedText {
     return new MappedText(text, logical, source, width);
   }
 
+  *pieces(): Generator<{ readonly text: string; readonly at: number; readonly width: number }> {
+    for (let i = 0; i < this.logical.length; i++) {
+      const text = this.text.slice(this.logical[i], this.logical[i + 1] ?? this.text.length);
+      yield { text, at: this.source[i] ?? 0, width: this.width[i] ?? 0 };
+    }
+  }
+
   private endOf(offset: number): number {
     const i = this.pieceAt(offset);
     const width = this.width[i] ?? 0;
@@ -94,6 +101,12 @@ export class MappedTextBuilder {
   /** Adds text that is written as an escape of `width` code units at `at`. */
   addEscaped(text: string, at: number, width: number): this {
     return this.piece(text, at, width);
+  }
+
+  /** Adds a text that is mapped already. */
+  addMapped(mapped: MappedText): this {
+    for (const { text, at, width } of mapped.pieces()) this.piece(text, at, width);
+    return this;
   }
 
   build(at: number): MappedText {

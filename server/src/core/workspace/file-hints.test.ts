@@ -33,7 +33,12 @@ describe('file hints', () => {
   });
 
   it('sees a chart only above its templates', () => {
-    const files = { '/w/shop/Chart.yaml': '', '/w/shop/templates/a/web.yaml': '', '/w/shop/values.yaml': '', '/w/other/templates/x.yaml': '' };
+    const files = {
+      '/w/shop/Chart.yaml': '',
+      '/w/shop/templates/a/web.yaml': '',
+      '/w/shop/values.yaml': '',
+      '/w/other/templates/x.yaml': '',
+    };
     assert.deepEqual(hintsIn(files, '/w/shop/templates/a/web.yaml', '/w'), { inChart: true, isPatch: false });
     assert.deepEqual(hintsIn(files, '/w/shop/values.yaml', '/w'), { inChart: false, isPatch: false });
     assert.deepEqual(hintsIn(files, '/w/other/templates/x.yaml', '/w'), { inChart: false, isPatch: false });
@@ -74,7 +79,8 @@ describe('file hints', () => {
 
   it('finds the kustomization that lists the file, no higher than told', () => {
     const kustomization = 'patches:\n- path: p/web.yaml\n';
-    const isPatch = (files: Readonly<Record<string, string>>, path: string, top: string, root?: string) => hintsIn(files, path, top, root).isPatch;
+    const isPatch = (files: Readonly<Record<string, string>>, path: string, top: string, root?: string) =>
+      hintsIn(files, path, top, root).isPatch;
     assert.equal(isPatch({ '/w/o/kustomization.yaml': kustomization }, '/w/o/p/web.yaml', '/w'), true);
     assert.equal(isPatch({ '/w/o/kustomization.yaml': kustomization, '/w/o/p/kustomization.yml': '' }, '/w/o/p/web.yaml', '/w'), true);
     assert.equal(isPatch({ '/w/o/Kustomization': kustomization }, '/w/o/p/db.yaml', '/w'), false);

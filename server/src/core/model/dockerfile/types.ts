@@ -111,6 +111,8 @@ export interface Heredoc {
   readonly openerSpan: Span;
   /** Body lines without the terminator line. */
   readonly bodySpan: Span;
+  /** The body as written, tabs and line breaks included. */
+  readonly body: string;
   readonly terminated: boolean;
 }
 

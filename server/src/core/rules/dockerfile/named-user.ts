@@ -16,7 +16,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     named: 'Kubernetes cannot tell whether "{user}" is root, so runAsNonRoot refuses this image: write its number',
-    numbered: 'Kubernetes cannot tell whether "{user}" is root, so runAsNonRoot refuses this image: write "{uid}"',
+    numbered: 'Kubernetes cannot tell if "{user}" is root, so runAsNonRoot refuses: write "{uid}"',
     inherited: '"{image}" runs as "{user}", a name that runAsNonRoot refuses in Kubernetes: add a USER with its number',
   },
   docs: {

@@ -110,7 +110,11 @@ export default defineRule({
   options: {
     nonRootUser: text('65532:65532', 'USER that the fix writes when the image has no account for the program'),
     allowRootImages: stringList([], 'Base images whose containers may run as root, without tag: "docker.io/library/postgres"'),
-    imageKind: choice(['auto', ...IMAGE_KINDS], 'auto', 'What the image is for; auto guesses it from names, ONBUILD and a missing start command'),
+    imageKind: choice(
+      ['auto', ...IMAGE_KINDS],
+      'auto',
+      'What the image is for; auto guesses it from names, ONBUILD and a missing start command',
+    ),
   },
   examples: [
     {
@@ -146,7 +150,8 @@ export default defineRule({
       if (user.resolved === undefined) {
         yield ctx.problem('openUser', { at, severity: 'hint', data: { user: user.written }, standsFor: [] });
       } else if (isRoot(user.resolved)) {
-        const isLast = user.at.stage === stage && !stage.instructions.some(({ keyword, index }) => keyword === 'RUN' && index > user.at.index);
+        const isLast =
+          user.at.stage === stage && !stage.instructions.some(({ keyword, index }) => keyword === 'RUN' && index > user.at.index);
         const change = isLast ? replaceArguments(file, user.at, wanted) : undefined;
         const fix = change ? { title: `Run as ${wanted}`, safety: 'unsafe' as const, ...change } : add();
         yield ctx.problem(facts?.os === 'windows' ? 'windows' : 'written', {

@@ -6,7 +6,8 @@ import type { ImageUse } from '../../model/dockerfile/types.js';
 function peersOf(use: ImageUse): string[] {
   if (use.place !== 'from') return [];
   const peers = ['sonar:S6596', 'dockle:DKL-DI-0006', 'scorecard:Pinned-Dependencies'];
-  if (!use.raw.startsWith('$')) peers.push('hadolint:DL3006', 'dockerfilelint:missing_tag', 'dockerfile_lint:no_tag', 'semgrep:missing-image-version');
+  if (!use.raw.startsWith('$'))
+    peers.push('hadolint:DL3006', 'dockerfilelint:missing_tag', 'dockerfile_lint:no_tag', 'semgrep:missing-image-version');
   if (!use.raw.includes(':')) {
     peers.push('checkov:CKV_DOCKER_7', 'kics:9efb0b2d-89c9-41a3-91ca-dcc0aec911fd');
     if (!use.raw.startsWith('$')) peers.push('trivy:DS-0001');

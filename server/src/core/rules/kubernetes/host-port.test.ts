@@ -6,14 +6,14 @@ ruleSuite(hostPort, ({ flags, passes, fixes }) => {
   flags(
     'a port of the node',
     containerWith('ports:\n  - containerPort: 80\n    «hostPort: 8080»'),
-    'hostPort 8080 opens this container on the address of its node, past every Service: remove it and use a Service',
+    'hostPort 8080 is open on the address of its node, past every Service: remove it, use a Service',
     { severity: 'warning' },
   );
-  flags('under hostNetwork', containerWith('ports: [{containerPort: 80, «hostPort: 80»}]', 'hostNetwork: true'), /opens this container/);
+  flags('under hostNetwork', containerWith('ports: [{containerPort: 80, «hostPort: 80»}]', 'hostNetwork: true'), /is open on the address/);
   flags(
     'under hostNetwork with another port',
     containerWith('ports: [{containerPort: 80, «hostPort: 81»}]', 'hostNetwork: true'),
-    /the API rejects hostPort 81, as containerPort is 80/,
+    /rejects hostPort 81 beside containerPort 80/,
   );
   flags(
     'init and ephemeral containers',

@@ -30,8 +30,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    taken: 'hostPort {port} opens this container on the address of its node, past every Service: remove it and use a Service',
-    rejected: 'With hostNetwork the API rejects hostPort {port}, as containerPort is {container}: remove it or make them equal',
+    taken: 'hostPort {port} is open on the address of its node, past every Service: remove it, use a Service',
+    rejected: 'The API rejects hostPort {port} beside containerPort {container}: remove hostPort',
   },
   docs: {
     description:

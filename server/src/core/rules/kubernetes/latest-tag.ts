@@ -34,7 +34,7 @@ export default defineRule({
   messages: {
     untagged: '"{image}" has no tag, so each start may run another image: name a version, or pin the digest',
     latest: '"{image}" may be another image at each start: name a version, or pin the digest',
-    moving: 'The tag "{tag}" moves with each release, so each start may run another image: name a version, or pin the digest',
+    moving: 'The tag "{tag}" moves, so each start may run another image: name a version, or pin the digest',
   },
   docs: {
     description:

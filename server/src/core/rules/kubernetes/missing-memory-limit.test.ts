@@ -7,7 +7,7 @@ ruleSuite(missingMemoryLimit, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a written zero',
     containerWith('resources: {limits: {«memory: 0»}}'),
-    'A memory limit of 0 is no limit, so "web" can starve its node: set it to what the program needs at most',
+    'A limit of 0 is none, so "web" can starve its node: set a real one',
     { severity: 'warning' },
   );
   flags('zero with a unit', containerWith('resources: {limits: {«memory: 0Mi»}}'));

@@ -28,8 +28,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    zero: 'A memory limit of {value} is no limit, so "{name}" can starve its node: set it to what the program needs at most',
-    absent: '"{name}" has no memory limit, so a leak takes memory from every pod on its node: set resources.limits.memory',
+    zero: 'A limit of {value} is none, so "{name}" can starve its node: set a real one',
+    absent: '"{name}" has no memory limit, so its leak would starve the whole node: set resources.limits.memory',
   },
   docs: {
     description:

@@ -15,11 +15,11 @@ ruleSuite(missingRecommendedLabels, ({ flags, passes, fixes }) => {
   ] as const) {
     flags(kind, object(kind, 'name: «web»', apiVersion), { severity: 'info' });
   }
-  flags('other labels', object('Service', 'name: «web»\nlabels: {app: web}'), /^Nothing says which application this Service/);
+  flags('other labels', object('Service', 'name: «web»\nlabels: {app: web}'), /^No label says which application this Service/);
   flags(
     'more in strict',
     object('Service', 'name: «web»\nlabels: {app.kubernetes.io/name: web}'),
-    'This Service lacks 5 recommended labels, "app.kubernetes.io/instan…" first: add them, so that tools can group it',
+    '5 recommended labels are missing, such as "app.kubernetes.io/insta…": add them',
     { settings: { profile: 'strict' } },
   );
   flags('own keys', object('Service', 'name: «web»'), { options: { keys: ['team'] } });

@@ -47,8 +47,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    missing: 'Nothing says which application this {kind} belongs to, so no query finds it: add the label app.kubernetes.io/name',
-    more: 'This {kind} lacks {count} recommended labels, "{first}" first: add them, so that tools can group it',
+    missing: 'No label says which application this {kind} is part of: add app.kubernetes.io/name',
+    more: '{count} recommended labels are missing, such as "{first}": add them',
   },
   docs: {
     description:
@@ -79,7 +79,7 @@ export default defineRule({
     const fixes = [change && { title: `Add ${NAME}`, safety: 'unsafe' as const, ...change }];
     if (missing.length === 1 && first === NAME) yield ctx.problem('missing', { at: object.nameSpan, data: { kind: object.kind }, fixes });
     else {
-      const data = { kind: object.kind, count: String(missing.length), first };
+      const data = { count: String(missing.length), first };
       yield ctx.problem('more', { at: object.nameSpan, data, fixes });
     }
   },

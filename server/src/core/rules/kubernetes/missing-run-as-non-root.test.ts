@@ -6,7 +6,7 @@ const TITLE = 'Set runAsNonRoot to true';
 const TRUE = 'securityContext: {runAsNonRoot: true}';
 
 ruleSuite(missingRunAsNonRoot, ({ flags, passes, fixes }) => {
-  flags('absence', containerWith('', '', '«web»'), /^Nothing stops "web"/, {
+  flags('absence', containerWith('', '', '«web»'), /^Nothing keeps "web"/, {
     severity: 'warning',
     includes: ['pss:restricted/runAsNonRoot', 'kube-linter:run-as-non-root'],
   });
@@ -23,7 +23,7 @@ ruleSuite(missingRunAsNonRoot, ({ flags, passes, fixes }) => {
     { severity: 'info', equivalents: ['pss:restricted/runAsNonRoot'] },
   );
   flags('false on a container under a true pod', containerWith('securityContext: {«runAsNonRoot: false»}', TRUE));
-  flags('a user id as an info', containerWith('securityContext: {runAsUser: 1000}', '', '«web»'), /runs as user 1000/, {
+  flags('a user id as an info', containerWith('securityContext: {runAsUser: 1000}', '', '«web»'), /"web" runs as 1000, yet/, {
     severity: 'info',
     excludes: ['kube-linter:run-as-non-root'],
     includes: ['pss:restricted/runAsNonRoot'],

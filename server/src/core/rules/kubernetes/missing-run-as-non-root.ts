@@ -56,11 +56,11 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    absent: 'Nothing stops "{name}" from running as root, whatever its image says: set securityContext.runAsNonRoot to true',
+    absent: 'Nothing keeps "{name}" from running as root: set securityContext.runAsNonRoot to true',
     allowed: 'runAsNonRoot: false lets "{name}" run as root: set it to true, and give the image a numeric user',
     podAllowed: 'runAsNonRoot: false lets every container of this pod run as root: set it to true',
     overridden: 'Pod Security refuses runAsNonRoot: false on the pod though each container overrides it: set it to true',
-    userId: '"{name}" runs as user {user}, but Pod Security wants it said: set securityContext.runAsNonRoot to true',
+    userId: '"{name}" runs as {user}, yet Pod Security refuses it: set runAsNonRoot to true',
   },
   docs: {
     description:

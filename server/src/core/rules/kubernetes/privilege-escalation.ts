@@ -45,7 +45,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     allowed: 'allowPrivilegeEscalation lets a setuid program in "{name}" become root: set it to false',
-    absent: 'A setuid program in "{name}" can become root, as nothing forbids it: set allowPrivilegeEscalation to false',
+    absent: 'A setuid program in "{name}" may become root: set allowPrivilegeEscalation to false',
   },
   docs: {
     description:

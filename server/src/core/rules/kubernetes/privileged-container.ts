@@ -51,7 +51,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    privileged: 'privileged gives "{name}" every device and capability of the node: set it to false, and add only the capabilities it uses',
+    privileged: 'privileged gives "{name}" every device of its node: set it to false, and add the capabilities it uses',
   },
   docs: {
     description:

@@ -5,15 +5,15 @@ import rootUser from './root-user.js';
 const ROOT = 'securityContext: {«runAsUser: 0»}';
 
 ruleSuite(rootUser, ({ flags, passes, fixes }) => {
-  flags('0 on a container', containerWith(ROOT), /^runAsUser: 0 runs "web" as root/, {
+  flags('0 on a container', containerWith(ROOT), /^runAsUser: 0 makes "web" root/, {
     severity: 'error',
     includes: ['pss:restricted/runAsUser'],
   });
-  flags('0 on the pod', containerWith('', ROOT), /runs this pod as root/);
+  flags('0 on the pod', containerWith('', ROOT), /makes this pod root/);
   flags(
     '0 on the pod that every container overrides',
     containerWith('securityContext: {runAsUser: 1000}', ROOT),
-    /though each container overrides it/,
+    /overridden or not/,
     { severity: 'info' },
   );
   flags('octal 0', containerWith('securityContext: {«runAsUser: 00»}'));

@@ -34,9 +34,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    container: 'runAsUser: 0 runs "{name}" as root, so a break-out is root on the node: use an unprivileged number such as {uid}',
-    pod: 'runAsUser: 0 runs this pod as root, so a break-out is root on the node: use an unprivileged number such as {uid}',
-    overridden: 'Pod Security refuses runAsUser: 0 on the pod though each container overrides it: use a number such as {uid}',
+    container: 'runAsUser: 0 makes "{name}" root, on the node too if it gets out: use {uid}',
+    pod: 'runAsUser: 0 makes this pod root, on the node too if it gets out: use a number such as {uid}',
+    overridden: 'Pod Security refuses runAsUser: 0 on the pod, overridden or not: use a number such as {uid}',
   },
   docs: {
     description:

@@ -16,7 +16,7 @@ ruleSuite(runtimeSocketMount, ({ flags, passes }) => {
   });
   flags('CRI-O', volume('«path: /var/run/crio/crio.sock»'));
   flags('a path that only looks different', volume('«path: /var//run/./docker.sock»'));
-  flags('the directory', volume('«path: /var/run/»'), /holds the socket/);
+  flags('the directory', volume('«path: /var/run/»'), /holds the runtime socket/);
   flags('the directory of containerd', volume('«path: /run/containerd»'));
   flags('an own name', volume('«path: /run/own.sock»'), { options: { sockets: ['own.sock'] } });
   passes('another socket', volume('path: /run/app.sock'));

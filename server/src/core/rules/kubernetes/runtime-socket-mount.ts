@@ -31,8 +31,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    socket: 'With "{path}" mounted, this pod can start a container as root on its node: drop the mount, or use a rootless builder',
-    folder: '"{path}" holds the socket of the container runtime, so this pod can become root on its node: drop the mount',
+    socket: 'With "{path}" mounted, this pod can become root on its node: drop it, use a rootless builder',
+    folder: '"{path}" holds the runtime socket, so this pod can become root on its node: drop the mount',
   },
   docs: {
     description:

@@ -27,7 +27,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    mounted: 'With "{path}" of the node mounted, this pod can read or change what rules it: mount a narrower path or a volume',
+    mounted: 'With "{path}" of its node mounted, this pod can take the node over: mount a narrower path',
   },
   docs: {
     description:

@@ -41,9 +41,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    some: 'capabilities.drop leaves "{name}" more kernel privileges than it needs: drop ALL, and add back the ones it uses',
+    some: 'This list leaves "{name}" privileges of the kernel: drop ALL, and add back the ones it uses',
     spelling: 'Pod Security Admission knows only ALL in capital letters, so it refuses "{value}": write ALL',
-    absent: '"{name}" keeps the default kernel capabilities, NET_RAW among them: drop ALL, and add back the ones it uses',
+    absent: '"{name}" keeps the default capabilities, NET_RAW too: drop ALL, and add back the ones it uses',
   },
   docs: {
     description:

@@ -7,11 +7,11 @@ const READ_ONLY = 'securityContext:\n  readOnlyRootFilesystem: true';
 const VOLUME = 'volumes:\n  - name: web-tmp\n    emptyDir: {}\n';
 
 ruleSuite(writableRootFilesystem, ({ flags, passes, fixes }) => {
-  flags('a written false', containerWith('securityContext:\n  «readOnlyRootFilesystem: false»'), /^readOnlyRootFilesystem: false lets/, {
+  flags('a written false', containerWith('securityContext:\n  «readOnlyRootFilesystem: false»'), /^An intruder can change/, {
     severity: 'warning',
     includes: ['kubesec:ReadOnlyRootFilesystem'],
   });
-  flags('absence as an info', containerWith('', '', '«web»'), /^An intruder in "web"/, { severity: 'info', safety: 'unsafe' });
+  flags('absence as an info', containerWith('', '', '«web»'), /^Nothing keeps an intruder/, { severity: 'info', safety: 'unsafe' });
   flags('null', containerWith('securityContext: {readOnlyRootFilesystem: }', '', '«web»'));
   flags('every kind of container', podWith('initContainers: [{name: «a»}]\ncontainers: [{name: «b»}]\nephemeralContainers: [{name: «c»}]'));
   flags('a key on the pod, which has no such key', containerWith('', 'securityContext: {readOnlyRootFilesystem: true}', '«web»'));

@@ -84,8 +84,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    writable: 'readOnlyRootFilesystem: false lets an intruder in "{name}" change its programs: set it to true, mount what is written',
-    absent: 'An intruder in "{name}" can change its programs: set readOnlyRootFilesystem, and mount volumes where it writes',
+    writable: 'An intruder can change the programs of "{name}": set readOnlyRootFilesystem to true',
+    absent: 'Nothing keeps an intruder from changing the programs of "{name}": set readOnlyRootFilesystem',
   },
   docs: {
     description:

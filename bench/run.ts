@@ -1,0 +1,184 @@
+// `npm run bench`: how long a keystroke, a start and a whole folder take, how that grows, and what it costs in memory.
+// SEAWORTHY_BENCH_FOLDER names a folder of real files for "one run"; without it they are invented. Writes bench/results.json.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createService } from '../server/src/core/service.js';
+import type { CheckRequest, CheckState } from '../server/src/core/service-types.js';
+import { nodeServiceHost } from '../server/src/hosts/node-service-host.js';
+import { dockerfile, manifest } from './inputs.js';
+import { median, percentile, processTime, residentMegabytes, timed } from './measure.js';
+import { BenchServer } from './server.js';
+
+interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Largest value that meets the goal of the project; absent where there is none. */
+  readonly goal?: number;
+  readonly note?: string;
+}
+
+const root = join(__dirname, '..');
+const cli = join(root, 'server/dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
+const service = createService(nodeServiceHost);
+const rows: Row[] = [];
+
+const KINDS = {
+  dockerfile: { language: 'dockerfile', name: 'Dockerfile', make: dockerfile, sizes: [10, 100, 1000], goals: [3, 5, 15] },
+  kubernetes: { language: 'yaml', name: 'manifest.yaml', make: manifest, sizes: [50, 2000, 50_000], goals: [3, 10, 30] },
+} as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+function say(row: Row): void {
+  rows.push(row);
+  const goal = row.goal === undefined ? '' : `goal ${row.goal}`.padEnd(10) + (row.value <= row.goal ? 'met' : 'MISSED');
+  console.log(`${row.what.padEnd(46)} ${row.value.toFixed(row.value < 100 ? 1 : 0).padStart(8)} ${row.unit.padEnd(3)}  ${goal.padEnd(18)}${row.note ?? ''}`.trimEnd());
+}
+
+const requestFor = (kind: Kind, text: string): CheckRequest => ({ text, path: kind.name, languageId: kind.language, config: service.defaultConfig() });
+
+function finish(request: CheckRequest, state?: CheckState): CheckState {
+  const steps = service.checkSteps(request, state);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value.state;
+  }
+}
+
+/** One character typed and taken away again, in a line in the middle: findings are asked for after each, as VS Code does. */
+async function editToFindings(kind: Kind): Promise<void> {
+  for (const [i, lines] of kind.sizes.entries()) {
+    const server = await BenchServer.start(root, folder);
+    const uri = pathToFileURL(join(folder, kind.name)).href;
+    const text = kind.make(lines);
+    server.open(uri, kind.language, text);
+    const opened = performance.now();
+    const count = await server.findings(uri);
+    const first = performance.now() - opened;
+    const place = editPlace(text);
+    const all = lines > 10_000 ? 60 : 200;
+    const times: number[] = [];
+    for (let n = 0; n < all; n++) {
+      const behind = { line: place.line, character: place.character + 1 };
+      const started = performance.now();
+      if (n % 2 === 0) server.edit(uri, place, place, 'x');
+      else server.edit(uri, place, behind, '');
+      await server.findings(uri);
+      times.push(performance.now() - started);
+    }
+    const warm = times.slice(Math.floor(all / 4));
+    const note = `p95 ${percentile(warm, 0.95).toFixed(1)} ms, first ${first.toFixed(0)} ms, ${count} findings`;
+    say({ what: `edit to findings, ${lines} lines of ${kind.name}`, value: median(warm), unit: 'ms', goal: kind.goals[i] ?? 0, note });
+    await server.stop();
+  }
+}
+
+/** End of a line of code near the middle. */
+function editPlace(text: string): { line: number; character: number; offset: number } {
+  const lines = text.split('\n');
+  const isCode = (line: string | undefined) => line !== undefined && /^(WORKDIR|\s+image:)/.test(line);
+  let line = Math.floor(lines.length / 2);
+  while (line < lines.length && !isCode(lines[line])) line++;
+  if (line >= lines.length) line = lines.findIndex(isCode);
+  if (line < 0) line = 0;
+  const character = lines[line]?.length ?? 0;
+  return { line, character, offset: lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character };
+}
+
+/** The same without server, protocol and conversion. */
+function engineTime(kind: Kind): void {
+  for (const lines of kind.sizes) {
+    const text = kind.make(lines);
+    const { offset } = editPlace(text);
+    const edited = `${text.slice(0, offset)}x${text.slice(offset)}`;
+    const runs = lines > 10_000 ? 9 : 60;
+    const cold = timed(runs, () => void finish(requestFor(kind, text)));
+    let state = finish(requestFor(kind, text));
+    let n = 0;
+    const after = timed(runs * 2, () => void (state = finish(requestFor(kind, n++ % 2 === 0 ? edited : text), state)));
+    const warm = (times: readonly number[]) => median(times.slice(Math.floor(times.length / 4)));
+    say({ what: `engine after an edit, ${lines} lines of ${kind.name}`, value: warm(after), unit: 'ms', note: `from nothing ${warm(cold).toFixed(1)} ms` });
+  }
+}
+
+function coldStart(): void {
+  const bare: number[] = [];
+  const times = { Dockerfile: [] as number[], 'manifest.yaml': [] as number[] };
+  writeFileSync(join(folder, 'Dockerfile'), dockerfile(10));
+  writeFileSync(join(folder, 'manifest.yaml'), manifest(50));
+  for (let i = 0; i < 21; i++) {
+    bare.push(processTime(['-e', '0']));
+    for (const [name, list] of Object.entries(times)) list.push(processTime([cli, 'check', '--format', 'json', join(folder, name)]));
+  }
+  const floor = median(bare);
+  for (const [name, list] of Object.entries(times)) {
+    const note = `${median(list).toFixed(0)} ms in all, node -e 0 ${floor.toFixed(0)} ms`;
+    say({ what: `command line, one ${name}, over bare Node`, value: median(list) - floor, unit: 'ms', goal: 60, note });
+  }
+}
+
+function oneRun(): void {
+  const real = process.env['SEAWORTHY_BENCH_FOLDER'];
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  if (!real) {
+    for (let i = 0; i < 42; i++) writeFileSync(join(many, `Dockerfile.part${i}`), dockerfile(20 + ((i * 7) % 60)));
+    for (let i = 0; i < 500; i++) writeFileSync(join(many, `manifest-${i}.yaml`), manifest(40 + ((i * 13) % 120)));
+  }
+  const what = real ? 'command line, the given folder in one run' : 'command line, 42 Dockerfiles and 500 manifests';
+  say({ what, value: median(Array.from({ length: 5 }, () => processTime([cli, 'check', '--format', 'json', real ?? many]))), unit: 'ms' });
+}
+
+async function memory(): Promise<void> {
+  const server = await BenchServer.start(root, folder);
+  for (let i = 0; i < 200; i++) {
+    const kind = i % 2 === 0 ? KINDS.dockerfile : KINDS.kubernetes;
+    const uri = pathToFileURL(join(folder, `${i}-${kind.name}`)).href;
+    server.open(uri, kind.language, kind.make(60 + i));
+    await server.findings(uri);
+  }
+  say({ what: 'memory of the server, 200 files open', value: residentMegabytes(server.pid), unit: 'MB', goal: 100 });
+  await server.stop();
+}
+
+/** How many times longer twice the input takes. */
+function scaling(kind: Kind, sizes: readonly number[]): void {
+  const times = sizes.map((lines) => {
+    const text = kind.make(lines);
+    finish(requestFor(kind, text));
+    return median(timed(5, () => void finish(requestFor(kind, text))));
+  });
+  for (const [i, time] of times.slice(1).entries()) {
+    const before = times[i] ?? NaN;
+    const note = `${before.toFixed(1)} ms -> ${time.toFixed(1)} ms`;
+    say({ what: `twice the lines of ${kind.name}, ${sizes[i]} -> ${sizes[i + 1]}`, value: time / before, unit: 'x', goal: 2.3, note });
+  }
+}
+
+async function main(): Promise<void> {
+  execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root });
+  console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1) ?? '?'}\n`);
+  try {
+    await editToFindings(KINDS.dockerfile);
+    await editToFindings(KINDS.kubernetes);
+    engineTime(KINDS.dockerfile);
+    engineTime(KINDS.kubernetes);
+    coldStart();
+    oneRun();
+    await memory();
+    scaling(KINDS.dockerfile, [500, 1000, 2000, 4000, 8000]);
+    scaling(KINDS.kubernetes, [2000, 4000, 8000, 16_000, 32_000]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, load: loadavg() };
+  writeFileSync(join(root, 'bench/results.json'), JSON.stringify({ machine, rows }, undefined, 2) + '\n');
+  const missed = rows.filter((row) => row.goal !== undefined && row.value > row.goal);
+  console.log(`\n${rows.length} measurements in bench/results.json, ${missed.length} goals missed`);
+}
+
+void main();

@@ -1,0 +1,216 @@
+// Reads a Dockerfile into its facts: instructions, stages, the state in each place, the images and the stage graph.
+import { splitDockerfile } from '../../parse/dockerfile.js';
+import type { RawInstruction } from '../../parse/dockerfile.js';
+import type { Located } from '../../text/span.js';
+import { parseImageReference } from '../image.js';
+import { dialectOf } from '../shell/read-script.js';
+import type { ShellDialect } from '../shell/types.js';
+import { DockerfileInstruction } from './instruction.js';
+import { DockerfileStage } from './stage.js';
+import { lookupIn, PLATFORM_ARGS, StateReader } from './state.js';
+import type { State } from './state.js';
+import type { Comment, DockerfileModel, ImageUse, Instruction } from './types.js';
+import { expand } from './variables.js';
+import type { Expansion } from './variables.js';
+
+export interface ReadDockerfileOptions {
+  /** Names of the stages that ship; without one of them in the file the last stage does. */
+  readonly targets: readonly string[];
+}
+
+/** Never throws; linear in the length of the text. */
+export function readDockerfile(text: string, options: ReadDockerfileOptions = { targets: [] }): DockerfileModel {
+  return new DockerfileReader(text).read(options.targets);
+}
+
+const WINDOWS = /(^|\/)(?:windows|nanoserver|servercore)(?:\/|:|@|$)|windowsservercore|nanoserver/i;
+
+class DockerfileReader {
+  private readonly split;
+  private readonly escape: '\\' | '`';
+  private readonly instructions: DockerfileInstruction[] = [];
+  private readonly stages: DockerfileStage[] = [];
+  private readonly byName = new Map<string, DockerfileStage>();
+  private readonly images: ImageUse[] = [];
+  private readonly globals: StateReader;
+  /** State above the first FROM once that is reached. */
+  private globalState: State | undefined;
+  private current: StateReader;
+  private readonly shellComments: readonly { readonly at: number; readonly shell: string }[];
+
+  constructor(private readonly text: string) {
+    this.split = splitDockerfile(text);
+    this.escape = this.split.escape;
+    this.globals = new StateReader(undefined, undefined, this.escape);
+    this.current = this.globals;
+    this.shellComments = text.includes('hadolint') ? this.readShellComments() : [];
+  }
+
+  read(targets: readonly string[]): DockerfileModel {
+    this.split.instructions.forEach((raw, index) => this.readInstruction(raw, index));
+    this.readUses();
+    const finals = this.markFinal(targets);
+    const { instructions, stages, images, escape, text } = this;
+    const first = stages[0]?.from.index ?? 0;
+    return {
+      format: 'dockerfile',
+      text,
+      escape,
+      directives: this.split.directives.map(({ name, value, valueSpan, span }) => ({ name, value: { value, span: valueSpan }, span })),
+      comments: this.split.comments.map(
+        ({ span, inside }): Comment => ({
+          span,
+          value: text.slice(span.start + 1, span.end),
+          inside: inside === undefined ? undefined : instructions[inside],
+        }),
+      ),
+      instructions,
+      globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
+      stages,
+      finalStage: finals[finals.length - 1],
+      images,
+      isFragment: stages.length === 0 && instructions.length > 0,
+      afterDirectives: this.split.afterDirectives,
+    };
+  }
+
+  private readInstruction(raw: RawInstruction, index: number): void {
+    const isFrom = /^from(?![^\t\v\f\r ])/i.test(raw.head.text.slice(0, 5));
+    const stage = isFrom ? undefined : this.stages[this.stages.length - 1];
+    if (isFrom) {
+      this.readFrom(raw, index);
+      return;
+    }
+    const instruction: DockerfileInstruction = this.create(raw, index, stage, this.current.state);
+    stage?.instructions.push(instruction);
+    this.current.read(instruction);
+    if (stage) stage.endState = this.current.state;
+  }
+
+  private create(raw: RawInstruction, index: number, stage: DockerfileStage | undefined, state: State): DockerfileInstruction {
+    const { escape, text } = this;
+    const at = raw.headSpan.start;
+    const placement = { escape, text, index, stage, state, defaultDialect: () => this.defaultDialect(at, stage) };
+    const instruction = new DockerfileInstruction(raw, placement, undefined, 0);
+    this.instructions.push(instruction);
+    return instruction;
+  }
+
+  private readFrom(raw: RawInstruction, index: number): void {
+    this.globalState ??= this.globals.state;
+    const globals = this.globalState;
+    // The stage must exist before its FROM; its parent and name are read from a FROM without a stage.
+    const probe = new DockerfileInstruction(
+      raw,
+      { escape: this.escape, text: this.text, index, stage: undefined, state: globals, defaultDialect: () => 'posix' },
+      undefined,
+      0,
+    );
+    const [word, as, name] = probe.words;
+    const base = word ? this.expandGlobal(word.value) : undefined;
+    const parent = base?.value === undefined ? undefined : this.byName.get(base.value.toLowerCase());
+    const stageName: Located<string> | undefined = as?.value.toLowerCase() === 'as' ? name : undefined;
+    const stage = new DockerfileStage(this.stages.length, parent, stageName);
+    this.stages.push(stage);
+    const from = this.create(raw, index, stage, globals);
+    stage.from = from;
+    stage.image = imageUse(from, 'from', word ?? { value: '', span: from.argumentsSpan }, base, parent);
+    this.current = new StateReader(parent?.endState as State | undefined, globals, this.escape);
+    stage.endState = this.current.state;
+    if (stageName) this.byName.set(stageName.value.toLowerCase(), stage);
+  }
+
+  private expandGlobal(text: string): Expansion {
+    const globals = this.globalState ?? this.globals.state;
+    return expand(text, {
+      escape: this.escape,
+      lookup: (name) => (globals.args.has(name) ? lookupIn(globals, name) : PLATFORM_ARGS.has(name) ? { kind: 'unknown' } : { kind: 'unset' }),
+    });
+  }
+
+  /** COPY --from and RUN --mount from= may name any stage, a later one too. */
+  private readUses(): void {
+    for (const instruction of this.instructions) {
+      const stage = instruction.stage as DockerfileStage | undefined;
+      if (instruction.keyword === 'FROM' && stage) this.images.push(stage.image);
+      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') continue;
+      for (const flag of instruction.flags) {
+        if (instruction.keyword === 'COPY' && flag.name === 'from' && flag.value !== undefined && flag.valueSpan) {
+          this.addUse(instruction, stage, 'copy-from', { value: flag.value, span: flag.valueSpan });
+        }
+        for (const { name, value, valueSpan } of flag.options) {
+          if (name === 'from' && value !== undefined && valueSpan && instruction.keyword === 'RUN') {
+            this.addUse(instruction, stage, 'mount-from', { value, span: valueSpan });
+          }
+        }
+      }
+    }
+  }
+
+  private addUse(at: Instruction, stage: DockerfileStage | undefined, place: 'copy-from' | 'mount-from', word: Located<string>): void {
+    const isNumber = place === 'copy-from' && /^\d+$/.test(word.value);
+    const target = isNumber ? this.stages[Number(word.value)] : this.byName.get(word.value.toLowerCase());
+    // Neither takes variables, and a number that is no stage is no image either.
+    const expansion: Expansion =
+      isNumber || word.value.includes('$')
+        ? { value: undefined, text: word.value, uses: this.expandGlobal(word.value).uses, error: undefined }
+        : { value: word.value, text: word.value, uses: [], error: undefined };
+    const reference = imageUse(at, place, word, target ? { ...expansion, value: word.value } : expansion, target);
+    this.images.push(reference);
+    stage?.uses.push({ reference, stage: target, at });
+  }
+
+  private markFinal(targets: readonly string[]): DockerfileStage[] {
+    const wanted = new Set(targets.map((target) => target.toLowerCase()));
+    const named = this.stages.filter((stage) => stage.name && wanted.has(stage.name.value.toLowerCase()));
+    const finals = named.length > 0 ? named : this.stages.slice(-1);
+    for (const final of finals) for (let stage: DockerfileStage | undefined = final; stage && !stage.ships; stage = stage.parent) stage.ships = true;
+    const open: DockerfileStage[] = [...finals];
+    for (let stage = open.pop(); stage; stage = open.pop()) {
+      if (stage.reachable) continue;
+      stage.reachable = true;
+      if (stage.parent) open.push(stage.parent);
+      for (const use of stage.uses) if (use.stage) open.push(use.stage as DockerfileStage);
+    }
+    return finals;
+  }
+
+  /** `# hadolint shell=bash`: from there on in its stage, above the first FROM for all. */
+  private readShellComments(): { at: number; shell: string }[] {
+    return this.split.comments.flatMap(({ span }) => {
+      const match = /^#\s*hadolint\s+shell\s*=\s*(\S+)/.exec(this.text.slice(span.start, span.end));
+      return match ? [{ at: span.start, shell: match[1] ?? '' }] : [];
+    });
+  }
+
+  private defaultDialect(at: number, stage: DockerfileStage | undefined): ShellDialect {
+    const firstFrom = this.stages[0]?.from.span.start ?? Infinity;
+    const from = stage?.from.span.start ?? 0;
+    let shell: string | undefined;
+    for (const comment of this.shellComments) if (comment.at < at && (comment.at > from || comment.at < firstFrom)) shell = comment.shell;
+    if (shell !== undefined) return dialectOf(shell);
+    return stage && isWindows(stage) ? 'cmd' : 'posix';
+  }
+}
+
+function isWindows(stage: DockerfileStage): boolean {
+  const root = stage.rootImage;
+  const platform = root.at.flags.find(({ name }) => name === 'platform')?.value ?? '';
+  return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
+}
+
+function imageUse(at: Instruction, place: ImageUse['place'], word: Located<string>, base: Expansion | undefined, stage: DockerfileStage | undefined): ImageUse {
+  const resolved = base?.value;
+  const reading = resolved === undefined || stage || word.value === '' ? undefined : parseImageReference(resolved);
+  return {
+    raw: word.value.replace(/^(["'])(.*)\1$/, '$2'),
+    span: word.span,
+    resolved,
+    image: reading?.image,
+    invalid: reading?.invalid ?? base?.error,
+    stage,
+    variables: [...new Set(base?.uses.map(({ name }) => name) ?? [])],
+    at,
+    place,
+  };
+}

@@ -1,0 +1,92 @@
+// Finds the shell text of an instruction: its shell form, its heredoc, or the string of `["sh", "-c", S]`.
+import type { RawHeredoc } from '../../parse/dockerfile.js';
+import { MappedText } from '../../text/mapped-text.js';
+import { dialectOf, readExecForm, readScript } from '../shell/read-script.js';
+import type { ShellDialect, ShellScript } from '../shell/types.js';
+import type { JsonForm } from './types.js';
+
+export interface ScriptSource {
+  /** The arguments as the shell gets them. */
+  readonly command: MappedText;
+  readonly json: JsonForm | undefined;
+  readonly heredocs: readonly RawHeredoc[];
+  readonly text: string;
+  readonly dialect: ShellDialect;
+}
+
+export function readInstructionScripts({ command, json, heredocs, text, dialect }: ScriptSource): readonly ShellScript[] {
+  if (json) return readExecForm(json.items, (item) => decodeJson(command, item));
+  const [only] = heredocs;
+  if (!only) return [readScript(command, 'shell', dialect)];
+  if (heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(command.text)) {
+    const body = bodyOf(text, only, only.chomp);
+    return [readScript(body, 'heredoc', shebangDialect(body.text) ?? dialect)];
+  }
+  // The shell gets the line and the bodies together and reads its heredocs itself.
+  const builder = MappedText.builder().addMapped(command);
+  for (const heredoc of heredocs) {
+    builder.addEscaped('\n', Math.max(heredoc.body.start - 1, 0), 0).addMapped(bodyOf(text, heredoc, false));
+    const end = heredoc.closing.end - heredoc.name.length;
+    if (heredoc.terminated) builder.add(heredoc.name, end);
+  }
+  return [readScript(builder.build(command.toSource(0)), 'shell', dialect)];
+}
+
+/** The lines of a heredoc with "\n" alone between them. */
+function bodyOf(text: string, heredoc: RawHeredoc, chomp: boolean): MappedText {
+  const { start, end } = heredoc.body;
+  const body = text.slice(start, end);
+  if (!chomp && !body.includes('\r')) return MappedText.plain(body, start);
+  const builder = MappedText.builder();
+  let at = start;
+  while (at < end) {
+    const found = text.indexOf('\n', at);
+    const next = found < 0 || found >= end ? end : found + 1;
+    let from = at;
+    if (chomp) while (from < next && text.charCodeAt(from) === 9) from++;
+    let stop = next;
+    if (found >= 0 && found < end) {
+      stop--;
+      while (stop > from && text.charCodeAt(stop - 1) === 13) stop--;
+      builder.add(text.slice(from, stop), from).add('\n', next - 1);
+    } else builder.add(text.slice(from, stop), from);
+    at = next;
+  }
+  return builder.build(start);
+}
+
+function shebangDialect(body: string): ShellDialect | undefined {
+  const match = /^#!\s*(\S+)(?:[ \t]+(?:-\S+[ \t]+)*(\S+))?/.exec(body);
+  if (!match) return undefined;
+  const program = match[1] ?? '';
+  return dialectOf(/(^|\/)env$/.test(program) ? (match[2] ?? '') : program);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** The string of a JSON item, each character mapped to where it is written. */
+function decodeJson(command: MappedText, item: number): MappedText {
+  let at = 0;
+  for (let i = 0; ; i++) {
+    at = command.text.indexOf('"', at) + 1;
+    if (at === 0) return MappedText.plain('', command.toSource(0));
+    if (i === item) break;
+    while (at < command.text.length && command.text.charAt(at) !== '"') at += command.text.charAt(at) === '\\' ? 2 : 1;
+    at++;
+  }
+  const builder = MappedText.builder();
+  const from = at;
+  while (at < command.text.length && command.text.charAt(at) !== '"') {
+    const start = at;
+    while (at < command.text.length && !/["\\]/.test(command.text.charAt(at))) at++;
+    builder.addMapped(command.slice(start, at));
+    if (command.text.charAt(at) !== '\\') continue;
+    const next = command.text.charAt(at + 1);
+    const length = next === 'u' ? 6 : 2;
+    const value = next === 'u' ? String.fromCharCode(parseInt(command.text.slice(at + 2, at + 6), 16)) : (ESCAPES[next] ?? next);
+    const span = command.span(at, at + length);
+    builder.addEscaped(value, span.start, span.end - span.start);
+    at += length;
+  }
+  return builder.build(command.toSource(from));
+}

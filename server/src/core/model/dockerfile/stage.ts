@@ -1,0 +1,77 @@
+// One build stage; what needs the whole file is filled in after all stages are known.
+import type { Located, Span } from '../../text/span.js';
+import type { ImageUse, Instruction, Pair, Stage, StageState } from './types.js';
+
+export class DockerfileStage implements Stage {
+  readonly instructions: Instruction[] = [];
+  readonly uses: { readonly reference: ImageUse; readonly stage: Stage | undefined; readonly at: Instruction }[] = [];
+  from!: Instruction;
+  image!: ImageUse;
+  endState!: StageState;
+  ships = false;
+  reachable = false;
+  private lazyLabels: ReadonlyMap<string, Pair> | undefined;
+
+  /** The stage at the bottom of the chain. */
+  private readonly root: DockerfileStage;
+
+  constructor(
+    readonly index: number,
+    readonly parent: DockerfileStage | undefined,
+    readonly name: Located<string> | undefined,
+  ) {
+    this.root = parent?.root ?? this;
+  }
+
+  get chain(): readonly Stage[] {
+    const chain: Stage[] = [];
+    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) chain.push(stage);
+    return chain;
+  }
+
+  get rootImage(): ImageUse {
+    return this.root.image;
+  }
+
+  get span(): Span {
+    const last = this.instructions[this.instructions.length - 1] ?? this.from;
+    return { start: this.from.span.start, end: last.span.end };
+  }
+
+  private own(keyword: string): Instruction | undefined {
+    for (let i = this.instructions.length - 1; i >= 0; i--) if (this.instructions[i]?.keyword === keyword) return this.instructions[i];
+    return undefined;
+  }
+
+  get entrypoint(): Instruction | undefined {
+    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
+      const own = stage.own('ENTRYPOINT');
+      if (own) return own;
+    }
+    return undefined;
+  }
+
+  /** An ENTRYPOINT drops the CMD that the stage inherits, not its own. */
+  get cmd(): Instruction | undefined {
+    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
+      const own = stage.own('CMD');
+      if (own) return own;
+      if (stage.own('ENTRYPOINT')) return undefined;
+    }
+    return undefined;
+  }
+
+  get labels(): ReadonlyMap<string, Pair> {
+    if (!this.lazyLabels) {
+      const labels = new Map<string, Pair>();
+      const chain = this.chain;
+      for (let i = chain.length - 1; i >= 0; i--) {
+        for (const instruction of chain[i]?.instructions ?? []) {
+          if (instruction.keyword === 'LABEL') for (const pair of instruction.pairs) labels.set(pair.name.value, pair);
+        }
+      }
+      this.lazyLabels = labels;
+    }
+    return this.lazyLabels;
+  }
+}

@@ -1,0 +1,73 @@
+import { defineRule } from '../../engine/rule.js';
+import { appendToStage } from '../../fix/dockerfile.js';
+import { imageKindOf } from '../../knowledge/image-kind.js';
+import { ALL_LABELS, BUILD_LABELS, ESSENTIAL_LABELS, OCI, labelBlock } from '../../knowledge/oci-labels.js';
+
+export default defineRule({
+  id: 'dockerfile/missing-oci-labels',
+  category: 'metadata',
+  on: 'dockerfile.finalStage',
+  summary: 'The image does not say which source it was built from',
+  severity: 'info',
+  confidence: 'high',
+  profile: 'recommended',
+  since: '0.1.0',
+  fix: 'unsafe',
+  messages: {
+    one: 'No label "{key}", so a running image cannot be traced to what it was built from: add it',
+    some: 'No label "{key}" and {count} more, so a running image cannot be traced to its source: add them',
+  },
+  docs: {
+    description:
+      'The final stage and the stages it is built on do not set the labels org.opencontainers.image.source and .revision; in the profiles strict and all also version, created, title, description, licenses, vendor, authors, url, documentation, base.name and base.digest. The configuration key labels.required names other keys. One finding lists all that is missing. Stages for development and tests, and stages that only export files, need none.',
+    rationale:
+      'During an incident the first question is which commit is running. Labels travel with the image through every registry, so the answer needs no wiki and no memory; scanners, registries and update tools read the same keys.',
+    impact:
+      'Labels become part of the image configuration, so its digest changes with them. A label with the time of the build changes it on every build.',
+    audit: 'docker image inspect --format "{{json .Config.Labels}}" IMAGE prints the labels.',
+    remediation:
+      'Declare ARGs for what only the build knows and feed them into one LABEL at the end of the final stage; pass them with --build-arg REVISION=$(git rev-parse HEAD) and the like. docker/metadata-action and docker buildx bake can set the same labels from outside.',
+    defaultValue: 'An image has the labels of its base image, which describe the base image, and no others.',
+    references: ['OCI Image Format Specification: Annotations, pre-defined keys', 'Dockerfile reference: LABEL'],
+    limits:
+      'Labels that a Compose file, a Bake file or a workflow adds are not seen. Keys inherited from an external base image do not count: they describe that image.',
+  },
+  equivalents: ['hadolint:DL3049', 'sonar:S7028', 'dockerfile_lint:defined_namevals'],
+  examples: [
+    {
+      bad: 'FROM alpine:3.24\nCOPY app /app\nCMD ["/app"]\n',
+      good: `FROM alpine:3.24
+COPY app /app
+ARG SOURCE
+ARG REVISION
+ARG VERSION
+ARG CREATED
+LABEL ${OCI}source="$SOURCE" \\
+      ${OCI}revision="$REVISION" \\
+      ${OCI}version="$VERSION" \\
+      ${OCI}created="$CREATED"
+CMD ["/app"]
+`,
+      byFix: true,
+    },
+  ],
+  *check({ stage, file }, ctx) {
+    const kind = imageKindOf(stage, ctx.path, 'auto');
+    if (kind === 'dev' || kind === 'ci' || kind === 'artifact') return;
+    const { labels, profile } = ctx.settings;
+    const isEmpty = stage.rootImage.raw === 'scratch';
+    const required = labels.required.length > 0 ? labels.required : profile === 'recommended' ? ESSENTIAL_LABELS : ALL_LABELS;
+    const missing = required.filter((key) => !stage.labels.has(key) && !(isEmpty && key.startsWith(`${OCI}base.`)));
+    const [first, ...others] = missing;
+    if (first === undefined) return;
+    const written = [...missing, ...BUILD_LABELS.filter((key) => !missing.includes(key) && !stage.labels.has(key))];
+    const change = appendToStage(file, stage, labelBlock(stage, written, file.escape));
+    const key = first.startsWith(OCI) ? `image.${first.slice(OCI.length)}` : first;
+    const report = {
+      at: stage.image.span,
+      fixes: [change && { title: 'Add labels fed by build arguments', safety: 'unsafe' as const, ...change }],
+    };
+    if (others.length === 0) yield ctx.problem('one', { ...report, data: { key } });
+    else yield ctx.problem('some', { ...report, data: { key, count: String(others.length) } });
+  },
+});

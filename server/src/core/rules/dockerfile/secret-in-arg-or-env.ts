@@ -1,0 +1,151 @@
+import type { Change, Fix } from '../../engine/rule.js';
+import { defineRule } from '../../engine/rule.js';
+import { stringList } from '../../engine/options.js';
+import { removeInstruction } from '../../fix/dockerfile.js';
+import { isSecretName } from '../../knowledge/secret-names.js';
+import type { DockerfileModel, Instruction, Pair } from '../../model/dockerfile/types.js';
+
+/** What BuildKit and Trivy look for: one of these between underscores, in any case. */
+const WORD = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
+/** Names Trivy looks for beside those words. */
+const TRIVY_NAMES = /^(?:AWS_ACCESS_KEY_ID|AZURE_CLIENT_ID)$|(?:^|_)(?:usr|psw)(?:_|$)/i;
+/** Names hadolint looks for: parts of a name, and some in full that this rule can report. */
+const HADOLINT_PARTS = /api_key|client_key|password|private|secret|token/i;
+const HADOLINT_NAMES = /^(?:AWS_ACCESS_KEY_ID|APPLICATION_KEY|FOSSA_API_KEY)$/i;
+
+function peersOf(name: string, instruction: Instruction): string[] {
+  const peers = ['sonar:S6472', 'cis-docker-1.6:4.10'];
+  const isWord = WORD.test(name) && !/(?:^|_)public(?:_|$)/i.test(name);
+  if (instruction.keyword === 'ARG') peers.push('semgrep:secret-in-build-arg', 'tally:require-secret-mounts');
+  if (HADOLINT_PARTS.test(name) || HADOLINT_NAMES.test(name)) peers.push('hadolint:DL3064');
+  if (isWord && instruction.stage) peers.push('buildkit:SecretsUsedInArgOrEnv');
+  if ((isWord || TRIVY_NAMES.test(name)) && instruction.stage?.ships) peers.push('trivy:DS-0031');
+  if (instruction.keyword === 'ENV' && instruction.stage?.ships) peers.push('dockle:CIS-DI-0010');
+  if (/^(?:SECRET_KEY_BASE|RAILS_MASTER_KEY)$/.test(name)) peers.push('tally:ruby/secrets-in-arg-or-env');
+  if (instruction.keyword === 'ARG' && /^BUNDLE_/.test(name)) peers.push('tally:ruby/prefer-secret-mounts-for-build-credentials');
+  return peers;
+}
+
+const namesIn = (text: string): string[] => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
+const mentions = (text: string, name: string): boolean => namesIn(text).includes(name);
+
+export default defineRule({
+  id: 'dockerfile/secret-in-arg-or-env',
+  category: 'security',
+  on: 'dockerfile.instruction',
+  summary: 'A secret is handed to the build or the image through ARG or ENV',
+  severity: 'warning',
+  confidence: 'medium',
+  profile: 'recommended',
+  since: '0.1.0',
+  fix: 'unsafe',
+  messages: {
+    env: 'Whoever can pull this image can read "{name}": leave it out and set it where the container starts',
+    arg: '"{name}" stays readable in the history of the image: use RUN --mount=type=secret instead of ARG',
+    builder: '"{name}" stays in the build cache and provenance of this stage: use RUN --mount=type=secret',
+  },
+  docs: {
+    description:
+      'An ARG or ENV has a name whose words mean a secret (password, token, api key, credentials and the like) and no word that takes that back (file, url, id, ttl, public and the like). ENV is only reported where its value is written out or comes from such a variable; empty values and booleans are not secrets. An ARG of a stage that does not ship is an info.',
+    rationale:
+      'ENV is stored in the configuration of the image, and the values of ARG in its history: docker history and docker inspect show both to everyone who can pull. Deleting a file or unsetting a variable in a later layer takes nothing back, and a leaked value must be changed everywhere.',
+    impact:
+      'A secret mount has to be passed to the build (--secret id=npm_token,env=NPM_TOKEN) instead of --build-arg, and needs BuildKit.',
+    audit: 'docker history --no-trunc IMAGE and docker image inspect --format "{{json .Config.Env}}" IMAGE show the values.',
+    remediation:
+      'For the build: RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci. For the running container: an environment variable or file set by Compose, Kubernetes or the secret store.',
+    defaultValue: 'Without ARG and ENV nothing of the environment of the build enters the image.',
+    references: ['Docker: Build secrets', 'Dockerfile reference: RUN --mount=type=secret', 'CIS Docker Benchmark 4.10'],
+    limits: 'Judges the name, not the value. Names that only look like secrets belong into the option allowedNames.',
+  },
+  equivalents: [
+    'hadolint:DL3064',
+    'buildkit:SecretsUsedInArgOrEnv',
+    'trivy:DS-0031',
+    'sonar:S6472',
+    'semgrep:secret-in-build-arg',
+    'dockle:CIS-DI-0010',
+    'cis-docker-1.6:4.10',
+    'tally:ruby/secrets-in-arg-or-env',
+    'tally:ruby/prefer-secret-mounts-for-build-credentials',
+    '~tally:require-secret-mounts',
+  ],
+  options: {
+    secretNames: stringList([], 'More names of variables that are secrets'),
+    allowedNames: stringList([], 'Names of variables that look like secrets and are none'),
+  },
+  examples: [
+    {
+      bad: 'FROM node:24-slim\nWORKDIR /srv\nCOPY . .\nARG NPM_TOKEN\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]\n',
+      good: 'FROM node:24-slim\nWORKDIR /srv\nCOPY . .\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --omit=dev\nCMD ["node", "server.js"]\n',
+      byFix: false,
+    },
+    {
+      bad: 'FROM alpine:3.24\nARG API_TOKEN\nRUN wget --header "X-Token: $API_TOKEN" https://example.com/data\n',
+      good: 'FROM alpine:3.24\nRUN --mount=type=secret,id=api_token,env=API_TOKEN wget --header "X-Token: $API_TOKEN" https://example.com/data\n',
+      byFix: true,
+    },
+    {
+      bad: 'FROM alpine:3.24\nENV DB_PASSWORD=example\nCMD ["/app"]\n',
+      good: 'FROM alpine:3.24\nENV DB_PASSWORD_FILE=/run/secrets/db\nCMD ["/app"]\n',
+      byFix: false,
+    },
+  ],
+  *check(instruction, ctx) {
+    if (instruction.keyword !== 'ARG' && instruction.keyword !== 'ENV') return;
+    const isSecret = (name: string) =>
+      !ctx.options.allowedNames.includes(name) && (ctx.options.secretNames.includes(name) || isSecretName(name));
+    for (const pair of instruction.pairs) {
+      const name = pair.name.value;
+      const value = pair.value?.value.trim();
+      if (!isSecret(name) || (value !== undefined && /^(?:true|false|yes|no|on|off|0|1)$/i.test(value))) continue;
+      const isArg = instruction.keyword === 'ARG';
+      if (!isArg && (!value || (value.includes('$') && !namesIn(value).some(isSecret)))) continue;
+      const isBuilderOnly = !instruction.stage?.ships;
+      const isWritten = !isArg && !value?.includes('$');
+      const fix = isArg ? mountInstead(ctx.model, instruction, pair) : undefined;
+      yield ctx.problem(isBuilderOnly && !isWritten ? 'builder' : isArg ? 'arg' : 'env', {
+        at: pair.name.span,
+        data: { name },
+        ...(isBuilderOnly && !isWritten ? { severity: 'info' as const } : {}),
+        standsFor: peersOf(name, instruction),
+        fixes: [fix],
+      });
+    }
+  },
+});
+
+/** The ARG goes, and each RUN that names it gets a secret mount. Refuses where another instruction uses it, or nothing is seen to. */
+function mountInstead(file: DockerfileModel, arg: Instruction, pair: Pair): Fix | undefined {
+  const { stage } = arg;
+  const name = pair.name.value;
+  if (!stage || arg.onbuild || arg.pairs.length !== 1) return undefined;
+  const later = stage.instructions.filter((instruction) => instruction.index > arg.index);
+  const users = later.filter((instruction) => mentions(file.text.slice(instruction.span.start, instruction.span.end), name));
+  const isDeclaredTwice = stage.instructions.some(
+    (other) => other !== arg && (other.keyword === 'ARG' || other.keyword === 'ENV') && other.pairs.some((p) => p.name.value === name),
+  );
+  const isInherited = file.stages.some((other) => other.parent === stage);
+  if (users.length === 0 || isDeclaredTwice || isInherited || users.some(({ keyword }) => keyword !== 'RUN')) return undefined;
+  const removal = removeInstruction(file, arg);
+  if (!removal || removal.effect.kind !== 'dockerfile') return undefined;
+  const mount = ` --mount=type=secret,id=${name.toLowerCase()},env=${name}`;
+  const change: Change = {
+    edits: [
+      ...removal.edits,
+      ...users.map(({ keywordSpan }) => ({ span: { start: keywordSpan.end, end: keywordSpan.end }, newText: mount })),
+    ],
+    effect: {
+      kind: 'dockerfile',
+      ops: [
+        ...removal.effect.ops,
+        ...users.map((run) => ({
+          op: 'replace' as const,
+          index: run.index,
+          instructions: [file.text.slice(run.span.start, run.keywordSpan.end) + mount + file.text.slice(run.keywordSpan.end, run.span.end)],
+        })),
+      ],
+    },
+  };
+  return { title: 'Mount the secret in the RUN that needs it', safety: 'unsafe', ...change };
+}

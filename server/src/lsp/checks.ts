@@ -1,0 +1,188 @@
+// Judges documents in the background of the message loop: one check per document at a time, shared by all who ask, stopped when it is stale.
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileReport } from '../core/engine/finding.js';
+import type { CheckRequest, CheckState, DisplayLine, Service } from '../core/service-types.js';
+import { LineIndex } from '../core/text/line-index.js';
+import type { LineTable } from './convert.js';
+import { runSteps } from './run-steps.js';
+import type { Situation } from './situations.js';
+import type { StepBack } from './step-back.js';
+
+/** A newer text, or the end of the document, made the question moot. */
+export class Outdated extends Error {}
+/** Nobody wants the answer any more. */
+export class Cancelled extends Error {}
+
+/** A judged text. Its places hold for this version only. */
+export interface Checked {
+  readonly uri: string;
+  readonly version: number;
+  readonly situation: Situation;
+  readonly request: CheckRequest;
+  readonly table: LineTable;
+  /** Without what is left to other extensions. */
+  readonly report: FileReport;
+  readonly steppedBack: number;
+  readonly lines: readonly DisplayLine[];
+  /** Equal ids mean equal results. */
+  readonly resultId: string;
+}
+
+export interface ChecksContext {
+  readonly service: Service;
+  document(uri: string): TextDocument | undefined;
+  situationOf(uri: string): Promise<Situation>;
+  stepBack(situation: Situation): StepBack;
+  /** Lets messages in; resolves soon. */
+  pause(): Promise<void>;
+  /** Every report that is made, for the status and the log. */
+  onReport(checked: Checked): void;
+}
+
+interface Job {
+  readonly version: number;
+  readonly situation: Situation;
+  readonly stepBack: StepBack;
+  readonly result: Promise<Checked | undefined>;
+  waiting: number;
+  isStopped: boolean;
+}
+
+const NOTHING: FileReport = { kind: 'other', takenFor: '', findings: [], suppressed: [], notChecked: [], crashes: [] };
+
+export class Checks {
+  private readonly done = new Map<string, Checked & { readonly stepBack: StepBack }>();
+  private readonly states = new Map<string, CheckState>();
+  private readonly jobs = new Map<string, Job>();
+  /** Tells two openings of one document apart: both start at version 1. */
+  private readonly openings = new Map<string, number>();
+  private lastOpening = 0;
+
+  constructor(private readonly context: ChecksContext) {}
+
+  opened(uri: string): void {
+    this.closed(uri);
+    this.openings.set(uri, ++this.lastOpening);
+  }
+
+  closed(uri: string): void {
+    this.stop(uri);
+    this.done.delete(uri);
+    this.states.delete(uri);
+    this.openings.delete(uri);
+  }
+
+  /** A newer text came in. */
+  changed(uri: string): void {
+    this.stop(uri);
+  }
+
+  /** The last result, if it is of this very version. */
+  current(uri: string): Checked | undefined {
+    const last = this.done.get(uri);
+    return last && last.version === this.context.document(uri)?.version ? last : undefined;
+  }
+
+  /**
+   * The result for the newest text of an open document.
+   * @throws Outdated when the text changes or goes away meanwhile, Cancelled when the token says so
+   */
+  async check(uri: string, token?: CancellationToken): Promise<Checked> {
+    const situation = await this.context.situationOf(uri);
+    if (token?.isCancellationRequested) throw new Cancelled();
+    const document = this.context.document(uri);
+    if (!document) throw new Outdated();
+    const stepBack = this.context.stepBack(situation);
+    const last = this.done.get(uri);
+    if (last?.version === document.version && last.situation === situation && last.stepBack === stepBack) return last;
+    let job = this.jobs.get(uri);
+    if (!job || job.isStopped || job.version !== document.version || job.situation !== situation || job.stepBack !== stepBack) {
+      this.stop(uri);
+      job = this.start(document, situation, stepBack);
+      this.jobs.set(uri, job);
+    }
+    return this.join(job, token);
+  }
+
+  private stop(uri: string): void {
+    const job = this.jobs.get(uri);
+    if (job) job.isStopped = true;
+    this.jobs.delete(uri);
+  }
+
+  private async join(job: Job, token: CancellationToken | undefined): Promise<Checked> {
+    job.waiting++;
+    const leave = () => {
+      job.waiting--;
+      if (job.waiting === 0) job.isStopped = true;
+    };
+    const cancelled = token?.onCancellationRequested(leave);
+    try {
+      const checked = await job.result;
+      if (token?.isCancellationRequested) throw new Cancelled();
+      if (!checked) throw new Outdated();
+      return checked;
+    } finally {
+      cancelled?.dispose();
+    }
+  }
+
+  private start(document: TextDocument, situation: Situation, stepBack: StepBack): Job {
+    const job: { -readonly [K in keyof Job]: Job[K] } = {
+      version: document.version,
+      situation,
+      stepBack,
+      result: Promise.resolve(undefined),
+      waiting: 0,
+      isStopped: false,
+    };
+    job.result = this.run(document, job);
+    return job;
+  }
+
+  private async run(document: TextDocument, job: Job): Promise<Checked | undefined> {
+    const { uri, version, languageId } = document;
+    const { situation, stepBack } = job;
+    const request = requestFor(document.getText(), languageId, situation);
+    let report = NOTHING;
+    if (!situation.isExcluded) {
+      const steps = this.context.service.checkSteps(request, this.states.get(uri));
+      const outcome = await runSteps(steps, this.context.pause, () => job.isStopped);
+      if (!outcome || job.isStopped) return undefined;
+      report = outcome.value.report;
+      this.states.set(uri, outcome.value.state);
+    }
+    const kept = stepBack.apply(report);
+    const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${stepBack.id}`;
+    const lines = this.context.service.display(request, kept.report);
+    const checked = { uri, version, situation, request, table: document, report: kept.report, steppedBack: kept.count, lines, resultId, stepBack };
+    this.done.set(uri, checked);
+    if (this.jobs.get(uri) === job) this.jobs.delete(uri);
+    this.context.onReport(checked);
+    return checked;
+  }
+}
+
+export const requestFor = (text: string, languageId: string | undefined, situation: Situation): CheckRequest => ({
+  text,
+  path: situation.path,
+  config: situation.config,
+  hints: situation.hints,
+  ...(languageId === undefined ? {} : { languageId }),
+});
+
+/** Judges a file that is not open, from its text on the disk. `undefined` when it was stopped. */
+export async function checkClosedFile(
+  context: Pick<ChecksContext, 'service' | 'stepBack' | 'pause'>,
+  file: { readonly uri: string; readonly text: string; readonly situation: Situation; readonly resultId: string },
+  isStopped: () => boolean,
+): Promise<Checked | undefined> {
+  const { uri, text, situation, resultId } = file;
+  const request = requestFor(text, undefined, situation);
+  const outcome = await runSteps(context.service.checkSteps(request), context.pause, isStopped);
+  if (!outcome) return undefined;
+  const { report, count } = context.stepBack(situation).apply(outcome.value.report);
+  const lines = context.service.display(request, report);
+  return { uri, version: 0, situation, request, table: new LineIndex(text), report, steppedBack: count, lines, resultId };
+}
