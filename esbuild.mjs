@@ -78,7 +78,7 @@ const common = {
   legalComments: 'none',
   charset: 'utf8',
   metafile: true,
-  define: { SEAWORTHY_BUNDLED: 'true' },
+  define: { 'process.env.SEAWORTHY_BUNDLED': '"true"' },
 };
 
 function nodeBundle(outfile, entry, options = {}) {

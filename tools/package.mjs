@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -31,7 +32,7 @@ if (!process.argv.includes('--no-build')) {
 const vsix = join(dist, `${name}-${version}.vsix`);
 mkdirSync(dist, { recursive: true });
 for (const file of readdirSync(dist)) if (/\.(vsix|tgz)$/.test(file)) rmSync(join(dist, file));
-run(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '-o', vsix]);
+await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
 
 const staged = join(root, '.cache/npm');
 rmSync(staged, { recursive: true, force: true });

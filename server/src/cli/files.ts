@@ -85,7 +85,8 @@ class Gatherer {
 
   private addFile(absolute: string, path: string, start: string, named: boolean): void {
     const settings = this.finder.for(dirname(absolute), start);
-    if (isExcluded(this.service, settings, absolute, false)) {
+    // The configuration itself is always looked at, as in the editor.
+    if (!isConfigName(slashed(absolute)) && isExcluded(this.service, settings, absolute, false)) {
       if (named) this.notes.push({ path, message: 'left out by exclude in the configuration' });
       return;
     }
@@ -133,13 +134,14 @@ class Gatherer {
     }
   }
 
-  /** A link is followed to a file of the same repository or working directory; others, loops and dangling ones are passed over. */
+  /** A link is followed to a file below the start; others, loops and dangling ones are passed over. */
   private follow(link: string, start: string): boolean {
     try {
       if (!statSync(link).isFile()) return false;
       const target = realpathSync(link);
-      if (!isInside(target, realpathSync(this.finder.topOf(dirname(link), start)))) return false;
-      this.linked.set(link, join(start, relative(realpathSync(start), target)));
+      const top = realpathSync(start);
+      if (!isInside(target, top)) return false;
+      this.linked.set(link, join(start, relative(top, target)));
       return true;
     } catch {
       return false;

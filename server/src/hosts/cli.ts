@@ -53,6 +53,7 @@ process.exitCode = 2;
 let hasFailed = false;
 function fail(error: unknown): void {
   hasFailed = true;
+  process.exitCode = 2;
   stderr.write(`${lastWord(error, process.env)}\n`);
 }
 

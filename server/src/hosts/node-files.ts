@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connection } from 'vscode-languageserver';
 import type { FileReader, FolderEntry } from '../lsp/files.js';
 import { clientFiles, noFiles } from '../lsp/files.js';
-import { decode } from './decode.js';
+import { decode } from '../cli/read-text.js';
 
 /** Longer files are never judged. In bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;

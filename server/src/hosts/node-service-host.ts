@@ -7,9 +7,6 @@ import type { FormatModule } from '../core/engine/format.js';
 import type { AnyRule, FormatName } from '../core/engine/rule.js';
 import type { RuleDocsPage, ServiceHost } from '../core/service-types.js';
 
-/** Set by the build; when the sources run as they are (tests), the rules still hold their documentation. */
-declare const SEAWORTHY_BUNDLED: true | undefined;
-
 type Pages = Readonly<Record<string, RuleDocsPage>>;
 
 // `require`, not `import`: the build turns each of these into a file of its own beside this one, so a Dockerfile costs no Kubernetes rule.
@@ -18,15 +15,15 @@ function loadFormat(name: Exclude<FormatName, 'config'>): FormatModule {
   return (require('../core/formats/kubernetes.js') as typeof import('../core/formats/kubernetes.js')).kubernetes;
 }
 
-async function pagesFromSource(format: FormatName): Promise<Pages> {
-  const { renderHover, renderPage } = await import('../core/engine/page.js');
-  const { rules } = (await import(`../core/rules/${format}/index.js`)) as { readonly rules: readonly AnyRule[] };
-  return Object.fromEntries(rules.map((rule) => [rule.id, { whole: renderPage(rule), hover: renderHover(rule) }]));
-}
-
 /** Without its file (a damaged install) a format has no pages, and that is no error: findings do not depend on them. */
 async function readDocs(format: FormatName): Promise<Pages> {
-  if (typeof SEAWORTHY_BUNDLED === 'undefined') return pagesFromSource(format);
+  // Set by the build. When the sources run as they are (tests), the rules still hold their documentation.
+  if (process.env.SEAWORTHY_BUNDLED !== 'true') {
+    const index = `../core/rules/${format}/index.js`;
+    const { renderHover, renderPage } = await import('../core/engine/page.js');
+    const { rules } = (await import(index)) as { readonly rules: readonly AnyRule[] };
+    return Object.fromEntries(rules.map((rule) => [rule.id, { whole: renderPage(rule), hover: renderHover(rule) }]));
+  }
   try {
     const packed = await readFile(join(__dirname, `rule-docs.${format}.json.gz`));
     return JSON.parse((await promisify(gunzip)(packed)).toString('utf8')) as Pages;

@@ -90,11 +90,14 @@ function inOrder(file: CheckedFile): Judged[] {
   return all.sort((a, b) => a.finding.at.start - b.finding.at.start);
 }
 
+/** A name of a file may hold half a surrogate pair, which has no encoding. */
+const encoded = (name: string): string => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+
 function artifactLocation(context: Pick<ReportContext, 'cwd' | 'repository'>, path: string, absolute: string): ArtifactLocation {
   const file = absolute || resolve(context.cwd, path);
   const relative = pathFrom(context.repository ?? context.cwd, file);
   if (relative === undefined || relative === '') return { uri: pathToFileURL(file).href };
-  return { uri: relative.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE_ID };
+  return { uri: relative.split('/').map(encoded).join('/'), uriBaseId: BASE_ID };
 }
 
 function region(file: CheckedFile, at: Span): Region {

@@ -39,8 +39,7 @@ function block(file: CheckedFile, line: DisplayLine, width: number, paint: Palet
   ];
   const fix = line.fix ?? applicableFixes(finding)[0];
   if (fix) {
-    const how = fix.safety === 'safe' ? '--fix' : '--fix --unsafe-fixes';
-    lines.push(`  ${paint.green('fix')} ${harmless(fix.title)} ${paint.dim(`(${how})`)}`);
+    lines.push(`  ${paint.green('fix')} ${harmless(fix.title)}${fix.safety === 'safe' ? '' : paint.dim(' (unsafe)')}`);
   }
   if (rules.length > 1) lines.push(...wrapped(rules, width - 8).map((text, i) => paint.dim(`  ${i === 0 ? 'rules' : '     '} ${text}`)));
   return lines;
@@ -90,7 +89,9 @@ function frame(
     const from = line === start.line ? start.character : code.length - code.trimStart().length;
     const to = line === end.line ? Math.max(at.end - lineStart, from) : code.trimEnd().length;
     const shown = drawLine(code, from, to, room);
-    drawn.push(row(String(line + 1), shown.text.trimEnd()), row('', `${' '.repeat(shown.before)}${mark('^'.repeat(shown.marked))}`));
+    drawn.push(row(String(line + 1), shown.text.trimEnd()));
+    const isInside = line > start.line && code.trim() === '';
+    if (!isInside) drawn.push(row('', `${' '.repeat(shown.before)}${mark('^'.repeat(shown.marked))}`));
   }
   if (lastMarked < end.line) drawn.push(row('…', paint.dim(`${end.line - lastMarked} more`)));
   return drawn;

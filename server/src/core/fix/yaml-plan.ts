@@ -15,7 +15,7 @@ const newPlan = (): Plan => ({ set: undefined, remove: false, children: new Map(
 /** Nothing is left to write here: every operation below was a removal of what is not there. */
 export const ABSENT = Symbol('absent');
 
-/** Absent when the operations cannot be joined: list indices after a removal in the same list mean other items. */
+/** Absent when the operations cannot be joined: list indices after a removal in the same list mean other items, and so on. */
 export function planOf(ops: readonly YamlOp[]): Plan | undefined {
   const root = newPlan();
   for (const op of ops) if (!addTo(root, op, op.path)) return undefined;
@@ -41,6 +41,8 @@ function addTo(root: Plan, op: YamlOp, path: YamlPath): boolean {
     if (!next) at.children.set(step, (next = newPlan()));
     at = next;
   }
+  // What was only just set, and made mappings on its way, is not taken out again.
+  if (op.op === 'remove' && (at.set || at.children.size > 0)) return false;
   at.children.clear();
   at.remove = op.op === 'remove';
   at.set = op.op === 'set' ? { value: op.value } : undefined;

@@ -102,9 +102,24 @@ class Writer {
       if (edit.span.end === edit.span.start) insertions.set(edit.span.start, (insertions.get(edit.span.start) ?? '') + edit.newText);
       else if (edit.newText !== '') others.push(edit);
     }
-    const result: Edit[] = [...joined.map((each) => ({ span: { start: each.start, end: each.end }, newText: '' })), ...others];
+    const result: Edit[] = [...others];
+    for (const { start, end } of joined) {
+      let newText = '';
+      for (const [at, lines] of insertions) {
+        if (at <= start || at > end || this.behindText(end)) continue;
+        // The last line goes together with the break in front of it; what comes in its place needs that break instead.
+        newText += lines.endsWith(this.eol) ? this.eol + lines.slice(0, -this.eol.length) : lines;
+        insertions.delete(at);
+      }
+      result.push({ span: { start, end }, newText });
+    }
     for (const [at, newText] of insertions) if (newText !== '') result.push({ span: { start: at, end: at }, newText });
     return result.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** Is there text behind this place? */
+  private behindText(at: number): boolean {
+    return at < this.text.length;
   }
 
   private edit(start: number, end: number, newText: string): true {

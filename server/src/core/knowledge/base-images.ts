@@ -166,10 +166,12 @@ export function factsOfUse(use: ImageUse): BaseImageFacts | undefined {
   const tag = (written[2] ?? '').replace(/\$(?:\{[^}]*\}|\w+)/g, '0');
   const fit = entries.find((entry) => !entry.tag || entry.tag.test(tag));
   if (!fit) return undefined;
-  const isWholeTag = /^\$(?:\{[^}]*\}|\w+)$/.test(written[2] ?? '');
-  const isSettled =
-    !isWholeTag || entries.every(({ row }) => row.user === fit.row.user && row.shell === fit.row.shell && row.role === fit.row.role);
-  return isSettled ? { ...factsFrom(fit.row, undefined), nonRootImage: undefined, runtimeImage: undefined } : undefined;
+  const open = { ...factsFrom(fit.row, undefined), nonRootImage: undefined, runtimeImage: undefined };
+  if (!/^\$(?:\{[^}]*\}|\w+)$/.test(written[2] ?? '')) return open;
+  // The whole tag is open: only what holds for every variant, Windows aside, is known.
+  const variants = entries.map(({ row }) => row).filter(({ os }) => os !== 'windows');
+  if (variants.some(({ user, shell }) => user !== fit.row.user || shell !== fit.row.shell)) return undefined;
+  return variants.every(({ role }) => role === open.role) ? open : { ...open, role: 'runtime' };
 }
 
 /** Publishers that give away only tags that move, so that nothing but a digest can be pinned. */

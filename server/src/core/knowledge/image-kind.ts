@@ -1,6 +1,7 @@
 // What an image is for, guessed from what its Dockerfile shows.
 import type { Stage } from '../model/dockerfile/types.js';
 import { factsOfUse } from './base-images.js';
+import { startOf } from './start-command.js';
 
 /** app: runs a program; base: others build on it; dev, ci: for people and pipelines; artifact: files to copy out, never run. */
 export const IMAGE_KINDS = ['app', 'base', 'dev', 'ci', 'artifact'] as const;
@@ -31,7 +32,7 @@ function kindOfPath(path: string): ImageKind | undefined {
 export function imageKindOf(stage: Stage, path: string, chosen: string): ImageKind {
   const set = IMAGE_KINDS.find((kind) => kind === chosen);
   if (set) return set;
-  const isStarted = stage.cmd !== undefined || stage.entrypoint !== undefined;
+  const isStarted = startOf(stage) !== undefined;
   const named = (stage.name && kindOfName(stage.name.value)) ?? kindOfPath(path);
   if (named && (named !== 'artifact' || !isStarted)) return named;
   if (stage.chain.some((link) => link.instructions.some((instruction) => instruction.keyword === 'ONBUILD'))) return 'base';

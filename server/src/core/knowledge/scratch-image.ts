@@ -65,7 +65,7 @@ function isSystemFolder(folder: string, stage: Stage | undefined): boolean {
 
 function isSystem(copy: CopiedFiles, stage: Stage): boolean {
   const paths = [...copy.sources, copy.target];
-  if (paths.some((path) => /lib\/apk\/db|var\/lib\/dpkg|var\/lib\/rpm|lib\/sysimage\/rpm|\/os-release$/.test(path))) return true;
+  if (paths.some((path) => /lib\/apk(?:\/|$)|var\/lib\/dpkg|var\/lib\/rpm|lib\/sysimage\/rpm|\/os-release$/.test(path))) return true;
   if (!isRootTarget(copy.target, stage)) return false;
   if (copy.at.keyword === 'ADD' && copy.sources.some((source) => /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\$/.test(source))) return true;
   return copy.sources.some((source) => trim(source) === '/' || isSystemFolder(trim(source), copy.from?.stage));
@@ -94,6 +94,8 @@ function hasCertificates(stage: Stage): boolean {
 export function scratchImageOf(stage: Stage): ScratchImage | undefined {
   const start = startOf(stage);
   if (stage.rootImage.resolved?.toLowerCase() !== 'scratch' || !start) return undefined;
+  // A WebAssembly module brings its own system.
+  if (start.words[0]?.endsWith('.wasm')) return undefined;
   const copies = copiesOf(stage);
   if (copies.length === 0 || copies.some((copy) => isSystem(copy, stage))) return undefined;
   const program = baseName(start.words[0] ?? '');

@@ -75,12 +75,15 @@ function isPromptOnly(words: readonly string[]): boolean {
   return rest.every((word) => /^-{1,2}[a-z]*$/i.test(word) && !/^-[a-z]*c$/.test(word)) || (name === 'busybox' && rest.length === 1);
 }
 
-/** Absent when neither the stage nor its parents set CMD or ENTRYPOINT. */
+/** Absent when neither the stage nor its parents set CMD or ENTRYPOINT, or only to nothing: `ENTRYPOINT []`. */
 export function startOf(stage: Stage): StartCommand | undefined {
-  const { entrypoint, cmd } = stage;
-  const at = entrypoint ?? cmd;
-  if (!at) return undefined;
-  const parts = [entrypoint, cmd].filter((part) => part !== undefined);
-  const words = entrypoint && !entrypoint.json ? wordsOf(entrypoint) : parts.flatMap(wordsOf);
-  return { at, words, stepsDown: parts.some(doesStepDown), isPrompt: isPromptOnly(words) };
+  const parts = [stage.entrypoint, stage.cmd].flatMap((at) => {
+    const words = at ? wordsOf(at) : [];
+    return at && words.some((word) => word !== '') ? [{ at, words }] : [];
+  });
+  const [first] = parts;
+  if (!first) return undefined;
+  const isShellEntryPoint = first.at.keyword === 'ENTRYPOINT' && !first.at.json;
+  const words = isShellEntryPoint ? first.words : parts.flatMap((part) => part.words);
+  return { at: first.at, words, stepsDown: parts.some(({ at }) => doesStepDown(at)), isPrompt: isPromptOnly(words) };
 }

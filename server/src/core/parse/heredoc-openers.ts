@@ -16,12 +16,13 @@ const FAILED = -1;
 
 export function findHeredocs(line: string): HeredocOpener[] {
   const openers: HeredocOpener[] = [];
+  const hasArithmetic = line.includes('((');
   for (const { start, end } of splitWords(line)) {
     const word = line.slice(start, end);
     const match = /^\d*<<(-?)\s*([^<]+)$/.exec(word);
     const rest = match?.[2];
     // A shift inside an arithmetic expansion is none, though BuildKit may take it for one.
-    if (rest === undefined || isInArithmetic(line, start)) continue;
+    if (rest === undefined || (hasArithmetic && isInArithmetic(line, start))) continue;
     const name = unquote(rest, '\\');
     if (name === '') continue;
     openers.push({ name, chomp: match?.[1] === '-', expand: quotes(name) === quotes(rest.replace(/\\(.)/g, '$1')), span: { start, end } });

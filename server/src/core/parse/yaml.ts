@@ -38,7 +38,7 @@ const OPTIONS = {
 /** `template`: the text holds `{{ }}` actions, which are masked first; problems of what remains are guesses. */
 export function parseYaml(source: string, options: { readonly template: boolean }): SyntaxTree {
   const masked = options.template ? maskTemplate(source) : { text: source, actions: [] };
-  const text = masked.text.includes('\r') ? masked.text.replace(/\r(?!\n)/g, '\n') : masked.text;
+  const text = plainBreaks(masked.text);
   const tokens = [...new Parser().parse(text)];
   const scan = scanTokens(tokens, source);
   if (scan.tooDeep) {
@@ -63,6 +63,12 @@ export function parseYaml(source: string, options: { readonly template: boolean 
   }
   problems.sort((a, b) => a.span.start - b.span.start);
   return { root: empty ? undefined : root, problems, comments: scan.comments, actions: masked.actions, aliased: reader.aliased };
+}
+
+/** Lone carriage returns and a byte order mark become line breaks, which the library takes them for only in part. */
+function plainBreaks(text: string): string {
+  const breaks = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return breaks.charCodeAt(0) === 0xfeff ? `\n${breaks.slice(1)}` : breaks;
 }
 
 const isEmptyScalar = (node: unknown): boolean => isScalar(node) && node.srcToken?.type === 'scalar' && node.srcToken.source === '';

@@ -15,7 +15,7 @@ interface History<V> {
 }
 
 /** Chains of views longer than this are copied into one, so that a look-up stays short. */
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 64;
 
 /** A read-only map of the names as they stood when the view was taken. */
 export class ScopeView<V> implements ReadonlyMap<string, V> {
@@ -30,20 +30,26 @@ export class ScopeView<V> implements ReadonlyMap<string, V> {
     return this.history.depth;
   }
 
-  private find(name: string): Version<V> | undefined {
+  private own(name: string): Version<V> | undefined {
     const versions = this.history.entries.get(name);
-    if (versions) {
-      let low = 0;
-      let high = versions.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((versions[middle]?.at ?? 0) <= this.version) low = middle;
-        else high = middle - 1;
-      }
-      const found = versions[low];
-      if (found && found.at <= this.version) return found;
+    if (!versions) return undefined;
+    let low = 0;
+    let high = versions.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((versions[middle]?.at ?? 0) <= this.version) low = middle;
+      else high = middle - 1;
     }
-    return this.history.parent?.find(name);
+    const found = versions[low];
+    return found && found.at <= this.version ? found : undefined;
+  }
+
+  private find(name: string): Version<V> | undefined {
+    for (let view: ScopeView<V> | undefined = this; view; view = view.history.parent) {
+      const found = view.own(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   get(name: string): V | undefined {
@@ -54,20 +60,31 @@ export class ScopeView<V> implements ReadonlyMap<string, V> {
     return this.find(name) !== undefined;
   }
 
-  *keys(): MapIterator<string> {
-    if (this.history.parent) yield* this.history.parent.keys();
-    for (const { name, at } of this.history.names) {
-      if (at > this.version) break;
-      if (!this.history.parent?.has(name)) yield name;
+  /** Everything in force, oldest layer first. */
+  private collect(): Map<string, V> {
+    const layers: ScopeView<V>[] = [];
+    for (let view: ScopeView<V> | undefined = this; view; view = view.history.parent) layers.push(view);
+    const all = new Map<string, V>();
+    for (const layer of layers.reverse()) {
+      for (const { name, at } of layer.history.names) {
+        if (at > layer.version) break;
+        const found = layer.own(name);
+        if (found) all.set(name, found.value);
+      }
     }
+    return all;
   }
 
-  *entries(): MapIterator<[string, V]> {
-    for (const name of this.keys()) yield [name, this.get(name) as V];
+  keys(): MapIterator<string> {
+    return this.collect().keys();
   }
 
-  *values(): MapIterator<V> {
-    for (const name of this.keys()) yield this.get(name) as V;
+  entries(): MapIterator<[string, V]> {
+    return this.collect().entries();
+  }
+
+  values(): MapIterator<V> {
+    return this.collect().values();
   }
 
   [Symbol.iterator](): MapIterator<[string, V]> {
@@ -75,14 +92,11 @@ export class ScopeView<V> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    for (const [key, value] of this.entries()) callback(value, key, this);
+    for (const [key, value] of this.collect()) callback(value, key, this);
   }
 
   get size(): number {
-    if (this.count === undefined) {
-      this.count = 0;
-      for (const _ of this.keys()) this.count += _ === undefined ? 0 : 1;
-    }
+    this.count ??= this.collect().size;
     return this.count;
   }
 }
@@ -114,7 +128,9 @@ export class Scope<V> {
     }
   }
 
+  /** The parent's view until something of its own is set. */
   view(): ScopeView<V> {
+    if (this.history.version === 0 && this.history.parent) return this.history.parent;
     this.current ??= new ScopeView(this.history, this.history.version);
     return this.current;
   }

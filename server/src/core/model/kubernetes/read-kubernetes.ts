@@ -1,7 +1,7 @@
 // Reads the objects, pods and containers out of one YAML or JSON document.
 import { isBuiltInKind } from '../../knowledge/kubernetes-kinds.js';
 import type { Span } from '../../text/span.js';
-import type { ImageReference } from '../image.js';
+import { parseImageReference } from '../image.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from '../yaml/types.js';
 import { SHAPE_KEYS, templatePathsOf } from './pod-paths.js';
@@ -221,18 +221,10 @@ function makeContainer(pod: PodSpec, list: Container['list'], index: number, nod
   return container;
 }
 
-// STUB until model/image.ts has it.
-function parseImageReference(text: string): ImageReference | { readonly invalid: string } {
-  const match = /^(?:((?:[^/]*[.:][^/]*|localhost))\/)?([a-z0-9._/-]+)(?::([\w.-]+))?(?:@([\w+.-]+:[0-9a-f]+))?$/.exec(text);
-  if (!match) return { invalid: 'not a reference' };
-  const [, registry, path = '', tag, digest] = match;
-  return { registry, path, tag, digest, name: registry ? `${registry}/${path}` : `docker.io/${path.includes('/') ? '' : 'library/'}${path}` };
-}
-
 function readImage(value: unknown, templated: boolean): Pick<NonNullable<Container['image']>, 'reference' | 'invalid'> {
   if (templated || value === null) return { reference: undefined, invalid: undefined };
-  const parsed = parseImageReference(String(value));
-  return 'invalid' in parsed ? { reference: undefined, invalid: parsed.invalid } : { reference: parsed, invalid: undefined };
+  const { image, invalid } = parseImageReference(String(value));
+  return { reference: image, invalid };
 }
 
 function effectiveOf(pod: PodSpec, container: YamlMap, name: string): ReturnType<Container['effective']> {

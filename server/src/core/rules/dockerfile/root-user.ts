@@ -42,7 +42,7 @@ function pickUser(stage: Stage, facts: BaseImageFacts | undefined, wanted: strin
     .reverse()
     .flatMap((link) => link.instructions)
     .filter((instruction) => instruction.keyword === 'USER')
-    .map((instruction) => instruction.words[0]?.value ?? '')
+    .map((instruction) => (instruction.words[0]?.value ?? '').replace(/["']/g, ''))
     .filter((value) => value !== '' && !value.includes('$') && !isRoot(value))
     .at(-1);
   if (earlier !== undefined) return earlier;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, areDisjoint } from '../core/text/apply-edits.js';
-import { editsBetween } from './text-diff.js';
+import { applyEdits, areDisjoint } from '../../server/src/core/text/apply-edits.js';
+import { editsBetween } from '../../server/src/lsp/text-diff.js';
 
 describe('edits between two texts', () => {
   it('touches only the lines that differ', () => {

@@ -1,0 +1,117 @@
+import * as assert from 'node:assert/strict';
+import type { FileReport, Finding } from './finding.js';
+import { fixAll } from './fix-all.js';
+
+/** A toy language: each upper-case letter is a finding whose fix is the lower-case letter; "!" is a syntax problem. */
+const finding = (text: string, at: number, over: Partial<Finding> = {}): Finding => {
+  const letter = text[at] ?? '';
+  return {
+    rule: `toy/${letter}`,
+    key: 'x',
+    message: letter,
+    severity: 'warning',
+    at: { start: at, end: at + 1 },
+    equivalents: [],
+    related: [],
+    tags: [],
+    fixes: [
+      {
+        title: `lower ${letter}`,
+        safety: letter <= 'M' ? 'safe' : 'unsafe',
+        effect: { kind: 'none' },
+        edits: [{ span: { start: at, end: at + 1 }, newText: letter.toLowerCase() }],
+      },
+    ],
+    ...over,
+  };
+};
+const report = (findings: Finding[]): FileReport => ({
+  kind: 'dockerfile',
+  takenFor: 'toy',
+  findings,
+  suppressed: [],
+  notChecked: [],
+  crashes: [],
+});
+const check = (text: string) => report([...text].flatMap((c, i) => (/[A-Z]/.test(c) ? [finding(text, i)] : [])));
+const health = (text: string) => ({ problems: text.split('!').length - 1, parts: text.split('-').length });
+const steps = { check, health, combine: () => undefined };
+
+describe('fix all', () => {
+  it('applies safe fixes only, unless told', () => {
+    assert.equal(fixAll('AZB', steps, { unsafe: false }).text, 'aZb');
+    const all = fixAll('AZB', steps, { unsafe: true });
+    assert.deepEqual([all.text, all.applied, all.report.findings.length], ['azb', 3, 0]);
+  });
+
+  it('keeps to the rules asked for', () => {
+    assert.equal(fixAll('AB', steps, { unsafe: true, only: new Set(['toy/B']) }).text, 'Ab');
+  });
+
+  it('leaves overlapping edits for the next round', () => {
+    const wide = (text: string) =>
+      report(
+        check(text).findings.map((f) => ({
+          ...f,
+          fixes: [
+            {
+              ...f.fixes[0]!,
+              edits: [{ span: { start: 0, end: text.length }, newText: text.replace(f.message, f.message.toLowerCase()) }],
+            },
+          ],
+        })),
+      );
+    const result = fixAll('ABC', { ...steps, check: wide }, { unsafe: true });
+    assert.deepEqual([result.text, result.applied], ['abc', 3]);
+  });
+
+  it('refuses the one fix that breaks the syntax and applies the others', () => {
+    const breaking = (text: string) =>
+      report(
+        check(text).findings.map((f) =>
+          f.message === 'B' ? { ...f, fixes: [{ ...f.fixes[0]!, edits: [{ span: f.at, newText: '!' }] }] } : f,
+        ),
+      );
+    assert.equal(fixAll('ABC', { ...steps, check: breaking }, { unsafe: true }).text, 'aBc');
+  });
+
+  it('refuses a fix that changes the number of documents', () => {
+    const splitting = (text: string) =>
+      report(check(text).findings.map((f) => ({ ...f, fixes: [{ ...f.fixes[0]!, edits: [{ span: f.at, newText: '-' }] }] })));
+    assert.equal(fixAll('xAx', { ...steps, check: splitting }, { unsafe: true }).text, 'xAx');
+  });
+
+  it('applies a group as one, and singly where it cannot be joined', () => {
+    const group = { key: 'g', subject: 's', fixTitle: 'all', item: 'i' };
+    const grouped = (text: string) => report(check(text).findings.map((f) => ({ ...f, at: { start: 0, end: 1 }, group })));
+    const joined = fixAll(
+      'AB',
+      {
+        ...steps,
+        check: grouped,
+        combine: () => ({ title: 'all', safety: 'safe', effect: { kind: 'none' }, edits: [{ span: { start: 0, end: 2 }, newText: 'ok' }] }),
+      },
+      { unsafe: true },
+    );
+    assert.deepEqual([joined.text, joined.applied], ['ok', 2]);
+    assert.equal(fixAll('AB', { ...steps, check: grouped }, { unsafe: true }).text, 'ab');
+  });
+
+  it('ends when fixes feed one another', () => {
+    const flip = (text: string) =>
+      report([
+        {
+          ...finding('A', 0),
+          fixes: [
+            {
+              title: 't',
+              safety: 'safe' as const,
+              effect: { kind: 'none' as const },
+              edits: [{ span: { start: 0, end: 1 }, newText: text === 'a' ? 'b' : 'a' }],
+            },
+          ],
+        },
+      ]);
+    assert.match(fixAll('a', { ...steps, check: flip }, { unsafe: false }).text, /^[ab]$/);
+  });
+});
