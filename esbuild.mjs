@@ -48,15 +48,17 @@ const seamPlugin = (outfile) => ({
       const file = seams.get(target);
       if (!file || file === outfile) return undefined;
       if (kind === 'require-call' || kind === 'dynamic-import') return { path: `./${file}`, external: true };
-      return { path: target, namespace: 'seam' };
+      return { path: relative(root, target).replaceAll('\\', '/'), namespace: 'seam' };
     });
     onResolve({ filter: /^\.\//, namespace: 'seam' }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /.*/, namespace: 'seam' }, async ({ path }) => ({
       contents: [
         'let loaded;',
-        `const load = () => (loaded ??= require('./${seams.get(path)}'));`,
+        `const load = () => (loaded ??= require('./${seams.get(join(root, path))}'));`,
         'Object.defineProperty(exports, "__esModule", { value: true });',
-        ...(await exportsOf(path)).map((name) => `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => load().${name} });`),
+        ...(await exportsOf(join(root, path))).map(
+          (name) => `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => load().${name} });`,
+        ),
       ].join('\n'),
       loader: 'js',
     }));
@@ -67,7 +69,10 @@ const seamPlugin = (outfile) => ({
 const docsPlugin = {
   name: 'cut-docs',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]core[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({ contents: cutDocs(path, readFileSync(path, 'utf8')), loader: 'ts' }));
+    onLoad({ filter: /[\\/]core[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: cutDocs(path, readFileSync(path, 'utf8')),
+      loader: 'ts',
+    }));
   },
 };
 
@@ -143,7 +148,17 @@ const editorBundles = () => [
 /** Runs a TypeScript module of tools/ with all that it imports. */
 async function runSource(path) {
   const outfile = join(root, '.cache', path.replace(/[\\/]/g, '-').replace(/\.ts$/, '.cjs'));
-  await build({ absWorkingDir: root, entryPoints: [path], outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [path],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
   delete require.cache[outfile];
   return require(outfile);
 }
@@ -164,7 +179,9 @@ function writePackages(results) {
   const packages = {};
   for (const { metafile } of results) {
     for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
-      const names = Object.keys(inputs).flatMap((input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(input)?.[1] ?? []);
+      const names = Object.keys(inputs).flatMap(
+        (input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(input)?.[1] ?? [],
+      );
       packages[relative(root, resolve(root, output)).replaceAll('\\', '/')] = [...new Set(names)].sort();
     }
   }

@@ -57,6 +57,8 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       // `require` is how a bundle stays in a file of its own (see esbuild.mjs).
       '@typescript-eslint/no-require-imports': ['error', { allow: ['/formats/', '/node-server\\.js$'] }],
+      // A walk up a chain begins at `this`.
+      '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
       '@typescript-eslint/only-throw-error': 'error',
@@ -65,10 +67,12 @@ export default tseslint.config(
   },
   { files: ['tools/**', 'bench/**', 'test/**', 'server/src/**/*.test.ts'], rules: { 'no-console': 'off' } },
   {
-    // Mocha's describe and it return promises of no interest in node:test form only; assertions on found things read better with `!`.
+    // What a test says is there is asserted by the test's failing.
     files: ['**/*.test.ts', 'test/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  // The editor's test host loads suites by path.
+  { files: ['test/vscode/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   layer(['server/src/core/{text,knowledge}/**/*.ts'], {
     packages: [libraries, ignorePackage],
     patterns: [outside, above, [['**/{engine,rules,parse,config,fix,model}/**'], 'text and knowledge know nothing of the rest.']],
@@ -87,13 +91,20 @@ export default tseslint.config(
   }),
   layer(['server/src/core/rules/*/*.ts'], {
     packages: [libraries, ignorePackage],
-    patterns: [outside, above, [['**/{parse,config,formats,rules}/**', './*'], 'A rule asks facts, knowledge and builders, never a reader or another rule.']],
+    patterns: [
+      outside,
+      above,
+      [['**/{parse,config,formats,rules}/**', './*'], 'A rule asks facts, knowledge and builders, never a reader or another rule.'],
+    ],
   }),
   layer(['server/src/core/config/**/*.ts'], {
     packages: [libraries],
     patterns: [outside, above, [['**/{formats,fix,model}/**'], 'The configuration is read without any format.']],
   }),
-  layer(['server/src/core/{engine,formats,rewrite,workspace}/**/*.ts'], { packages: [libraries, ignorePackage], patterns: [outside, above] }),
+  layer(['server/src/core/{engine,formats,rewrite,workspace}/**/*.ts'], {
+    packages: [libraries, ignorePackage],
+    patterns: [outside, above],
+  }),
   layer(['server/src/lsp/**/*.ts'], {
     packages: [libraries, ignorePackage],
     patterns: [

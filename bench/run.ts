@@ -36,10 +36,17 @@ type Kind = (typeof KINDS)[keyof typeof KINDS];
 function say(row: Row): void {
   rows.push(row);
   const goal = row.goal === undefined ? '' : `goal ${row.goal}`.padEnd(10) + (row.value <= row.goal ? 'met' : 'MISSED');
-  console.log(`${row.what.padEnd(46)} ${row.value.toFixed(row.value < 100 ? 1 : 0).padStart(8)} ${row.unit.padEnd(3)}  ${goal.padEnd(18)}${row.note ?? ''}`.trimEnd());
+  console.log(
+    `${row.what.padEnd(46)} ${row.value.toFixed(row.value < 100 ? 1 : 0).padStart(8)} ${row.unit.padEnd(3)}  ${goal.padEnd(18)}${row.note ?? ''}`.trimEnd(),
+  );
 }
 
-const requestFor = (kind: Kind, text: string): CheckRequest => ({ text, path: kind.name, languageId: kind.language, config: service.defaultConfig() });
+const requestFor = (kind: Kind, text: string): CheckRequest => ({
+  text,
+  path: kind.name,
+  languageId: kind.language,
+  config: service.defaultConfig(),
+});
 
 function finish(request: CheckRequest, state?: CheckState): CheckState {
   const steps = service.checkSteps(request, state);
@@ -101,7 +108,12 @@ function engineTime(kind: Kind): void {
     let n = 0;
     const after = timed(runs * 2, () => void (state = finish(requestFor(kind, n++ % 2 === 0 ? edited : text), state)));
     const warm = (times: readonly number[]) => median(times.slice(Math.floor(times.length / 4)));
-    say({ what: `engine after an edit, ${lines} lines of ${kind.name}`, value: warm(after), unit: 'ms', note: `from nothing ${warm(cold).toFixed(1)} ms` });
+    say({
+      what: `engine after an edit, ${lines} lines of ${kind.name}`,
+      value: warm(after),
+      unit: 'ms',
+      note: `from nothing ${warm(cold).toFixed(1)} ms`,
+    });
   }
 }
 

@@ -18,27 +18,58 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
   'core/fix': { uses: ['core/text', 'core/model'], types: ['core/engine/rule'] },
   'core/engine/rule': { uses: ['core/engine/options'], types: ['core/text', 'core/model'] },
   'core/engine/options': { uses: [] },
-  'core/rules': { uses: ['core/engine/rule', 'core/engine/options', 'core/engine/allowed', 'core/text', 'core/fix', 'core/knowledge'], types: ['core/model'] },
+  'core/rules': {
+    uses: ['core/engine/rule', 'core/engine/options', 'core/engine/allowed', 'core/text', 'core/fix', 'core/knowledge'],
+    types: ['core/model'],
+  },
   'core/rules/catalog.generated': { uses: [], types: ['core/config'] },
   'core/workspace': { uses: ['core/text', 'core/model', 'core/parse'], types: ['core/service-types'] },
   'core/config': {
     uses: ['core/text', 'core/parse', 'core/engine/rule', 'core/engine/options', 'core/rules/config'],
     types: ['core/engine', 'core/service-types'],
   },
-  'core/engine': { uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge', 'core/config'], types: ['core/service-types'] },
-  'core/rewrite': { uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge'], types: ['core/engine', 'core/service-types'] },
+  'core/engine': {
+    uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge', 'core/config'],
+    types: ['core/service-types'],
+  },
+  'core/rewrite': {
+    uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge'],
+    types: ['core/engine', 'core/service-types'],
+  },
   'core/formats': {
-    uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge', 'core/config', 'core/engine', 'core/rules', 'core/rewrite'],
+    uses: [
+      'core/text',
+      'core/parse',
+      'core/model',
+      'core/fix',
+      'core/knowledge',
+      'core/config',
+      'core/engine',
+      'core/rules',
+      'core/rewrite',
+    ],
     types: ['core/service-types'],
   },
   'core/service-types': { uses: [], types: ['core'] },
   'core/service': {
-    uses: ['core/text', 'core/parse', 'core/config', 'core/engine', 'core/rewrite', 'core/workspace', 'core/rules/catalog.generated', 'core/rules/config'],
+    uses: [
+      'core/text',
+      'core/parse',
+      'core/config',
+      'core/engine',
+      'core/rewrite',
+      'core/workspace',
+      'core/rules/catalog.generated',
+      'core/rules/config',
+    ],
     types: ['core'],
   },
   lsp: { uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule'], types: ['core'] },
   cli: { uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule'], types: ['core'] },
-  hosts: { uses: ['lsp', 'cli', 'hosts', 'core/service', 'core/formats', 'core/engine/page', 'core/rules', 'core/workspace'], types: ['core'] },
+  hosts: {
+    uses: ['lsp', 'cli', 'hosts', 'core/service', 'core/formats', 'core/engine/page', 'core/rules', 'core/workspace'],
+    types: ['core'],
+  },
   client: { uses: [] },
 };
 
@@ -48,12 +79,25 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'core/config': /^ignore$/,
   lsp: /^vscode-languageserver(-textdocument|-protocol|-types)?(\/.*)?$/,
   cli: /^(diff|ignore|picocolors|sarif|node:.*)$/,
-  hosts: /^(node:.*|vscode-languageserver(\/.*)?)$/,
+  hosts: /^(node:.*|ignore|vscode-languageserver(\/.*)?)$/,
   client: /^(vscode|vscode-languageclient(\/.*)?|node:.*)$/,
 };
 
 /** What would make findings depend on anything but the text. */
-const IMPURE = new Set(['process', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'performance', 'globalThis', 'require', 'Buffer', '__dirname']);
+const IMPURE = new Set([
+  'process',
+  'console',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'fetch',
+  'performance',
+  'globalThis',
+  'require',
+  'Buffer',
+  '__dirname',
+]);
 
 interface Import {
   readonly name: string;
@@ -69,17 +113,24 @@ interface Source {
 }
 
 const allTypes = (names: ts.NamedImportBindings | ts.NamedExportBindings | undefined): boolean =>
-  names !== undefined && (ts.isNamedImports(names) || ts.isNamedExports(names)) && names.elements.length > 0 && names.elements.every((e) => e.isTypeOnly);
+  names !== undefined &&
+  (ts.isNamedImports(names) || ts.isNamedExports(names)) &&
+  names.elements.length > 0 &&
+  names.elements.every((e) => e.isTypeOnly);
 
 function importsOf(file: ts.SourceFile): Import[] {
   const found: Import[] = [];
   const add = (node: ts.Node, isType: boolean) => {
-    if (ts.isStringLiteralLike(node)) found.push({ name: node.text, isType, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
+    if (ts.isStringLiteralLike(node))
+      found.push({ name: node.text, isType, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
       const clause = node.importClause;
-      add(node.moduleSpecifier, clause !== undefined && (clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (!clause.name && allTypes(clause.namedBindings))));
+      add(
+        node.moduleSpecifier,
+        clause !== undefined && (clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (!clause.name && allTypes(clause.namedBindings))),
+      );
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
       add(node.moduleSpecifier, node.isTypeOnly || allTypes(node.exportClause));
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
@@ -114,8 +165,12 @@ const unitOf = (path: string): string =>
 /** Path of the imported file in the terms of `Source.path`; absent for packages. */
 function targetOf(source: Source, name: string): string | undefined {
   if (!name.startsWith('.')) return undefined;
-  const base = source.path.startsWith('client/') ? join(root, 'client/src', source.path.slice('client/'.length)) : join(root, 'server/src', source.path);
-  return relative(join(root, 'server/src'), resolve(dirname(base), name)).replaceAll('\\', '/').replace(/\.js$/, '');
+  const base = source.path.startsWith('client/')
+    ? join(root, 'client/src', source.path.slice('client/'.length))
+    : join(root, 'server/src', source.path);
+  return relative(join(root, 'server/src'), resolve(dirname(base), name))
+    .replaceAll('\\', '/')
+    .replace(/\.js$/, '');
 }
 
 const sources = [...sourcesBelow(join(root, 'server/src'), ''), ...sourcesBelow(join(root, 'client/src'), 'client/')];
@@ -123,7 +178,10 @@ const sources = [...sourcesBelow(join(root, 'server/src'), ''), ...sourcesBelow(
 describe('architecture', () => {
   it('knows every source file', () => {
     assert.ok(sources.length > 20, 'the sources are not where this test looks');
-    assert.deepEqual(sources.map((source) => source.path).filter((path) => unitOf(path) === ''), []);
+    assert.deepEqual(
+      sources.map((source) => source.path).filter((path) => unitOf(path) === ''),
+      [],
+    );
   });
 
   it('no file imports what its layer may not', () => {
@@ -148,7 +206,9 @@ describe('architecture', () => {
   });
 
   it('nothing imports itself by way of others', () => {
-    const edges = new Map(sources.map((source) => [source.path, source.imports.filter((i) => !i.isType).flatMap((i) => targetOf(source, i.name) ?? [])]));
+    const edges = new Map(
+      sources.map((source) => [source.path, source.imports.filter((i) => !i.isType).flatMap((i) => targetOf(source, i.name) ?? [])]),
+    );
     const done = new Set<string>();
     const cycles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
@@ -169,7 +229,10 @@ describe('architecture', () => {
       .filter((source) => source.path.startsWith('core/'))
       .flatMap((source) => {
         const found: string[] = [];
-        const say = (node: ts.Node) => found.push(`${source.path}:${source.file.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${node.getText().slice(0, 40)}`);
+        const say = (node: ts.Node) =>
+          found.push(
+            `${source.path}:${source.file.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${node.getText().slice(0, 40)}`,
+          );
         const visit = (node: ts.Node): void => {
           const isRead = ts.isIdentifier(node) && IMPURE.has(node.text) && isFreeName(node);
           const isClock = ts.isPropertyAccessExpression(node) && /^(Date\.now|Math\.random)$/.test(node.getText());
@@ -207,7 +270,9 @@ describe('architecture', () => {
       const lines = text.trimEnd().split('\n').length;
       return [
         ...(lines > 15 ? [`${folder}/README.md has ${lines} lines`] : []),
-        ...['**In:**', '**Out:**', '**Not here:**'].filter((part) => !text.includes(part)).map((part) => `${folder}/README.md lacks ${part}`),
+        ...['**In:**', '**Out:**', '**Not here:**']
+          .filter((part) => !text.includes(part))
+          .map((part) => `${folder}/README.md lacks ${part}`),
       ];
     });
     assert.deepEqual(wrong, []);
@@ -218,6 +283,13 @@ describe('architecture', () => {
 function isFreeName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) return (parent as ts.PropertyAssignment).initializer === node;
-  return !ts.isParameter(parent) && !ts.isVariableDeclaration(parent) && !ts.isBindingElement(parent) && !ts.isMethodSignature(parent) && !ts.isImportSpecifier(parent);
+  if (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent))
+    return (parent as ts.PropertyAssignment).initializer === node;
+  return (
+    !ts.isParameter(parent) &&
+    !ts.isVariableDeclaration(parent) &&
+    !ts.isBindingElement(parent) &&
+    !ts.isMethodSignature(parent) &&
+    !ts.isImportSpecifier(parent)
+  );
 }

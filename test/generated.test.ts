@@ -89,7 +89,10 @@ describe('generated code', () => {
   it('every rule file is in the registry', () => {
     const single = FORMATS.flatMap((format) => ruleFiles(root, format)).filter((f) => !f.isFamily);
     const ids = new Set(allRules.map((rule) => String(rule.id)));
-    assert.deepEqual(single.map((f) => `${f.format}/${f.name}`).filter((id) => !ids.has(id)), []);
+    assert.deepEqual(
+      single.map((f) => `${f.format}/${f.name}`).filter((id) => !ids.has(id)),
+      [],
+    );
   });
 
   it('the catalog has every rule once, sorted', () => {
@@ -109,7 +112,10 @@ describe('generated pages', () => {
   });
 
   it('the crosswalk joins rules under the id of the peer and marks overlaps', () => {
-    assert.match(crosswalk(rules), /\| `DL3002` \| \[dockerfile\/sample\]\(rules\/dockerfile\/sample\.md\), \[dockerfile\/other\]\(rules\/dockerfile\/other\.md\) ~ \|/);
+    assert.match(
+      crosswalk(rules),
+      /\| `DL3002` \| \[dockerfile\/sample\]\(rules\/dockerfile\/sample\.md\), \[dockerfile\/other\]\(rules\/dockerfile\/other\.md\) ~ \|/,
+    );
   });
 
   it('the table in the README has a row per category, whatever the number of rules', () => {
@@ -131,12 +137,18 @@ describe('generated pages', () => {
     const after = JSON.parse(withRulesSetting(JSON.stringify(before), { type: 'object' })) as typeof before;
     assert.deepEqual(after, {
       ...before,
-      contributes: { commands: [1], configuration: { title: 'T', properties: { 'seaworthy.other': {}, 'seaworthy.rules': { type: 'object' } } } },
+      contributes: {
+        commands: [1],
+        configuration: { title: 'T', properties: { 'seaworthy.other': {}, 'seaworthy.rules': { type: 'object' } } },
+      },
     });
   });
 
   it('everything committed is up to date, and every rule holds what is asked of it', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import=tsx', 'tools/generate.ts', '--check'], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import=tsx', 'tools/generate.ts', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stdout + stderr);
   });
 });

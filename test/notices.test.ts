@@ -29,7 +29,12 @@ describe('notices', () => {
     const text = readFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const list = tool.notices();
     assert.ok(list.length >= 5, 'the list of bundled packages is too short to be true');
-    assert.deepEqual(list.filter((notice) => !text.includes(`${notice.name} ${notice.version} (${notice.licence})`) || !text.includes(notice.text)).map((notice) => notice.name), []);
+    assert.deepEqual(
+      list
+        .filter((notice) => !text.includes(`${notice.name} ${notice.version} (${notice.licence})`) || !text.includes(notice.text))
+        .map((notice) => notice.name),
+      [],
+    );
   });
 
   it('every licence may be shipped', () => assert.deepEqual(tool.problemsOf(tool.notices()), []));

@@ -60,7 +60,9 @@ describe('manifests', () => {
       ...Object.values(library.bin ?? {}).map((path) => `server/${path}`),
     ];
     assert.ok(extension.main && extension.browser && extension.icon, 'main, browser and icon');
-    const missing = named.filter((path): path is string => path !== undefined && ![path, `${path}.js`].some((file) => existsSync(join(root, file))));
+    const missing = named.filter(
+      (path): path is string => path !== undefined && ![path, `${path}.js`].some((file) => existsSync(join(root, file))),
+    );
     assert.deepEqual(missing, []);
   });
 });
@@ -68,19 +70,35 @@ describe('manifests', () => {
 describe('files of the extension', () => {
   let files: string[];
   before(() => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     files = stdout.trim().split(/\r?\n/);
     assert.ok(files.length > 5, stderr);
   });
 
   it('nothing but what runs, what explains it and the licences', () => {
-    const allowed = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|server|dockerfile|kubernetes|yaml|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|media\/[\w./-]+\.(png|svg|md))$/;
-    assert.deepEqual(files.filter((file) => !allowed.test(file)), []);
+    const allowed =
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|server|dockerfile|kubernetes|yaml|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|media\/[\w./-]+\.(png|svg|md))$/;
+    assert.deepEqual(
+      files.filter((file) => !allowed.test(file)),
+      [],
+    );
   });
 
   it('all that runs', () => {
-    const wanted = ['dist/client/extension.node.js', 'dist/client/extension.web.js', 'server/dist/server.js', 'server/dist/browser.js', 'server/dist/dockerfile.js'];
-    assert.deepEqual([...wanted, 'THIRD-PARTY-NOTICES.txt', 'LICENSE', 'README.md'].filter((file) => !files.includes(file)), []);
+    const wanted = [
+      'dist/client/extension.node.js',
+      'dist/client/extension.web.js',
+      'server/dist/server.js',
+      'server/dist/browser.js',
+      'server/dist/dockerfile.js',
+    ];
+    assert.deepEqual(
+      [...wanted, 'THIRD-PARTY-NOTICES.txt', 'LICENSE', 'README.md'].filter((file) => !files.includes(file)),
+      [],
+    );
   });
 });
 
@@ -90,29 +108,53 @@ describe('bundles', () => {
   it('documentation of rules is in its own files, whole, and nowhere else', () => {
     for (const format of ['config', 'dockerfile', 'kubernetes'] as const) {
       const rules = allRules.filter((rule) => rule.id.startsWith(`${format}/`));
-      const pages = JSON.parse(gunzipSync(readFileSync(join(root, `server/dist/rule-docs.${format}.json.gz`))).toString('utf8')) as Record<string, { whole: string; hover: string }>;
+      const pages = JSON.parse(gunzipSync(readFileSync(join(root, `server/dist/rule-docs.${format}.json.gz`))).toString('utf8')) as Record<
+        string,
+        { whole: string; hover: string }
+      >;
       assert.deepEqual(Object.keys(pages).sort(), rules.map((rule) => String(rule.id)).sort());
       const files = ['cli.js', 'server.js', 'browser.js', ...(format === 'config' ? [] : [`${format}.js`])];
       const code = files.map(built).join('\n');
       const left = rules.filter((rule) => code.includes(JSON.stringify(rule.docs.rationale).slice(1, 60)));
-      assert.deepEqual(left.map((rule) => rule.id), []);
+      assert.deepEqual(
+        left.map((rule) => rule.id),
+        [],
+      );
     }
   });
 
   it('a bundle holds no copy of what is loaded on demand', () => {
     const packages = json<Record<string, string[]>>('server/dist/packages.json');
     const on = (file: string) => packages[`server/dist/${file}`] ?? [];
-    assert.deepEqual(on('cli.js').filter((name) => ['yaml', 'dockerfile-ast', 'unbash'].includes(name)), []);
-    assert.deepEqual(on('dockerfile.js').filter((name) => name === 'yaml'), []);
-    assert.deepEqual(on('kubernetes.js').filter((name) => ['yaml', 'dockerfile-ast'].includes(name)), []);
-    assert.deepEqual(on('cli.js').filter((name) => name.startsWith('vscode')), []);
+    assert.deepEqual(
+      on('cli.js').filter((name) => ['yaml', 'dockerfile-ast', 'unbash'].includes(name)),
+      [],
+    );
+    assert.deepEqual(
+      on('dockerfile.js').filter((name) => name === 'yaml'),
+      [],
+    );
+    assert.deepEqual(
+      on('kubernetes.js').filter((name) => ['yaml', 'dockerfile-ast'].includes(name)),
+      [],
+    );
+    assert.deepEqual(
+      on('cli.js').filter((name) => name.startsWith('vscode')),
+      [],
+    );
   });
 
   it('the client can do without everything but the editor', () => {
     for (const file of ['extension.node.js', 'extension.web.js']) {
       const wanted = new Set([...read(`dist/client/${file}`).matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? ''));
-      const allowed = file.includes('web') ? /^vscode$/ : /^(vscode|(node:)?(child_process|fs|net|os|path|url|util|crypto|process|worker_threads|module|zlib)(\/promises)?)$/;
-      assert.deepEqual([...wanted].filter((name) => !allowed.test(name)), [], file);
+      const allowed = file.includes('web')
+        ? /^vscode$/
+        : /^(vscode|(node:)?(child_process|fs|net|os|path|url|util|crypto|process|worker_threads|module|zlib)(\/promises)?)$/;
+      assert.deepEqual(
+        [...wanted].filter((name) => !allowed.test(name)),
+        [],
+        file,
+      );
     }
   });
 
@@ -125,7 +167,10 @@ describe('bundles', () => {
       process.argv = [process.execPath, 'seaworthy', 'check', '--format', 'json', 'examples'];
       process.on('exit', () => console.error(seen.filter((name) => name.startsWith('./')).join(' ')));
       require('./server/dist/cli.js');`;
-    const dockerfile = readdirSync(join(root, 'examples'), { recursive: true }).map(String).find((path) => /Dockerfile$/.test(path)) ?? '';
+    const dockerfile =
+      readdirSync(join(root, 'examples'), { recursive: true })
+        .map(String)
+        .find((path) => /Dockerfile$/.test(path)) ?? '';
     const only = script.replace("'examples'", JSON.stringify(join('examples', dockerfile)));
     const { stderr } = spawnSync(process.execPath, ['-e', only], { cwd: root, encoding: 'utf8' });
     assert.equal(stderr.trim(), './dockerfile.js');
@@ -133,12 +178,27 @@ describe('bundles', () => {
 });
 
 describe('links in the papers', () => {
-  const papers = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/rules/README.md', 'docs/crosswalk.md', 'docs/settings.md', 'docs/cli.md'];
+  const papers = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
+    'docs/rules/README.md',
+    'docs/crosswalk.md',
+    'docs/settings.md',
+    'docs/cli.md',
+  ];
   for (const paper of papers) {
     it(`${paper} leads to files that are there`, () => {
-      const links = [...read(paper).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/#.*$/, ''));
+      const links = [...read(paper).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map((match) =>
+        (match[1] ?? match[2] ?? '').replace(/#.*$/, ''),
+      );
       const local = [...new Set(links)].filter((link) => link !== '' && !/^[a-z]+:/.test(link));
-      assert.deepEqual(local.filter((link) => !existsSync(join(root, dirname(paper), link))), []);
+      assert.deepEqual(
+        local.filter((link) => !existsSync(join(root, dirname(paper), link))),
+        [],
+      );
     });
   }
 });

@@ -21,7 +21,12 @@ const checks = [
 let failed = 0;
 for (const [name, args] of checks) {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 26,
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${seconds} s  ${name}`);
   if (status !== 0) {

@@ -16,7 +16,8 @@ export function cutDocs(path, text) {
   const visit = (node) => {
     if (ts.isObjectLiteralExpression(node) && isRule(node)) {
       for (const property of node.properties) {
-        if (ts.isPropertyAssignment(property) && CUT.has(property.name.getText())) spans.push([property.initializer.getStart(), property.initializer.end]);
+        if (ts.isPropertyAssignment(property) && CUT.has(property.name.getText()))
+          spans.push([property.initializer.getStart(), property.initializer.end]);
       }
     }
     ts.forEachChild(node, visit);

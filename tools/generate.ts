@@ -1,5 +1,5 @@
 // Writes everything that is generated from the rules; `--check` names what is stale and what no rule may do, `--code` writes only what the build needs.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as pages from './pages.js';
 import type { LoadedFile } from './rule-checks.js';
@@ -14,7 +14,9 @@ async function loadFiles(): Promise<LoadedFile[]> {
   const files = FORMATS.flatMap((format) => ruleFiles(root, format));
   return Promise.all(
     files.map(async (file) => {
-      const { default: loaded } = (await import(`../server/src/core/rules/${file.format}/${file.name}.js`)) as { default: LoadedFile['rules'][number] | LoadedFile['rules'] };
+      const { default: loaded } = (await import(`../server/src/core/rules/${file.format}/${file.name}.js`)) as {
+        default: LoadedFile['rules'][number] | LoadedFile['rules'];
+      };
       return { file, rules: Array.isArray(loaded) ? (loaded as LoadedFile['rules']) : [loaded as LoadedFile['rules'][number]] };
     }),
   );
@@ -24,11 +26,11 @@ async function loadFiles(): Promise<LoadedFile[]> {
 async function committed(): Promise<Map<string, string>> {
   const { allRules, catalog } = await import('./rule-data.js');
   const { configSchema } = await import('../server/src/core/config/schema.js');
-  const { rulesSetting } = await import('../server/src/core/config/settings.js');
+  const { editorSettings } = await import('../server/src/core/config/settings.js');
   const { cliPage } = await import('../server/src/cli/help.js');
   const { renderPage } = await import('../server/src/core/engine/page.js');
   const rules = [...allRules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const manifest = pages.withRulesSetting(readIfThere(join(root, 'package.json')) ?? '{}', rulesSetting(catalog));
+  const manifest = pages.withRulesSetting(readIfThere(join(root, 'package.json')) ?? '{}', editorSettings(catalog)['seaworthy.rules']);
   const schema = configSchema(catalog);
   const files = new Map<string, string>([
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, renderPage(rule)]),
@@ -56,6 +58,7 @@ function knowledgeTables(): pages.KnowledgeTable[] {
 /** Pages of rules that are gone. */
 function leftovers(files: ReadonlyMap<string, string>): string[] {
   const folder = join(root, 'docs/rules');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true })
     .map((path) => `docs/rules/${String(path).replaceAll('\\', '/')}`)
     .filter((path) => path.endsWith('.md') && !files.has(path));
@@ -63,7 +66,9 @@ function leftovers(files: ReadonlyMap<string, string>): string[] {
 
 async function main(): Promise<void> {
   if (isCheck) {
-    const outdated = FORMATS.filter((format) => readIfThere(join(root, 'server/src/core/rules', format, 'index.ts')) !== indexSource(ruleFiles(root, format)));
+    const outdated = FORMATS.filter(
+      (format) => readIfThere(join(root, 'server/src/core/rules', format, 'index.ts')) !== indexSource(ruleFiles(root, format)),
+    );
     if (outdated.length > 0) writeIndexes(root);
   } else writeIndexes(root);
 

@@ -54,13 +54,7 @@ export function rulesIndex(rules: readonly AnyRule[]): string {
     `## ${FORMAT_NAMES[format] ?? format}`,
     table(
       ['rule', 'what it finds', 'severity', 'profile', 'fix'],
-      ofFormat.map((rule) => [
-        `[${rule.id}](${rule.id}.md)`,
-        rule.summary,
-        rule.severity,
-        rule.profile,
-        FIX_NAMES[rule.fix],
-      ]),
+      ofFormat.map((rule) => [`[${rule.id}](${rule.id}.md)`, rule.summary, rule.severity, rule.profile, FIX_NAMES[rule.fix]]),
     ),
   ]);
   return page('# Rules', `${rules.length} rules. A profile holds the rules of the smaller ones: recommended, strict, all.`, ...sections);
@@ -69,10 +63,14 @@ export function rulesIndex(rules: readonly AnyRule[]): string {
 /** Each id of another tool with our rules that stand for it. */
 export function crosswalk(rules: readonly AnyRule[]): string {
   const pairs = rules.flatMap((rule) =>
-    (rule.equivalents).map((entry) => {
+    rule.equivalents.map((entry) => {
       const bare = entry.replace(/^~/, '');
       const at = bare.indexOf(':');
-      return { peer: bare.slice(0, at), id: bare.slice(at + 1), ours: `[${rule.id}](rules/${rule.id}.md)${entry.startsWith('~') ? ' ~' : ''}` };
+      return {
+        peer: bare.slice(0, at),
+        id: bare.slice(at + 1),
+        ours: `[${rule.id}](rules/${rule.id}.md)${entry.startsWith('~') ? ' ~' : ''}`,
+      };
     }),
   );
   const sections = group(pairs, (pair) => pair.peer).flatMap(([peer, ofPeer]) => [
@@ -82,7 +80,11 @@ export function crosswalk(rules: readonly AnyRule[]): string {
       group(ofPeer, (pair) => pair.id).map(([id, ofId]) => [`\`${id}\``, ofId.map((pair) => pair.ours).join(', ')]),
     ),
   ]);
-  return page('# Rules of other tools and benchmarks', 'What stands for a rule of another tool here. `~`: the two overlap only in part.', ...sections);
+  return page(
+    '# Rules of other tools and benchmarks',
+    'What stands for a rule of another tool here. `~`: the two overlap only in part.',
+    ...sections,
+  );
 }
 
 export function settingsPage(manifest: Manifest, schema: Schema, rules: readonly AnyRule[]): string {
@@ -125,7 +127,9 @@ export function knowledgePage(tables: readonly KnowledgeTable[]): string {
     ...tables.flatMap(({ file, $comment, date, sources }) => [
       `## ${file}`,
       [$comment, date ? `As of ${date}.` : ''].filter(Boolean).join(' '),
-      Object.values(sources ?? {}).map((source) => `- ${source}`).join('\n') || 'No sources are named.',
+      Object.values(sources ?? {})
+        .map((source) => `- ${source}`)
+        .join('\n') || 'No sources are named.',
     ]),
   );
 }

@@ -63,7 +63,7 @@ function textProblems(rule: AnyRule): string[] {
 }
 
 function peerProblems(rule: AnyRule): string[] {
-  const bare = rule.equivalents.map((entry: string) => entry.replace(/^~/, '')) as string[];
+  const bare = rule.equivalents.map((entry: string) => entry.replace(/^~/, ''));
   const problems = bare.flatMap((entry) => {
     const at = entry.indexOf(':');
     const form = PEERS[entry.slice(0, at)];
@@ -76,9 +76,15 @@ function peerProblems(rule: AnyRule): string[] {
 
 function placeProblems({ file, rules }: LoadedFile): string[] {
   const here = `${file.format}/${file.name}`;
-  if (!file.isFamily) return rules.length === 1 && rules[0]?.id === here ? [] : [`${here}.ts holds ${rules.map((rule) => rule.id).join(', ') || 'no rule'}`];
+  if (!file.isFamily)
+    return rules.length === 1 && rules[0]?.id === here ? [] : [`${here}.ts holds ${rules.map((rule) => rule.id).join(', ') || 'no rule'}`];
   const problems = rules.length > 0 ? [] : [`${here}.ts holds no rule`];
-  return [...problems, ...rules.filter((rule) => !rule.id.startsWith(`${file.format}/`)).map((rule) => `${here}.ts holds ${rule.id}, a rule of another format`)];
+  return [
+    ...problems,
+    ...rules
+      .filter((rule) => !rule.id.startsWith(`${file.format}/`))
+      .map((rule) => `${here}.ts holds ${rule.id}, a rule of another format`),
+  ];
 }
 
 /** Empty when all is well. */

@@ -35,5 +35,7 @@ export function catalogSource(): string {
 
 /** The pages of a format as the host reads them: `{ id: { whole, hover } }`. */
 export function pagesJson(format: CatalogEntry['format']): string {
-  return JSON.stringify(Object.fromEntries(rulesByFormat[format].map((rule) => [rule.id, { whole: renderPage(rule), hover: renderHover(rule) }])));
+  return JSON.stringify(
+    Object.fromEntries(rulesByFormat[format].map((rule) => [rule.id, { whole: renderPage(rule), hover: renderHover(rule) }])),
+  );
 }

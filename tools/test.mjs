@@ -8,25 +8,36 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const counts = join(root, '.cache/test-counts.json');
 
+/** Folders of test/ with a suite of their own; what is in none of them is a unit test, so that no file is forgotten. */
+const OWN = ['syntaxes', 'lsp', 'cli', 'vscode'];
+const others = readdirSync(join(root, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && !OWN.includes(entry.name));
+
 const suites = [
-  { name: 'unit', specs: ['server/src', 'test/*.test.ts', 'test/kit', 'test/files'] },
+  { name: 'unit', specs: ['server/src', 'client/src', 'test/*.test.ts', ...others.map((entry) => `test/${entry.name}`)] },
   { name: 'grammar', specs: ['test/syntaxes'] },
   { name: 'protocol', specs: ['test/lsp'] },
   { name: 'cli', specs: ['test/cli'] },
   { name: 'vscode', command: ['tools/vscode/run-tests.mjs'] },
 ];
 
-const hasTests = (folder) => existsSync(folder) && readdirSync(folder, { recursive: true }).some((path) => String(path).endsWith('.test.ts'));
+const hasTests = (folder) =>
+  existsSync(folder) && readdirSync(folder, { recursive: true }).some((path) => String(path).endsWith('.test.ts'));
 
 /** Patterns that match something: mocha takes an empty one for a mistake. */
 const patterns = (specs) =>
-  specs.filter((spec) => spec.includes('*') || hasTests(join(root, spec))).map((spec) => (spec.includes('*') ? spec : `${spec}/**/*.test.ts`));
+  specs
+    .filter((spec) => spec.includes('*') || hasTests(join(root, spec)))
+    .map((spec) => (spec.includes('*') ? spec : `${spec}/**/*.test.ts`));
 
 function mocha(specs) {
   rmSync(counts, { force: true });
   const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--node-option', 'import=tsx', '--reporter', 'tools/mocha-reporter.cjs'];
   args.push('--timeout', '10000', '--forbid-only', '--forbid-pending', ...patterns(specs));
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, SEAWORTHY_COUNTS: counts } });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, SEAWORTHY_COUNTS: counts },
+  });
   if (!existsSync(counts)) return { passed: 0, failed: 1 };
   const { passed, failed } = JSON.parse(readFileSync(counts, 'utf8'));
   return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
@@ -72,7 +83,9 @@ else {
 
 console.log('');
 for (const { name, passed, failed, seconds } of rows) {
-  console.log(`${name.padEnd(10)} ${String(passed).padStart(6)} ok ${failed > 0 ? `${String(failed).padStart(4)} FAILED` : '           '} ${seconds.toFixed(1).padStart(6)} s`);
+  console.log(
+    `${name.padEnd(10)} ${String(passed).padStart(6)} ok ${failed > 0 ? `${String(failed).padStart(4)} FAILED` : '           '} ${seconds.toFixed(1).padStart(6)} s`,
+  );
 }
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

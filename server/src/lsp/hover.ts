@@ -2,6 +2,7 @@
 import type { Hover, MarkupContent, Position } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.js';
+import { SEVERITIES } from '../core/engine/rule.js';
 import type { Span } from '../core/text/span.js';
 import type { Checked } from './checks.js';
 import { rangeOf } from './convert.js';
@@ -35,8 +36,7 @@ export async function hoverAt(session: Session, checked: Checked, position: Posi
 function innermost(findings: readonly Finding[]): readonly Finding[] {
   const size = ({ at }: Finding) => at.end - at.start;
   const smallest = Math.min(...findings.map(size));
-  const gravity = ['error', 'warning', 'info', 'hint'];
-  return findings.filter((finding) => size(finding) === smallest).sort((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity));
+  return findings.filter((finding) => size(finding) === smallest).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 /** A rule id as a key of the configuration file. */

@@ -7,7 +7,7 @@ import type { HintAnswer } from '../core/workspace/file-hints.js';
 import type { FolderCache } from './folder-cache.js';
 import type { Settings } from './settings.js';
 import { FallbackConfigs } from './settings.js';
-import { folderOf, isInside, locationOf, nameOf, relativeTo, rootOf } from './uri.js';
+import { folderOf, isInside, locationOf, relativeTo, rootOf } from './uri.js';
 
 export interface Situation {
   /** Differs between any two situations that could give different findings. */
@@ -90,7 +90,7 @@ export class Situations {
     const settings = await this.settingsFor(workspaceFolder);
     const folder = folderOf(location);
     if (folder === undefined) {
-      const nowhere = { path: nameOf(location), hints: {}, configFile: undefined, configBroken: false, isExcluded: false };
+      const nowhere = { path: location.slice(rootOf(location).length), hints: {}, configFile: undefined, configBroken: false, isExcluded: false };
       return { ...nowhere, config: this.fallbacks.for(settings), settings };
     }
     const upward = await this.upward(folder, rootOf(location), workspaceFolder);

@@ -32,7 +32,7 @@ export const KEYS = {
         keys: {
           files: {
             description: 'Patterns in gitignore syntax, relative to the folder of this file.',
-            shape: { type: 'patterns' },
+            shape: { type: 'texts' },
           },
           profile: { ...profile, description: 'Which rules run for these files.' },
           rules: { ...rules, description: 'Settings by rule id for these files.' },
@@ -42,7 +42,7 @@ export const KEYS = {
   },
   exclude: {
     description: 'Files and folders that are not checked: patterns in gitignore syntax, relative to the folder of this file.',
-    shape: { type: 'patterns' },
+    shape: { type: 'texts' },
     default: [],
   },
   failOn: {

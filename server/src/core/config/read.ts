@@ -15,7 +15,6 @@ import { shiftSpan } from '../text/span.js';
 import { defaultConfig } from './defaults.js';
 import { KEYS, ROOT, RULE_SWITCHES } from './keys.js';
 import { nearestRule } from './nearest-rule.js';
-import { isUsablePattern } from './patterns.js';
 import type { Key, Shape, ValueOf } from './shape.js';
 import { optionShape } from './shape.js';
 import type { CatalogEntry, Config, ConfigProblem, ConfigReading, Override, RuleSetting } from './types.js';
@@ -99,8 +98,6 @@ function expected(shape: Shape): string {
       return 'a version such as 1.31';
     case 'texts':
       return 'a list of texts';
-    case 'patterns':
-      return 'a list of patterns';
     case 'list':
       return 'a list of mappings';
     case 'dictionary':
@@ -195,7 +192,6 @@ class Reader {
       case 'list':
         return this.items(place, pair.key, shape);
       case 'texts':
-      case 'patterns':
         return this.texts(place, pair.key, shape);
       default:
         return this.scalar(place, pair.key, shape);
@@ -230,9 +226,7 @@ class Reader {
     const nodes = place.node.kind === 'list' ? place.node.items.map((item) => this.place(item.node, place.at)) : [place];
     return nodes.flatMap((item): string[] => {
       if (item.node.kind !== 'scalar') this.wrongKind(item, `An entry of ${name}`, { type: 'text' });
-      else if (shape.type === 'patterns' && !isUsablePattern(item.node.text)) {
-        this.report('config/invalid-value', 'pattern', item.at, { value: shorten(item.node.text) });
-      } else if (item.node.text !== '') return [item.node.text];
+      else if (item.node.text !== '') return [item.node.text];
       return [];
     });
   }

@@ -1,5 +1,5 @@
 // Applies a configuration to a file: is it left out, and which settings hold for it?
-import { patternMatcher } from './patterns.js';
+import { pathPatterns } from '../text/path-patterns.js';
 import type { Config, Override, RuleSetting } from './types.js';
 
 type Matcher = (path: string) => boolean;
@@ -11,7 +11,7 @@ const resolved = new WeakMap<Config, Map<string, Config>>();
 
 function kept<K extends object>(cache: WeakMap<K, Matcher>, key: K, patterns: readonly string[]): Matcher {
   let matcher = cache.get(key);
-  if (!matcher) cache.set(key, (matcher = patternMatcher(patterns)));
+  if (!matcher) cache.set(key, (matcher = pathPatterns(patterns)));
   return matcher;
 }
 

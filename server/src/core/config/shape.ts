@@ -11,8 +11,6 @@ export type Shape =
   | { readonly type: 'version' }
   /** A list of texts; one text alone counts as a list of one. */
   | { readonly type: 'texts' }
-  /** The same, of patterns in gitignore syntax. */
-  | { readonly type: 'patterns' }
   | { readonly type: 'list'; readonly of: Shape }
   /** A mapping with names of the user's choice. */
   | { readonly type: 'dictionary'; readonly of: Shape }
@@ -36,7 +34,7 @@ export type ValueOf<S extends Shape> = S extends { type: 'choice'; values: reado
       ? boolean
       : S extends { type: 'number' }
         ? number
-        : S extends { type: 'texts' | 'patterns' }
+        : S extends { type: 'texts' }
           ? readonly string[]
           : S extends { type: 'list'; of: infer V extends Shape }
             ? readonly ValueOf<V>[]

@@ -75,6 +75,9 @@ interface Part {
 const partOfPair = (pair: SyntaxPair): Part => ({ start: pair.start, end: pairEnd(pair), tail: pairTail(pair) });
 const partOfItem = (item: SyntaxItem): Part => ({ start: itemStart(item), end: itemEnd(item), tail: itemTail(item) });
 
+/** What is written into `{}` stays on its line up to this length. */
+const MAX_FLOW_LENGTH = 60;
+
 const styles = new WeakMap<YamlDocument, BlockStyle>();
 
 class Writer {
@@ -436,7 +439,7 @@ class Writer {
     if (isBlockValue && node.kind === 'scalar') return this.replaceBlock(slot, node, value, true);
     const text = isCollection(value) ? this.inBrackets(slot, value) : scalarText(value, quotesOf(node), slot.flow, slot.json);
     if (text === undefined) return false;
-    if (isEmpty && !this.document.json && isBlockValue && text.length > 60) return this.replaceBlock(slot, node, value, true);
+    if (isEmpty && isBlockValue && text.length > MAX_FLOW_LENGTH) return this.fillBlock(slot, node, value);
     return this.edit(node.span.start, node.span.end, text);
   }
 
@@ -465,21 +468,23 @@ class Writer {
     return this.edit(slot.pair.keySpan.end, slot.pair.keySpan.end, `: ${text}`);
   }
 
-  private fillBlock(slot: Exclude<Slot, { kind: 'root' }>, node: SyntaxScalar, value: object): boolean {
+  private fillBlock(slot: Exclude<Slot, { kind: 'root' }>, node: SyntaxNode, value: object): boolean {
+    const isWritten = node.span.end > node.span.start;
     const at = slot.kind === 'pair' ? slot.pair.start : slot.item.dash;
     if (at < 0 || this.prefix(at).includes('\t')) return false;
     if (slot.kind === 'item') {
       const lines = blockLines(value, this.column(at) + 2, this.style);
       if (!lines) return false;
       const body = lines.join(this.eol).trimStart();
-      if (node.style !== 'empty') return this.edit(node.span.start, node.span.end, body);
-      return !this.hasComment(at, lineEnd(this.text, at)) && this.edit(at + 1, at + 1, ` ${body}`);
+      if (this.hasComment(at, lineEnd(this.text, at))) return false;
+      if (isWritten) return this.edit(node.span.start, node.span.end, body);
+      return this.edit(at + 1, at + 1, ` ${body}`);
     }
     const lines = this.linesBelow(slot.pair, value);
     if (!lines || slot.pair.colon < 0) return false;
     const line = lineEnd(this.text, slot.pair.colon);
     if (node.span.start > line) return false;
-    if (node.style !== 'empty') this.edit(slot.pair.colon + 1, node.span.end, '');
+    if (isWritten) this.edit(slot.pair.colon + 1, node.span.end, '');
     return this.insertLines(slot.pair.colon + 1, lines);
   }
 

@@ -64,6 +64,7 @@ interface Row {
 }
 
 interface IndexedRow {
+  readonly order: number;
   readonly row: Row;
   readonly tag: RegExp | undefined;
 }
@@ -85,8 +86,8 @@ function readIndex(): NonNullable<typeof index> {
   if (index) return index;
   const exact = new Map<string, IndexedRow[]>();
   const patterns: [RegExp, IndexedRow][] = [];
-  for (const row of rows) {
-    const entry: IndexedRow = { row, tag: row.tag === undefined ? undefined : new RegExp(row.tag, 'i') };
+  for (const [order, row] of rows.entries()) {
+    const entry: IndexedRow = { order, row, tag: row.tag === undefined ? undefined : new RegExp(row.tag, 'i') };
     for (const short of row.names) {
       const name = fullName(short);
       if (name.includes('*')) {
@@ -109,7 +110,8 @@ function rowsOf(name: string): readonly IndexedRow[] {
   const { exact, patterns } = readIndex();
   const mirrored = name.replace(MIRRORS, 'docker.io/');
   const wanted = /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
-  return [...(exact.get(wanted) ?? []), ...patterns.filter(([pattern]) => pattern.test(wanted)).map(([, row]) => row)];
+  const fit = [...(exact.get(wanted) ?? []), ...patterns.filter(([pattern]) => pattern.test(wanted)).map(([, entry]) => entry)];
+  return fit.sort((a, b) => a.order - b.order);
 }
 
 function accountOf(text: string): ImageAccount {

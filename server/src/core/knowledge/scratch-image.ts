@@ -100,12 +100,15 @@ export function scratchImageOf(stage: Stage): ScratchImage | undefined {
   if (copies.length === 0 || copies.some((copy) => isSystem(copy, stage))) return undefined;
   const program = baseName(start.words[0] ?? '');
   const paths = copies.flatMap((copy) => [...copy.sources, copy.target]);
-  const brings =
-    copies.find(({ sources, target }) => [...sources, target].some((path) => baseName(trim(path)) === program)) ??
-    copies.find(({ from }) => from);
+  const path = start.words[0] ?? '';
+  const isProgram = ({ sources, target }: CopiedFiles): boolean =>
+    [...sources, target].some((name) => baseName(trim(name)) === program) ||
+    (target.endsWith('/') && path.startsWith(target) && !path.slice(target.length).includes('/'));
+  const found = copies.find(isProgram);
+  const brings = found ?? copies.find(({ from }) => from);
   const builder = brings?.from?.stage && !brings.from.name.includes('$') ? { stage: brings.from.stage, name: brings.from.name } : undefined;
   return {
-    program: brings?.at,
+    program: found?.at,
     builder,
     hasCertificates: paths.some((path) => /ca-certificates|ca-bundle|cacert|\/etc\/ssl|\/etc\/pki|\.pem$/.test(path)),
     hasZones: paths.some((path) => /zoneinfo/.test(path)),

@@ -91,8 +91,8 @@ function kubernetes({ text, path, hints }: ClassifyRequest, json: boolean): Clas
 /** `apiVersion` and `kind` at the top level of some document. */
 function isKubernetes(text: string): boolean {
   const first = firstContent(text);
-  // `{{` opens a template's action, not a mapping.
-  if (text[first] === '{' && text[first + 1] !== '{') return isKubernetesFlow(text, first);
+  // `{{` and `{%` open a template's action, not a mapping.
+  if (text[first] === '{' && text[first + 1] !== '{' && text[first + 1] !== '%') return isKubernetesFlow(text, first);
   if (hasTopKey(text, 'apiVersion', '') && hasTopKey(text, 'kind', '')) return true;
   // A document may be indented as a whole.
   const lineStart = Math.max(text.lastIndexOf('\n', first), text.lastIndexOf('\r', first)) + 1;

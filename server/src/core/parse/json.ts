@@ -1,7 +1,7 @@
 // Reads one JSON document into the same written form as YAML: tolerant, in one pass, with every place. Never throws.
 import type { Span } from '../text/span.js';
 import { PLACEHOLDER } from './template.js';
-import { MAX_DEPTH } from './yaml-syntax.js';
+import { MAX_DEPTH, problemOf } from './yaml-syntax.js';
 import type { SyntaxComment, SyntaxItem, SyntaxList, SyntaxMap, SyntaxNode, SyntaxPair, SyntaxProblem, SyntaxReason, SyntaxScalar, SyntaxTree } from './yaml-syntax.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -26,19 +26,21 @@ class JsonReader {
 
   readDocument(): SyntaxTree {
     if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
+    // Documents of a stream may be parted as in YAML.
+    if (this.text.startsWith('---', this.at)) this.at = lineEndOf(this.text, this.at);
     this.skip();
     let root: SyntaxNode | undefined;
     if (this.at < this.text.length) root = this.readValue();
     this.skip();
     if (!this.tooDeep && this.at < this.text.length) {
-      this.problem('unexpected', 'Text behind the end of the JSON value', { start: this.at, end: lineEndOf(this.text, this.at) });
+      this.problem('unexpected', { start: this.at, end: lineEndOf(this.text, this.at) });
     }
     if (this.tooDeep) root = undefined;
     return { root, problems: this.problems, comments: this.comments, actions: [], aliased: new Set() };
   }
 
-  private problem(reason: SyntaxReason, message: string, span: Span): void {
-    this.problems.push({ code: reason === 'too-deep' ? 'too-deep' : 'syntax', reason, message, span });
+  private problem(reason: SyntaxReason, span: Span): void {
+    this.problems.push(problemOf(reason, span));
   }
 
   /** White space, and comments, which JSON does not have. */
@@ -56,7 +58,7 @@ class JsonReader {
     const start = this.at;
     const close = block ? this.text.indexOf('*/', start + 2) : -1;
     const end = block ? (close < 0 ? this.text.length : close + 2) : lineEndOf(this.text, start);
-    this.problem('json-comment', 'JSON has no comments', { start, end });
+    this.problem('json-comment', { start, end });
     this.comments.push({ span: { start, end }, value: this.text.slice(start, end).replace(/^(?:\/\/|\/\*|#)/, '').trim(), ownLine: true });
     this.at = end;
   }
@@ -65,7 +67,7 @@ class JsonReader {
     const c = this.text[this.at];
     if (c === '{' || c === '[') {
       if (this.depth >= MAX_DEPTH) {
-        if (!this.tooDeep) this.problem('too-deep', `Nested deeper than ${MAX_DEPTH} levels`, { start: this.at, end: this.at + 1 });
+        if (!this.tooDeep) this.problem('too-deep', { start: this.at, end: this.at + 1 });
         this.tooDeep = true;
         this.at = this.text.length;
         return this.empty(this.at);
@@ -98,24 +100,24 @@ class JsonReader {
       this.skip();
       const c = this.text[this.at];
       if (c === '}') {
-        if (comma >= 0) this.problem('extra-comma', 'A comma without a member behind it', { start: comma, end: comma + 1 });
+        if (comma >= 0) this.problem('extra-comma', { start: comma, end: comma + 1 });
         this.at++;
         map.closed = true;
         break;
       }
       if (c === ']' || c === undefined) break;
       if (c === ',') {
-        if (comma >= 0 || pairs.length === 0) this.problem('extra-comma', 'A comma without a member in front of it', { start: this.at, end: this.at + 1 });
+        if (comma >= 0 || pairs.length === 0) this.problem('extra-comma', { start: this.at, end: this.at + 1 });
         comma = this.at++;
         continue;
       }
-      if (pairs.length > 0 && comma < 0) this.problem('missing-comma', 'A comma is missing in front of this member', { start: this.at, end: this.at + 1 });
+      if (pairs.length > 0 && comma < 0) this.problem('missing-comma', { start: this.at, end: this.at + 1 });
       comma = -1;
       const before = this.at;
       pairs.push(this.readPair(seen));
       if (this.at === before) this.at++;
     }
-    if (!map.closed && !this.tooDeep) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    if (!map.closed && !this.tooDeep) this.problem('unclosed-bracket', { start, end: start + 1 });
     map.span = { start, end: this.at };
     return map;
   }
@@ -128,7 +130,7 @@ class JsonReader {
     const keySpan = { start: keyStart, end: this.at };
     const first = seen.get(key);
     if (first) {
-      this.problems.push({ code: 'duplicate-key', reason: undefined, message: 'The key is already there', span: keySpan, other: first, key, path: [...this.path] });
+      this.problems.push({ code: 'duplicate-key', reason: undefined, span: keySpan, other: first, key, path: [...this.path] });
     } else seen.set(key, keySpan);
     this.skip();
     let colon = -1;
@@ -139,12 +141,12 @@ class JsonReader {
       const next = this.text[this.at];
       this.path.push(key);
       if (next === undefined || next === '}' || next === ']' || next === ',') {
-        this.problem('json-value', 'A value is missing', { start: colon, end: colon + 1 });
+        this.problem('json-value', { start: colon, end: colon + 1 });
         value = this.empty(colon + 1);
       } else value = this.readValue();
       this.path.pop();
     } else {
-      this.problem('missing-colon', 'A colon is missing behind this name', keySpan);
+      this.problem('missing-colon', keySpan);
       value = this.empty(keySpan.end);
     }
     return { key, keySpan, start: keyStart, colon, value, merge: false, explicit: false };
@@ -159,18 +161,18 @@ class JsonReader {
       this.skip();
       const c = this.text[this.at];
       if (c === ']') {
-        if (comma >= 0) this.problem('extra-comma', 'A comma without a value behind it', { start: comma, end: comma + 1 });
+        if (comma >= 0) this.problem('extra-comma', { start: comma, end: comma + 1 });
         this.at++;
         list.closed = true;
         break;
       }
       if (c === '}' || c === undefined) break;
       if (c === ',') {
-        if (comma >= 0 || items.length === 0) this.problem('extra-comma', 'A comma without a value in front of it', { start: this.at, end: this.at + 1 });
+        if (comma >= 0 || items.length === 0) this.problem('extra-comma', { start: this.at, end: this.at + 1 });
         comma = this.at++;
         continue;
       }
-      if (items.length > 0 && comma < 0) this.problem('missing-comma', 'A comma is missing in front of this value', { start: this.at, end: this.at + 1 });
+      if (items.length > 0 && comma < 0) this.problem('missing-comma', { start: this.at, end: this.at + 1 });
       comma = -1;
       const before = this.at;
       this.path.push(items.length);
@@ -178,7 +180,7 @@ class JsonReader {
       this.path.pop();
       if (this.at === before) this.at++;
     }
-    if (!list.closed && !this.tooDeep) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    if (!list.closed && !this.tooDeep) this.problem('unclosed-bracket', { start, end: start + 1 });
     list.span = { start, end: this.at };
     return list;
   }
@@ -186,13 +188,13 @@ class JsonReader {
   private readString(): SyntaxScalar {
     const start = this.at;
     const quote = this.text[start];
-    if (quote === "'") this.problem('json-quotes', 'JSON has only double quotes', { start, end: start + 1 });
+    if (quote === "'") this.problem('json-quotes', { start, end: start + 1 });
     let text = '';
     let from = ++this.at;
     for (;;) {
       const c = this.text[this.at];
       if (c === undefined || c === '\n' || c === '\r') {
-        this.problem('unclosed-quote', 'This quote is not closed', { start, end: start + 1 });
+        this.problem('unclosed-quote', { start, end: start + 1 });
         text += this.text.slice(from, this.at);
         break;
       }
@@ -225,7 +227,7 @@ class JsonReader {
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     const lineBreak = c === '' || c === '\n' || c === '\r';
-    this.problem('bad-escape', 'JSON does not know this escape', { start, end: start + (lineBreak ? 1 : 2) });
+    this.problem('bad-escape', { start, end: start + (lineBreak ? 1 : 2) });
     this.at += lineBreak ? 1 : 2;
     return lineBreak ? '' : c;
   }
@@ -237,8 +239,8 @@ class JsonReader {
     if (this.at === start) this.at++;
     const text = this.text.slice(start, this.at);
     const span = { start, end: this.at };
-    if (asKey) this.problem('json-quotes', 'A name in JSON stands in double quotes', span);
-    else if (text !== 'true' && text !== 'false' && text !== 'null' && !NUMBER.test(text)) this.problem('json-value', 'This is no JSON value', span);
+    if (asKey) this.problem('json-quotes', span);
+    else if (text !== 'true' && text !== 'false' && text !== 'null' && !NUMBER.test(text)) this.problem('json-value', span);
     return this.scalar(start, 'plain', text);
   }
 }

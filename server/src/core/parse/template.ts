@@ -4,6 +4,9 @@ import type { Span } from '../text/span.js';
 /** `{{ }}`, `${X}`, `$(X)`, `<%= %>`, `@@X@@`: the value of a scalar that holds one of these is not known before rendering. */
 export const PLACEHOLDER = /\{\{|\$\{[^}\n]*\}|\$\([A-Za-z_][\w.-]*\)|<%|@@[\w.-]+@@/;
 
+/** How far behind an action the next line of text is looked for. */
+const MAX_LOOK = 500;
+
 const isBreak = (c: number): boolean => c === 10 || c === 13;
 const isBlank = (c: number): boolean => c === 32 || c === 9;
 
@@ -75,7 +78,7 @@ export function maskTemplate(text: string): MaskedText {
     const first = actions[i];
     const final = actions[last];
     if (!first || !final) break;
-    const alone = startsLine(text, first.start) && endsLine(text, final.end);
+    const alone = endsLine(text, final.end) && (startsLine(text, first.start) || bringsLines(text, first.start, final.end));
     for (let k = i; k <= last; k++) {
       const action = actions[k];
       if (!action) continue;
@@ -103,6 +106,23 @@ function endsLine(text: string, at: number): boolean {
   let i = at;
   while (i < text.length && isBlank(text.charCodeAt(i))) i++;
   return i === text.length || isBreak(text.charCodeAt(i)) || (text[i] === '#' && i > at);
+}
+
+/** `key: {{ … }}` above lines that stand deeper: the action writes more lines of the same mapping. */
+function bringsLines(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at > 0 && isBlank(text.charCodeAt(at - 1))) at--;
+  if (text[at - 1] !== ':' || at === start) return false;
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
+  const below = /^[^\r\n]*(?:\r?\n|\r)(?:[ \t]*(?:\r?\n|\r))*( *)(?=[^\s])/.exec(text.slice(end, end + MAX_LOOK));
+  return below !== null && (below[1] ?? '').length > indentAt(text, at);
+}
+
+/** Column of the first key on a line, behind any dashes. */
+function indentAt(text: string, line: number): number {
+  let at = line;
+  while (text[at] === ' ' || (text[at] === '-' && text[at + 1] === ' ')) at++;
+  return at - line;
 }
 
 /** Only the first line of an action that spans lines may become a word; the lines below are blank. */

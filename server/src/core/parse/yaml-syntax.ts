@@ -91,17 +91,28 @@ export type SyntaxReason =
 
 export interface SyntaxProblem {
   readonly code: 'syntax' | 'duplicate-key' | 'too-deep';
+  /** Absent for duplicate keys. */
   readonly reason: SyntaxReason | undefined;
-  readonly message: string;
   readonly span: Span;
+  /** Duplicate key: where the first one stands. */
   readonly other?: Span;
+  /** Duplicate key: the key, and the path of its mapping. */
   readonly key?: string;
   readonly path?: readonly (string | number)[];
 }
 
+export const problemOf = (reason: SyntaxReason, span: Span): SyntaxProblem => ({
+  code: reason === 'too-deep' ? 'too-deep' : 'syntax',
+  reason,
+  span,
+});
+
 export interface SyntaxComment {
+  /** From `#` to the end of the line. */
   readonly span: Span;
+  /** Text behind `#`, trimmed. */
   readonly value: string;
+  /** Alone on its line. */
   readonly ownLine: boolean;
 }
 

@@ -2,6 +2,8 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Schema } from 'yaml';
 import type { CST, Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../text/span.js';
+import { flatten } from './flatten.js';
+import { problemOf } from './yaml-syntax.js';
 import { keyName, resolvePlain } from './scalars.js';
 import { maskTemplate, PLACEHOLDER } from './template.js';
 import { MAX_DEPTH } from './yaml-syntax.js';
@@ -35,34 +37,57 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
+/** Rounds of flattening: brackets inside quotes inside brackets come to light one after the other. */
+const MAX_ROUNDS = 4;
+
 /** `template`: the text holds `{{ }}` actions, which are masked first; problems of what remains are guesses. */
 export function parseYaml(source: string, options: { readonly template: boolean }): SyntaxTree {
   const masked = options.template ? maskTemplate(source) : { text: source, actions: [] };
-  const text = plainBreaks(masked.text);
+  let text = plainBreaks(masked.text);
+  let tree = parseMasked(source, text, masked.actions);
+  const blanked: SyntaxComment[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const opens = tree.problems.filter(({ reason }) => reason === 'unclosed-bracket' || reason === 'unclosed-quote').map(({ span }) => span.start);
+    if (opens.length === 0) break;
+    const flat = flatten(text, opens);
+    if (flat.text === text) break;
+    const next = parseMasked(source, flat.text, masked.actions);
+    if (next.problems.length >= tree.problems.length) break;
+    text = flat.text;
+    tree = next;
+    blanked.push(...flat.comments.map(({ start, end }) => comment({ offset: start, source: source.slice(start, end) }, source)));
+  }
+  if (blanked.length === 0) return tree;
+  return { ...tree, comments: [...tree.comments, ...blanked].sort((a, b) => a.span.start - b.span.start) };
+}
+
+function parseMasked(source: string, text: string, actions: readonly Span[]): SyntaxTree {
   const tokens = [...new Parser().parse(text)];
   const scan = scanTokens(tokens, source);
   if (scan.tooDeep) {
-    const message = `Nested deeper than ${MAX_DEPTH} levels`;
-    const problem: SyntaxProblem = { code: 'too-deep', reason: 'too-deep', message, span: scan.tooDeep };
-    return { root: undefined, problems: [problem], comments: scan.comments, actions: masked.actions, aliased: new Set() };
+    const problem = problemOf('too-deep', scan.tooDeep);
+    return { root: undefined, problems: [problem], comments: scan.comments, actions, aliased: new Set() };
   }
   const documents = [...new Composer(OPTIONS).compose(tokens, true, text.length)] as Document[];
   const document = documents.find((each) => each.contents !== null && !isEmptyScalar(each.contents)) ?? documents[0];
-  const errors = documents.flatMap((each) => each.errors).map((error) => ({ error, reason: reasonOf(error.code, error.message, source, error.pos[0]) }));
-  const unclosed = new Set(errors.filter(({ reason }) => reason === 'unclosed-quote').map(({ error }) => error.pos[0]));
-  const reader = new Reader(source, masked.actions, unclosed);
+  const errors = documents
+    .flatMap((each) => each.errors)
+    .map((error) => ({ at: error.pos, reason: reasonOf(error.code, error.message, source, error.pos[0]), message: error.message }));
+  const unclosed = new Set(errors.filter(({ reason }) => reason === 'unclosed-quote').map(({ at }) => at[0]));
+  const reader = new Reader(source, actions, unclosed);
   const root = document?.contents ? reader.read(document.contents, rootProps(tokens), 0) : undefined;
   const empty = root?.kind === 'scalar' && root.style === 'empty';
   const problems = [...reader.problems];
-  for (const { error, reason } of errors) {
+  for (const { at, reason, message } of errors) {
     // Told by the reader, at the place where it opens.
     if (reason === 'unclosed-quote' || reason === 'unclosed-bracket') continue;
-    const start = Math.min(error.pos[0], source.length);
-    const end = Math.min(Math.max(error.pos[1], start), source.length);
-    problems.push({ code: 'syntax', reason, message: error.message, span: { start, end } });
+    // Blank lines that were actions may be longer than the text of a block scalar.
+    if (actions.length > 0 && message.startsWith('Block scalars with more-indented')) continue;
+    const start = Math.min(at[0], source.length);
+    problems.push(problemOf(reason, { start, end: Math.min(Math.max(at[1], start), source.length) }));
   }
   problems.sort((a, b) => a.span.start - b.span.start);
-  return { root: empty ? undefined : root, problems, comments: scan.comments, actions: masked.actions, aliased: reader.aliased };
+  return { root: empty ? undefined : root, problems, comments: scan.comments, actions, aliased: reader.aliased };
 }
 
 /** Lone carriage returns and a byte order mark become line breaks, which the library takes them for only in part. */
@@ -196,8 +221,8 @@ class Reader {
     return node;
   }
 
-  private problem(reason: SyntaxReason, message: string, span: Span): void {
-    this.problems.push({ code: 'syntax', reason, message, span });
+  private problem(reason: SyntaxReason, span: Span): void {
+    this.problems.push(problemOf(reason, span));
   }
 
   private readMap(node: YAMLMap<Node, Node>, props: Props): SyntaxMap {
@@ -206,7 +231,7 @@ class Reader {
     const token = node.srcToken;
     const bracketed = flow && token?.type === 'flow-collection';
     const closed = !bracketed || isClosed(token);
-    if (bracketed && !closed) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    if (bracketed && !closed) this.problem('unclosed-bracket', { start, end: start + 1 });
     const pairs: SyntaxPair[] = [];
     const map: Mutable<SyntaxMap> = { kind: 'map', ...this.base(props, start, start), flow, closed, pairs };
     this.anchored(map);
@@ -235,8 +260,7 @@ class Reader {
     const merge = key === '<<' && keyNode?.kind === 'scalar' && keyNode.style === 'plain';
     const first = seen.get(key);
     if (first && !merge && keySpan.end > keySpan.start) {
-      const message = `The key is already there`;
-      this.problems.push({ code: 'duplicate-key', reason: undefined, message, span: keySpan, other: first, key, path: [...this.path] });
+      this.problems.push({ code: 'duplicate-key', reason: undefined, span: keySpan, other: first, key, path: [...this.path] });
     } else if (!merge) seen.set(key, keySpan);
     this.path.push(key);
     const valueFrom = colon >= 0 ? colon + 1 : keySpan.end;
@@ -261,7 +285,7 @@ class Reader {
     const token = node.srcToken;
     const bracketed = flow && token?.type === 'flow-collection';
     const closed = !bracketed || isClosed(token);
-    if (!closed) this.problem('unclosed-bracket', 'This bracket is not closed', { start, end: start + 1 });
+    if (!closed) this.problem('unclosed-bracket', { start, end: start + 1 });
     const items: SyntaxItem[] = [];
     const list = { kind: 'list' as const, ...this.base(props, start, start), flow, closed, items };
     this.anchored(list);
@@ -285,9 +309,9 @@ class Reader {
     const start = node.range?.[0] ?? 0;
     const span = { start, end: node.range?.[1] ?? start + node.source.length + 1 };
     let target = this.anchors.get(node.source);
-    if (!target) this.problem('unknown-anchor', 'No anchor of this name stands above', span);
+    if (!target) this.problem('unknown-anchor', span);
     else if (this.open.has(target)) {
-      this.problem('recursive-alias', 'This alias stands inside its own anchor', span);
+      this.problem('recursive-alias', span);
       target = undefined;
     } else this.aliased.add(target);
     return { kind: 'alias', ...this.base(NO_PROPS, start, span.end), name: node.source, target };
@@ -318,7 +342,7 @@ class Reader {
     const style: ScalarStyle = token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
     const quote = style === 'single' ? "'" : style === 'double' ? '"' : '';
     if (quote && this.unclosed.has(end)) {
-      this.problem('unclosed-quote', 'This quote is not closed', { start, end: start + 1 });
+      this.problem('unclosed-quote', { start, end: start + 1 });
     }
     const templated = PLACEHOLDER.test(written);
     const text = templated ? (quote ? written.slice(1, -1) : written) : value;

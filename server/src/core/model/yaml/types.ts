@@ -1,10 +1,12 @@
 // A YAML or JSON document as data with places: merge keys and aliases are followed, scalars are read as the Kubernetes decoder reads them.
 // Every span counts UTF-16 code units from the start of the document's own text (its chunk).
-import type { SyntaxNode, SyntaxReason } from '../../parse/yaml-syntax.js';
+import type { SyntaxComment, SyntaxNode, SyntaxProblem } from '../../parse/yaml-syntax.js';
 import type { Span } from '../../text/span.js';
 
 export type * from '../../parse/yaml-syntax.js';
 
+export type YamlComment = SyntaxComment;
+export type YamlProblem = SyntaxProblem;
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 export type YamlPath = readonly (string | number)[];
 
@@ -49,27 +51,6 @@ export interface YamlEntry {
   readonly span: Span;
   /** True when a merge key brought it. */
   readonly merged: boolean;
-}
-
-export interface YamlComment {
-  /** From `#` to the end of the line. */
-  readonly span: Span;
-  readonly value: string;
-  /** Alone on its line. */
-  readonly ownLine: boolean;
-}
-
-export interface YamlProblem {
-  readonly code: 'syntax' | 'duplicate-key' | 'too-deep';
-  /** What kind of syntax mistake it is; absent for duplicate keys. */
-  readonly reason: SyntaxReason | undefined;
-  readonly message: string;
-  readonly span: Span;
-  /** Duplicate key: where the other one stands. */
-  readonly other?: Span;
-  /** Duplicate key: the key and the path of its mapping. */
-  readonly key?: string;
-  readonly path?: YamlPath;
 }
 
 /** One document. `root` is absent when it is empty or cannot be read at all. */

@@ -16,7 +16,6 @@ export default defineRule({
     kind: '{key} is {actual}, so it has no effect: write {expected}',
     missing: '{key} has no value, so it has no effect: write {expected}',
     noFiles: 'This entry names no files, so it has no effect: add the key files',
-    pattern: '"{value}" cannot be held against paths, so it has no effect: write a plainer pattern',
     duplicate: '"{key}" stands here twice, and only the last one counts: delete one of them',
     secondDocument: 'Only the first document of this file is read, so nothing below has an effect: delete it',
   },
@@ -28,7 +27,7 @@ export default defineRule({
     remediation: 'Write one of the values the message names.',
     defaultValue: 'The rest of the file holds; a wrong value costs only itself.',
     references: ['docs/settings.md: every key with its default', 'gitignore, pattern format: https://git-scm.com/docs/gitignore#_pattern_format'],
-    limits: 'A pattern with more than three * in one name, or more than three **, is refused: matching it could take for ever.',
+    limits: 'A pattern that fits no file is not told from one that will fit a file of tomorrow.',
   },
   equivalents: [],
   examples: [

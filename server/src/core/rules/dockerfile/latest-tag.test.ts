@@ -6,14 +6,20 @@ ruleSuite(rule, ({ flags, passes, offersNoFix }) => {
     severity: 'warning',
     includes: ['hadolint:DL3007', 'trivy:DS-0001', 'checkov:CKV_DOCKER_7', 'kics:f45ea400-6bbe-4501-9fc7-1c3d75c32067'],
   });
-  flags('a registry with a port, whose colon deceives Trivy', 'FROM «localhost:5000/app:latest» AS build\n', { includes: ['hadolint:DL3007', 'checkov:CKV_DOCKER_7'], excludes: ['trivy:DS-0001'] });
+  flags('a registry with a port, whose colon deceives Trivy', 'FROM «localhost:5000/app:latest» AS build\n', {
+    includes: ['hadolint:DL3007', 'checkov:CKV_DOCKER_7'],
+    excludes: ['trivy:DS-0001'],
+  });
   flags('the default of an ARG', 'ARG TAG=latest\nFROM «alpine:${TAG}»\n', { equivalents: ['sonar:S6596', 'dockle:DKL-DI-0006'] });
   flags('COPY --from', 'FROM debian:trixie-slim\nCOPY --from=«nginx:latest» /etc/nginx/mime.types /etc/\n', { equivalents: [] });
   flags('RUN --mount', 'FROM debian:trixie-slim\nRUN --mount=from=«acme/tools:latest»,target=/t /t/setup\n', { equivalents: [] });
   flags('another tag that moves, as an info', 'FROM «alpine:edge»\n', /follows development/, { severity: 'info', equivalents: [] });
   flags('a variant of a tag that moves', 'FROM «debian:sid-slim»\n', /follows development/, { severity: 'info' });
   flags('a variant of latest', 'FROM «node:latest-alpine»\n', /follows development/, { severity: 'info', equivalents: [] });
-  flags('publishers without version tags, as a hint', 'FROM «cgr.dev/chainguard/static:latest»\n', /pin its digest/, { severity: 'hint', includes: ['hadolint:DL3007'] });
+  flags('publishers without version tags, as a hint', 'FROM «cgr.dev/chainguard/static:latest»\n', /pin its digest/, {
+    severity: 'hint',
+    includes: ['hadolint:DL3007'],
+  });
   flags('a tag of the option', 'FROM «acme/app:stable»\n', { severity: 'info' }, { options: { movingTags: ['stable'] } });
 
   passes('a version', 'FROM alpine:3.24\n');

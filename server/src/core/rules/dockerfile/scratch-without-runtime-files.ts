@@ -15,8 +15,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    certificates: 'No CA certificates come into this scratch image, so each TLS call of the program fails: copy them too',
-    zones: 'TZ is set, but no time zones come into this scratch image, so the program stays on UTC: copy them too',
+    certificates: 'This scratch image gets no CA certificates, so any TLS call of its program fails: copy them as well',
+    zones: 'TZ is set, but this scratch image gets no time zones, so its program stays on UTC: copy them as well',
   },
   docs: {
     description:
