@@ -52,7 +52,7 @@ try {
       codeAutomationLog: (type, values) => {
         const line = format(...values);
         if (process.env.SEAWORTHY_VSCODE_VERBOSE) console.log(`${type}: ${line}`);
-        else if (type === 'log' && !NOISE.test(line)) console.log(line);
+        else if (type !== 'error' && !NOISE.test(line)) console.log(line.replace(/^%s+/, ''));
       },
       codeAutomationExit: (code) => finish(code),
     },
@@ -62,7 +62,8 @@ try {
   // The exit hook alone lies: it says 0 when the extension host died.
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   if (end === 0 && result && result.failed === 0 && result.passed > 0) process.exitCode = 0;
-  else if (!result) {
+  if (result) console.log(`${result.passed} passed, ${result.failed} failed`);
+  else {
     console.log(`code-shim: ${end}, and no report; the last lines of the console:`);
     console.log(workbench.consoleLines.slice(-40).join('\n'));
     console.log(server.log().slice(-2000));

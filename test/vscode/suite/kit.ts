@@ -26,7 +26,7 @@ interface Api {
 
 /** Asks until there is an answer. Nothing in these tests waits for a time to pass. */
 export async function until<T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 45_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

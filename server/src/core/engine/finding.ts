@@ -10,7 +10,13 @@ export interface Finding extends Problem {
 export interface SuppressedFinding {
   readonly finding: Finding;
   /** The comment, annotation or configuration entry that hides it. */
-  readonly by: { readonly kind: 'comment' | 'annotation' | 'peer-comment'; readonly span: Span; readonly reason: string | undefined };
+  readonly by: {
+    readonly kind: 'comment' | 'annotation' | 'peer-comment';
+    readonly span: Span;
+    readonly reason: string | undefined;
+    /** Covers the whole file: its span counts from the start of the file, never of a chunk. */
+    readonly wide?: boolean;
+  };
 }
 
 /** A rule that threw. `error` is for the log; it never holds file contents. */

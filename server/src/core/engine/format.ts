@@ -42,6 +42,8 @@ export interface AnnotationPlace {
   /** Key to end of value. */
   readonly span: Span;
   readonly covers: Span;
+  /** Of the annotation in its document; absent when an alias or merge key brings it. */
+  readonly path?: readonly (string | number)[];
 }
 
 export interface FormatModule {

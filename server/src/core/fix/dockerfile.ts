@@ -23,13 +23,18 @@ const indentOf = (model: DockerfileModel, instruction: Instruction): string => {
   return /^[ \t]*$/.test(line) ? line : '';
 };
 
-/** The text on lines of its own, with the file's line breaks, escape character and this indentation. */
+/** The texts with the escape character of the file; absent when one of them is not exactly one instruction. */
+function written(model: DockerfileModel, instructions: readonly string[]): readonly string[] | undefined {
+  const texts = model.escape === '`' ? instructions.map((text) => text.replace(/\\(?=\n)/g, '`')) : instructions;
+  return texts.every((text) => isWhole(model, text, 1)) ? texts : undefined;
+}
+
+/** The text on lines of its own, with the file's line breaks and this indentation. */
 function layOut(model: DockerfileModel, instructions: readonly string[], indent: string): string {
   const eol = lineBreak(model.text);
   return instructions
     .map((text) => {
-      const escaped = model.escape === '`' ? text.replace(/\\(?=\n)/g, '`') : text;
-      const lines = escaped.split('\n');
+      const lines = text.split('\n');
       // A heredoc's body must stay as it is.
       const isHeredoc = text.includes('<<');
       return lines.map((line, i) => (i > 0 && isHeredoc ? line : indent + line)).join(eol);
@@ -74,23 +79,25 @@ function lineStartAt(text: string, offset: number): number {
  * that belongs to it. Never above the parser directives.
  */
 export function insertBefore(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined {
-  if (!instructions.every((text) => isWhole(model, text, 1))) return undefined;
+  const texts = written(model, instructions);
+  if (!texts) return undefined;
   const top = topLevel(instruction);
   const at = blockStart(model, top);
-  const newText = layOut(model, instructions, indentOf(model, top)) + lineBreak(model.text);
-  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index, instructions }) };
+  const newText = layOut(model, texts, indentOf(model, top)) + lineBreak(model.text);
+  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index, instructions: texts }) };
 }
 
 /** Behind `instruction`, before anything that follows it. */
 export function insertAfter(model: DockerfileModel, instruction: Instruction, instructions: readonly string[]): Change | undefined {
   const top = topLevel(instruction);
   if (top.isDangling || top.heredocs.some(({ terminated }) => !terminated)) return undefined;
-  if (!instructions.every((text) => isWhole(model, text, 1))) return undefined;
+  const texts = written(model, instructions);
+  if (!texts) return undefined;
   const at = top.lines.end;
   const eol = lineBreak(model.text);
-  const text = layOut(model, instructions, indentOf(model, top));
+  const text = layOut(model, texts, indentOf(model, top));
   const newText = model.text[at - 1] === '\n' ? text + eol : eol + text;
-  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index + 1, instructions }) };
+  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index + 1, instructions: texts }) };
 }
 
 /** At the end of the stage: before its last CMD/ENTRYPOINT block if it ends with one, else behind its last instruction. */
@@ -105,11 +112,9 @@ export function appendToStage(model: DockerfileModel, stage: Stage, instructions
 /** Another text in place of the whole instruction. Refuses when that would drop a comment that stands inside it. */
 export function replaceInstruction(model: DockerfileModel, instruction: Instruction, text: string): Change | undefined {
   const top = topLevel(instruction);
-  const lines = text.split('\n');
-  const isHeredoc = text.includes('<<');
+  const texts = written(model, [text]);
   const indent = indentOf(model, top);
-  const newText = layOut(model, lines.length === 1 || isHeredoc ? [text] : [lines.map((line, i) => (i === 0 ? line : indent + line)).join('\n')], '');
-  return change(model, top, { span: instruction.span, newText });
+  return texts && change(model, top, { span: instruction.span, newText: layOut(model, texts, indent).slice(indent.length) });
 }
 
 /** Another keyword, everything else kept. */
@@ -134,10 +139,8 @@ export function removeInstruction(model: DockerfileModel, instruction: Instructi
   const top = topLevel(instruction);
   const { text } = model;
   let { start } = top.lines;
-  let end = top.lines.end;
+  const { end } = top.lines;
   const inner = model.comments.filter((comment) => comment.inside === top);
-  // Without a line break behind it the one in front goes, so that the file ends as it did.
-  if (text[end - 1] !== '\n' && inner.length === 0 && start > 0 && text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
   const edits: Edit[] = [];
   for (const comment of inner) {
     const from = lineStartAt(text, comment.span.start);
@@ -146,7 +149,8 @@ export function removeInstruction(model: DockerfileModel, instruction: Instructi
     const next = text.indexOf('\n', comment.span.end);
     start = next < 0 ? text.length : next + 1;
   }
-  end = Math.max(start, end);
+  // Without a line break behind it the one in front goes, so that the file ends as it did.
+  if (end > start && text[end - 1] !== '\n' && text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
   if (end > start) edits.push({ span: { start, end }, newText: '' });
   return edits.length === 0 ? undefined : { edits, effect: effect({ op: 'remove', index: top.index }) };
 }

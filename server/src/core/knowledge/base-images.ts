@@ -178,3 +178,11 @@ export function factsOfUse(use: ImageUse): BaseImageFacts | undefined {
 
 /** Publishers that give away only tags that move, so that nothing but a digest can be pinned. */
 export const hasOnlyMovingTags = (image: ImageReference): boolean => /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//.test(image.name);
+
+const LONGEST_NAME = 24;
+
+/** A name for messages: without digest, and the last part of the path alone where all of it would be cut. */
+export function shortName(image: string): string {
+  const name = image.replace(/@sha256:.*$/, '');
+  return name.length > LONGEST_NAME ? name.slice(name.lastIndexOf('/') + 1) : name;
+}

@@ -99,7 +99,9 @@ export function packageCommandOf(command: ShellCommand): PackageCommand | undefi
       isOpen = true;
     } else rest.push(word);
   }
-  const [verb, ...packages] = rest;
+  const [verb, ...named] = rest;
+  // `dnf history undo last` takes back whatever came before.
+  const packages = verb?.value === 'history' ? [] : named;
   const action = (Object.hasOwn(ACTIONS, verb?.value ?? '') ? ACTIONS[verb?.value ?? ''] : undefined) ?? 'other';
   return {
     manager,

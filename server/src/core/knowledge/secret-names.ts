@@ -112,6 +112,9 @@ const KNOWN_NAMES = new Set([
   ],
 ]);
 
+/** A word that ends in pass and is none of the dictionary's. */
+const ROOT_PASS = /^(?:root|admin|user|db|mysql|sql|ldap|smtp|mail|redis|mongo|postgres|pg|ftp|ssh|http|proxy)pass$/;
+
 /** "dbPassword", "DB_PASSWORD" and "db-password" are db, password. */
 const wordsIn = (name: string): string[] =>
   name
@@ -128,7 +131,8 @@ export function isSecretName(name: string): boolean {
     if (SECRET_WORDS.has(word) || /.(?:password|passwd|passphrase)$/.test(word)) return true;
     const before = words[i - 1] ?? '';
     if (word === 'key' || word === 'keys') return KEY_KINDS.has(before);
-    // DB_PASS and DB_PWD, but neither PASS nor OLD_PWD.
-    return i > 0 && i === words.length - 1 && (word === 'pass' || (word === 'pwd' && before !== 'old'));
+    if (i < words.length - 1) return false;
+    // DB_PASS, ROOTPASS and DB_PWD, but neither PASS, BYPASS nor OLD_PWD.
+    return i > 0 ? word === 'pass' || (word === 'pwd' && before !== 'old') || ROOT_PASS.test(word) : ROOT_PASS.test(word);
   });
 }

@@ -83,11 +83,22 @@ function parseMasked(source: string, text: string, actions: readonly Span[]): Sy
     if (reason === 'unclosed-quote' || reason === 'unclosed-bracket') continue;
     // Blank lines that were actions may be longer than the text of a block scalar.
     if (actions.length > 0 && message.startsWith('Block scalars with more-indented')) continue;
-    const start = Math.min(at[0], source.length);
-    problems.push(problemOf(reason, { start, end: Math.min(Math.max(at[1], start), source.length) }));
+    problems.push(problemOf(reason, placeOf(at, message, source)));
   }
   problems.sort((a, b) => a.span.start - b.span.start);
   return { root: empty ? undefined : root, problems, comments: scan.comments, actions, aliased: reader.aliased };
+}
+
+/** Where to point: of a directive without a document, at the directive; never an empty place where there is text. */
+function placeOf(at: readonly [number, number], message: string, source: string): Span {
+  const directive = /directives-end/.test(message) ? source.search(/^%/m) : -1;
+  let start = directive >= 0 ? directive : Math.min(at[0], source.length);
+  const end = directive >= 0 ? directive + 1 : Math.min(Math.max(at[1], start), source.length);
+  if (start === end && start > 0 && start === source.length) {
+    start = source.trimEnd().length;
+    return { start: Math.max(start - 1, 0), end: start };
+  }
+  return { start, end };
 }
 
 /** Lone carriage returns and a byte order mark become line breaks, which the library takes them for only in part. */
@@ -341,7 +352,7 @@ class Reader {
     const written = this.source.slice(start, end);
     const style: ScalarStyle = token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
     const quote = style === 'single' ? "'" : style === 'double' ? '"' : '';
-    if (quote && this.unclosed.has(end)) {
+    if (quote && (this.unclosed.has(end) || !isQuoteClosed(written, quote))) {
       this.problem('unclosed-quote', { start, end: start + 1 });
     }
     const templated = PLACEHOLDER.test(written);
@@ -383,6 +394,15 @@ function flowEnd(token: CST.FlowCollection, node: Node): number {
   return close ? close.offset + 1 : (node.range?.[1] ?? token.offset + 1);
 }
 
+/** Is the last quote a closing one, neither escaped nor doubled? */
+function isQuoteClosed(written: string, quote: string): boolean {
+  if (written.length < 2 || !written.endsWith(quote)) return false;
+  const other = quote === '"' ? '\\' : "'";
+  let run = 0;
+  for (let i = written.length - 2; i > 0 && written[i] === other; i--) run++;
+  return run % 2 === 0;
+}
+
 const REASONS: Readonly<Record<string, SyntaxReason>> = {
   TAB_AS_INDENT: 'tab',
   BAD_INDENT: 'indentation',
@@ -390,11 +410,13 @@ const REASONS: Readonly<Record<string, SyntaxReason>> = {
   MULTILINE_IMPLICIT_KEY: 'missing-colon',
   BAD_ALIAS: 'unknown-anchor',
   BAD_SCALAR_START: 'reserved-character',
+  BLOCK_IN_FLOW: 'missing-comma',
   BAD_DQ_ESCAPE: 'bad-escape',
 };
 
 function reasonOf(code: string, message: string, source: string, at: number): SyntaxReason {
   if (code === 'MISSING_CHAR') {
+    if (/directives-end/.test(message)) return 'reserved-character';
     if (/closing/.test(message)) return 'unclosed-quote';
     if (/must end with a|expected to end|Expected flow/i.test(message)) return 'unclosed-bracket';
     if (/Missing ,/.test(message)) return 'missing-comma';

@@ -118,7 +118,7 @@ describe('an instruction', () => {
   it('splits paths at blanks and other words outside quotes', () => {
     assert.deepEqual(one('COPY "a b" c').words.map(({ value }) => value), ['"a', 'b"', 'c']);
     assert.deepEqual(one('RUN echo "a b" c').words.map(({ value }) => value), ['echo', '"a b"', 'c']);
-    assert.deepEqual(one('COPY C:\\src\\x C:\\dst\\').words.map(({ value }) => value), ['C:\\src\\x', 'C:\\dst\\']);
+    assert.deepEqual(one('COPY C:\\src\\x C:\\dst').words.map(({ value }) => value), ['C:\\src\\x', 'C:\\dst']);
   });
 
   it('behind ONBUILD is a trigger', () => {

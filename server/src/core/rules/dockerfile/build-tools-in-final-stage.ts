@@ -7,6 +7,7 @@ import { isBuildTool, packagesLeftBy } from '../../knowledge/packages.js';
 import { baseName, startOf, wordsOf } from '../../knowledge/start-command.js';
 import type { Stage } from '../../model/dockerfile/types.js';
 
+const HEADERS = /-(?:dev|devel)$/;
 const CUDA = /^(?:cuda-(?:toolkit|compiler|nvcc|libraries-dev|command-line-tools)|nvidia-cuda-toolkit)/;
 
 /** git is a build tool where it only fetched sources during the build. */
@@ -33,6 +34,7 @@ export default defineRule({
   messages: {
     one: '"{tool}" stays in the image that ships, where nothing is built: remove it in this RUN',
     some: '"{tool}" and {count} more build tools stay in the image that ships: remove them in this RUN, or build elsewhere',
+    headers: '"{tool}" holds headers, of no use to a program that is already built: install the library without them',
   },
   docs: {
     description:
@@ -96,7 +98,8 @@ CMD ["python", "/app.py"]
           standsFor,
           related: others.slice(0, 8).map(({ word, name }) => ({ at: word.span, message: `"${name}" stays as well` })),
         };
-        if (others.length === 0) yield ctx.problem('one', { ...report, data: { tool: first.name } });
+        if (others.length === 0 && HEADERS.test(first.name)) yield ctx.problem('headers', { ...report, data: { tool: first.name } });
+        else if (others.length === 0) yield ctx.problem('one', { ...report, data: { tool: first.name } });
         else yield ctx.problem('some', { ...report, data: { tool: first.name, count: String(others.length) } });
       }
     }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
-import { hasOnlyMovingTags } from '../../knowledge/base-images.js';
+import { hasOnlyMovingTags, shortName } from '../../knowledge/base-images.js';
 import type { ImageUse } from '../../model/dockerfile/types.js';
 
 /** Peers look at the text of FROM alone. */
@@ -74,7 +74,7 @@ export default defineRule({
     const word = firstWord(image.tag);
     const isLatest = image.tag === 'latest';
     if (!isLatest && word !== 'latest' && !ctx.options.movingTags.includes(word)) return;
-    const data = { image: use.raw };
+    const data = { image: shortName(use.raw) };
     const at = use.span;
     if (!isLatest) yield ctx.problem('moving', { at, severity: 'info', data, standsFor: [] });
     else if (hasOnlyMovingTags(image)) yield ctx.problem('onlyDigest', { at, severity: 'hint', data, standsFor: peersOf(use) });

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { appendToStage, replaceWord } from '../../fix/dockerfile.js';
 import { accountsOf } from '../../knowledge/accounts.js';
-import { factsOfUse } from '../../knowledge/base-images.js';
+import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import { effectiveUserOf, isNumeric, isRoot } from '../../knowledge/effective-user.js';
 
 export default defineRule({
@@ -75,7 +75,7 @@ export default defineRule({
     const change = uid === undefined ? undefined : appendToStage(file, stage, [`USER ${uid}`]);
     yield ctx.problem('inherited', {
       at: stage.image.span,
-      data: { image: stage.rootImage.raw, user: inherited },
+      data: { image: shortName(stage.rootImage.raw), user: inherited },
       standsFor: [],
       fixes: [change && { title: `Add USER ${uid}`, safety: 'unsafe', ...change }],
     });

@@ -4,7 +4,7 @@ import { choice, stringList, text } from '../../engine/options.js';
 import { appendToStage, replaceArguments, replaceWord } from '../../fix/dockerfile.js';
 import { accountsOf } from '../../knowledge/accounts.js';
 import type { BaseImageFacts } from '../../knowledge/base-images.js';
-import { factsOfUse } from '../../knowledge/base-images.js';
+import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import type { EffectiveUser } from '../../knowledge/effective-user.js';
 import { effectiveUserOf, isNumeric, isRoot } from '../../knowledge/effective-user.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
@@ -165,7 +165,7 @@ export default defineRule({
     }
 
     const at = stage.image.span;
-    const image = root.raw;
+    const image = shortName(root.raw);
     if (root.resolved === undefined && !facts) {
       yield ctx.problem('openImage', { at, severity: 'hint', data: { image }, standsFor, fixes: [add()] });
       return;

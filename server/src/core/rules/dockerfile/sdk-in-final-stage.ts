@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/rule.js';
 import { choice } from '../../engine/options.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import type { BaseImageFacts } from '../../knowledge/base-images.js';
-import { factsOfUse } from '../../knowledge/base-images.js';
+import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import { compileStepsOf } from '../../knowledge/compile-steps.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
 import type { StartCommand } from '../../knowledge/start-command.js';
@@ -121,7 +121,7 @@ CMD ["java", "-jar", "/app.jar"]
     if (imageKindOf(stage, ctx.path, ctx.options.imageKind) !== 'app') return;
     if (compileStepsOf(stage).length > 0) return;
     const at = stage.image.span;
-    const image = stage.rootImage.raw;
+    const image = shortName(stage.rootImage.raw);
     const standsFor = ['cis-docker-1.6:4.3', ...(facts.language === 'cuda' ? ['tally:gpu/prefer-runtime-final-stage'] : [])];
     if (INTERPRETED.has(facts.language ?? '')) {
       if (facts.language === 'node' && start.words.some((word) => STATIC_SERVERS.has(baseName(word))))
@@ -131,6 +131,6 @@ CMD ["java", "-jar", "/app.jar"]
     if (isToolNeeded(facts, start)) return;
     const runtime = facts.runtimeImage;
     if (runtime === undefined) yield ctx.problem('unnamed', { at, data: { image }, standsFor });
-    else yield ctx.problem('kit', { at, data: { image, runtime }, standsFor, fixes: [onRuntime(stage, file, facts)] });
+    else yield ctx.problem('kit', { at, data: { image, runtime: shortName(runtime) }, standsFor, fixes: [onRuntime(stage, file, facts)] });
   },
 });

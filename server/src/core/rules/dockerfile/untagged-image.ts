@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { hasOnlyMovingTags } from '../../knowledge/base-images.js';
+import { hasOnlyMovingTags, shortName } from '../../knowledge/base-images.js';
 import type { ImageUse } from '../../model/dockerfile/types.js';
 
 /** Peers look at FROM alone, and most of them at its text: a colon or a variable decides. */
@@ -65,7 +65,8 @@ export default defineRule({
     const { image } = use;
     if (use.stage || !image || image.tag !== undefined || image.digest !== undefined || use.resolved === 'scratch') return;
     const standsFor = peersOf(use);
-    if (hasOnlyMovingTags(image)) yield ctx.problem('onlyDigest', { at: use.span, severity: 'hint', data: { image: use.raw }, standsFor });
-    else yield ctx.problem('untagged', { at: use.span, data: { image: use.raw }, standsFor });
+    if (hasOnlyMovingTags(image))
+      yield ctx.problem('onlyDigest', { at: use.span, severity: 'hint', data: { image: shortName(use.raw) }, standsFor });
+    else yield ctx.problem('untagged', { at: use.span, data: { image: shortName(use.raw) }, standsFor });
   },
 });

@@ -1,0 +1,121 @@
+import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
+import rule from './missing-oci-labels.js';
+
+const SOURCE = 'LABEL org.opencontainers.image.source=https://example.com/acme/app\n';
+const REVISION = 'LABEL org.opencontainers.image.revision=3f2a91c\n';
+const settings = (required: string[], profile: 'recommended' | 'strict' = 'recommended') => ({
+  settings: { labels: { required, schema: {}, strict: false }, profile },
+});
+
+ruleSuite(rule, ({ flags, passes, fixes }) => {
+  flags(
+    'no label at all',
+    'FROM «alpine:3.24»\nCMD ["app"]\n',
+    'No label "image.source" and 1 more, so a running image cannot be traced to its source: add them',
+    {
+      severity: 'info',
+      equivalents: ['hadolint:DL3049', 'sonar:S7028', 'dockerfile_lint:defined_namevals'],
+      safety: 'unsafe',
+    },
+  );
+  flags('one of two', `FROM «alpine:3.24»\n${SOURCE}CMD ["app"]\n`, /^No label "image.revision", so/);
+  flags('other labels', 'FROM «alpine:3.24»\nLABEL maintainer="web@example.com" version=1\nCMD ["app"]\n');
+  flags('labels of a stage that does not ship', `FROM alpine:3.24 AS build\n${SOURCE}${REVISION}FROM «alpine:3.24»\nCMD ["app"]\n`);
+  flags('an image that others build on', 'FROM «alpine:3.24»\nRUN apk add --no-cache curl\n');
+  flags(
+    'more keys in the profile strict',
+    `FROM «alpine:3.24»\n${SOURCE}${REVISION}CMD ["app"]\n`,
+    /"image.version" and 10 more/,
+    settings([], 'strict'),
+  );
+  flags(
+    'no base keys on scratch',
+    `FROM «scratch»\nCOPY app /app\n${SOURCE}${REVISION}CMD ["/app"]\n`,
+    /"image.version" and 8 more/,
+    settings([], 'strict'),
+  );
+  flags(
+    'the keys of the configuration',
+    `FROM «alpine:3.24»\n${SOURCE}${REVISION}CMD ["app"]\n`,
+    /"com.example.team"/,
+    settings(['com.example.team']),
+  );
+
+  passes('both labels', `FROM alpine:3.24\n${SOURCE}${REVISION}CMD ["app"]\n`);
+  passes(
+    'a key that gets its value from an ARG',
+    `FROM alpine:3.24\nARG REVISION\n${SOURCE}LABEL org.opencontainers.image.revision=$REVISION\nCMD ["app"]\n`,
+  );
+  passes('labels of the stage it is built on', `FROM alpine:3.24 AS base\n${SOURCE}FROM base\n${REVISION}CMD ["app"]\n`);
+  passes(
+    'quoted keys',
+    'FROM alpine:3.24\nLABEL "org.opencontainers.image.source"="x" "org.opencontainers.image.revision"="y"\nCMD ["app"]\n',
+  );
+  for (const name of ['test', 'dev', 'debug']) passes(`a stage named ${name}`, `FROM alpine:3.24 AS ${name}\nCMD ["app"]\n`);
+  passes('files to export', 'FROM alpine:3.24 AS build\nFROM scratch\nCOPY --from=build /out /\n');
+  passes('the keys of the configuration', 'FROM alpine:3.24\nLABEL com.example.team=web\nCMD ["app"]\n', settings(['com.example.team']));
+
+  fixes(
+    'only what is missing, and reuses an ARG',
+    'Add labels fed by build arguments',
+    `FROM alpine:3.24\nARG VERSION=1.4.0\n${SOURCE}CMD ["app"]\n`,
+    `FROM alpine:3.24\nARG VERSION=1.4.0\n${SOURCE}ARG REVISION\nARG CREATED\nLABEL org.opencontainers.image.revision="$REVISION" \\\n      org.opencontainers.image.version="$VERSION" \\\n      org.opencontainers.image.created="$CREATED"\nCMD ["app"]\n`,
+  );
+  fixes(
+    'with the escape character of the file',
+    'Add labels fed by build arguments',
+    `# escape=\`\r\nFROM alpine:3.24\r\nCMD ["app"]\r\n`,
+    `# escape=\`\r\nFROM alpine:3.24\r\nARG SOURCE\r\nARG REVISION\r\nARG VERSION\r\nARG CREATED\r\nLABEL org.opencontainers.image.source="$SOURCE" \`\r\n      org.opencontainers.image.revision="$REVISION" \`\r\n      org.opencontainers.image.version="$VERSION" \`\r\n      org.opencontainers.image.created="$CREATED"\r\nCMD ["app"]\r\n`,
+  );
+  fixes(
+    'keys of the configuration',
+    'Add labels fed by build arguments',
+    'FROM alpine:3.24\nCMD ["app"]\n',
+    'FROM alpine:3.24\nARG COM_EXAMPLE_TEAM\nARG VERSION\nARG REVISION\nARG CREATED\nLABEL com.example.team="$COM_EXAMPLE_TEAM" \\\n      org.opencontainers.image.version="$VERSION" \\\n      org.opencontainers.image.revision="$REVISION" \\\n      org.opencontainers.image.created="$CREATED"\nCMD ["app"]\n',
+    settings(['com.example.team']),
+  );
+  fixes(
+    'a whole file',
+    'Add labels fed by build arguments',
+    `# syntax=docker/dockerfile:1
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY pom.xml .
+RUN mvn -B dependency:go-offline
+COPY src src
+RUN mvn -B package
+
+FROM eclipse-temurin:21-jre
+WORKDIR /srv
+COPY --from=build /src/target/app.jar .
+USER 10001
+EXPOSE 8080
+# start
+ENTRYPOINT ["java", "-jar", "app.jar"]
+`,
+    `# syntax=docker/dockerfile:1
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY pom.xml .
+RUN mvn -B dependency:go-offline
+COPY src src
+RUN mvn -B package
+
+FROM eclipse-temurin:21-jre
+WORKDIR /srv
+COPY --from=build /src/target/app.jar .
+USER 10001
+EXPOSE 8080
+ARG SOURCE
+ARG REVISION
+ARG VERSION
+ARG CREATED
+LABEL org.opencontainers.image.source="$SOURCE" \\
+      org.opencontainers.image.revision="$REVISION" \\
+      org.opencontainers.image.version="$VERSION" \\
+      org.opencontainers.image.created="$CREATED"
+# start
+ENTRYPOINT ["java", "-jar", "app.jar"]
+`,
+  );
+});
