@@ -137,12 +137,13 @@ describe('configuration', () => {
       capabilities: FULL,
       files: { 'k/kustomization.yaml': 'patches:\n  - path: patch.yaml\n', 'chart/Chart.yaml': 'name: shop\n' },
     });
-    const status = async (path: string) => {
-      await client.open(client.uri(path), deployment, 'yaml');
+    const status = async (path: string, text = deployment) => {
+      await client.open(client.uri(path), text, 'yaml');
       return (await client.connection.sendRequest<Record<string, unknown>>('seaworthy/status', { uri: client.uri(path) }))['takenFor'];
     };
-    const [whole, patch, template] = [await status('plain.yaml'), await status('k/patch.yaml'), await status('chart/templates/web.yaml')];
-    assert.equal(new Set([whole, patch, template]).size, 3, `${whole}, ${patch}, ${template}`);
+    const templated = deployment.replace('1.27', '{{ .Values.tag }}');
+    const found = [await status('plain.yaml'), await status('k/patch.yaml'), await status('chart/templates/a.yaml', templated), await status('b.yaml', templated)];
+    assert.equal(new Set(found).size, 4, found.join());
     await client.stop();
   });
 });

@@ -29,7 +29,7 @@ describe('a long check', () => {
 
   it('is stopped by a cancel', async () => {
     const uri = client.uri('long.yaml');
-    await client.open(uri, manifest(3000), 'yaml');
+    await client.open(uri, manifest(1500), 'yaml');
     const source = new CancellationTokenSource();
     const request = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, source.token);
     let isAnswered = false;
@@ -50,7 +50,7 @@ describe('a long check', () => {
 
   it('is stopped by a newer version, and the client is told to ask again', async () => {
     const uri = client.uri('long.yaml');
-    await client.open(uri, manifest(3000), 'yaml');
+    await client.open(uri, manifest(1500), 'yaml');
     let isAnswered = false;
     const outcome = client.pull(uri).then(
       () => assert.fail('not stopped'),

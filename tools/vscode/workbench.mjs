@@ -23,7 +23,8 @@ export const QUIET_SETTINGS = {
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
-  'git.openRepositoryInParentFolders': 'never',
+  // No Git: it may be missing, and a test gives documents of the scheme git: itself.
+  'git.enabled': false,
 };
 
 /** A folder of our own for one run; `keep` (or SEAWORTHY_VSCODE_KEEP) leaves it. */

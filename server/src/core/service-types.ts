@@ -21,6 +21,8 @@ export interface CheckRequest {
   readonly languageId?: string;
   readonly config: Config;
   readonly hints?: FileHints;
+  /** "2026-11-23", from the caller's clock: without it a suppression with `until` never ends. */
+  readonly today?: string;
 }
 
 export interface CheckState {

@@ -13,7 +13,7 @@ import type { FormatModule, ReadContext } from './engine/format.js';
 import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
-import { completeSuppression, suppressionAt } from './engine/suppress.js';
+import { completeSuppression, suppressionAt } from './engine/suppression-text.js';
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
@@ -67,9 +67,10 @@ export function createService(host: ServiceHost): Service {
       rules: activeRules(format.rules, config),
       settings,
       context,
-      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${fingerprint(config)}`,
+      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${request.today ?? ''} ${fingerprint(config)}`,
       config,
       catalog,
+      today: request.today,
     };
   }
 
@@ -182,9 +183,13 @@ export function createService(host: ServiceHost): Service {
     suppressionAt,
 
     complete(request, offset) {
-      return classify(request).kind === 'config'
-        ? completeConfig(request.text, offset, catalog)
-        : completeSuppression(request.text, offset, catalog);
+      const { kind } = classify(request);
+      if (kind === 'config') return completeConfig(request.text, offset, catalog);
+      return completeSuppression(
+        request.text,
+        offset,
+        catalog.filter(({ format }) => format === kind),
+      );
     },
   };
 }

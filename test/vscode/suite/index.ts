@@ -7,6 +7,7 @@ export function run(): Promise<void> {
   // The tests are in this bundle, so mocha has no files to load.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   require('./all-tests.js');
+  if (process.env['SEAWORTHY_TEST_GREP']) mocha.grep(process.env['SEAWORTHY_TEST_GREP']);
   const failures: { title: string; error: string }[] = [];
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failed) => {

@@ -97,9 +97,8 @@ function expected(shape: Shape): string {
     case 'version':
       return 'a version such as 1.31';
     case 'texts':
-      return 'a list of texts';
     case 'list':
-      return 'a list of mappings';
+      return 'a list';
     case 'dictionary':
     case 'object':
     case 'rules':
@@ -378,5 +377,6 @@ function readScalar(node: SyntaxScalar, shape: Shape): unknown {
 /** `false` is what many write for `off`. */
 function meantValue(node: SyntaxScalar, values: readonly string[]): string | undefined {
   if (values.includes('off') && node.style === 'plain' && resolvePlain(node.text) === false) return 'off';
-  return nearest(node.text, values, typingErrors(node.text) - 1);
+  const begun = node.text.length >= 3 ? values.find((value) => value.startsWith(node.text) || node.text.startsWith(value)) : undefined;
+  return begun ?? nearest(node.text, values, typingErrors(node.text) - 1);
 }

@@ -23,6 +23,8 @@ export interface FileCheck {
   readonly fingerprint: string;
   readonly config: Config;
   readonly catalog: readonly CatalogEntry[];
+  /** "2026-11-23"; ends suppressions that are over. */
+  readonly today: string | undefined;
 }
 
 /** What is kept of a chunk between two checks. */
@@ -83,7 +85,9 @@ export function* checkFile(check: FileCheck, state: CheckState | undefined): Gen
 function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: JudgedChunk }[]): FileReport {
   const head = judged[0];
   const wide = fileWide(head?.result.suppressions);
-  const active = new Set(check.rules.map(({ rule }) => rule.id as string));
+  const active = new Map(check.rules.map((entry) => [entry.rule.id as string, entry]));
+  const isComplete = ({ run, notChecked: left }: JudgedChunk): boolean => !run.broken && run.crashes.length === 0 && left.length === 0;
+  const { today } = check;
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const crashes = new Map<string, Crash>();
@@ -92,7 +96,7 @@ function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: Jud
   for (const { chunk, result } of judged) {
     let last = result.last;
     if (!last || last.key !== wide.key) {
-      const outcome = applySuppressions(result.run.findings, result.suppressions, wide, active);
+      const outcome = applySuppressions(result.run.findings, result.suppressions, wide, { active, complete: isComplete(result), today });
       last = { key: wide.key, kept: [...outcome.kept, ...outcome.about], suppressed: outcome.suppressed, used: outcome.usedWide };
       result.last = last;
       result.placed = undefined;
@@ -112,7 +116,7 @@ function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: Jud
     for (const crash of result.run.crashes) crashes.set(`${crash.rule} ${crash.error}`, crash);
     for (const note of result.notChecked) notChecked.add(note);
   }
-  findings.push(...wide.unused(usedWide, active));
+  findings.push(...wide.unused(usedWide, { active, complete: judged.every(({ result }) => isComplete(result)), today }));
   findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   return {
     kind: check.kind,

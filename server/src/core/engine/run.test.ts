@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import type { Model } from '../model/subjects.js';
 import { defineRule, type AnyRule } from './rule.js';
-import { fill, finish, runChunk, severityOf, shorten } from './run.js';
+import { fill, finish, runChunk, severityOf } from './run.js';
+import { shorten } from '../text/shorten.js';
 
 const settings = {
   kubernetes: '1.36',

@@ -4,6 +4,7 @@ import type { Crash } from './finding.js';
 import type { FormatModule } from './format.js';
 import type { AnyRule, Fix, Problem, RuleContext, RuleSettings, Severity } from './rule.js';
 import { SEVERITIES } from './rule.js';
+import { shorten } from '../text/shorten.js';
 
 /** A rule as the configuration wants it. */
 export interface ActiveRule {
@@ -22,17 +23,8 @@ export interface ChunkRun {
   /** In order of place, then rule id. */
   readonly findings: readonly ChunkFinding[];
   readonly crashes: readonly Crash[];
-}
-
-const MAX_PLACEHOLDER = 24;
-
-/** User's text in a message: on one line and at most 24 characters, never cut inside a surrogate pair. */
-export function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= MAX_PLACEHOLDER) return line;
-  const cut = line.slice(0, MAX_PLACEHOLDER - 1);
-  const last = cut.charCodeAt(cut.length - 1);
-  return (last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut) + '…';
+  /** Only rules about syntax could judge the chunk. */
+  readonly broken: boolean;
 }
 
 export function fill(template: string, data: Readonly<Record<string, string>>): string {
@@ -116,7 +108,7 @@ export function* runChunk(
     yield;
   }
   findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-  return { findings, crashes };
+  return { findings, crashes, broken };
 }
 
 /** Runs a generator to its end at once. */

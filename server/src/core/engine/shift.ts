@@ -14,7 +14,7 @@ export function shiftFinding(finding: ChunkFinding, by: number): Finding {
   };
 }
 
-export const shiftSuppressed = (suppressed: SuppressedFinding, by: number): SuppressedFinding =>
-  by === 0
-    ? suppressed
-    : { finding: shiftFinding(suppressed.finding, by), by: { ...suppressed.by, span: shiftSpan(suppressed.by.span, by) } };
+export function shiftSuppressed({ finding, by }: SuppressedFinding, offset: number): SuppressedFinding {
+  const moved = by.wide ? by : { ...by, span: shiftSpan(by.span, offset) };
+  return { finding: shiftFinding(finding, offset), by: moved };
+}

@@ -162,7 +162,7 @@ describe('every change', () => {
         else assert.doesNotMatch(after, /\r/);
         if (model.instructions.length > 1) assert.equal(after.endsWith('\n'), text.endsWith('\n') && after !== '');
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -149,8 +149,8 @@ export function removeInstruction(model: DockerfileModel, instruction: Instructi
     const next = text.indexOf('\n', comment.span.end);
     start = next < 0 ? text.length : next + 1;
   }
-  // Without a line break behind it the one in front goes, so that the file ends as it did.
-  if (end > start && text[end - 1] !== '\n' && text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
+  // Without a line break behind it those in front go, so that the file ends as it did.
+  if (end > start && text[end - 1] !== '\n') while (text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
   if (end > start) edits.push({ span: { start, end }, newText: '' });
   return edits.length === 0 ? undefined : { edits, effect: effect({ op: 'remove', index: top.index }) };
 }

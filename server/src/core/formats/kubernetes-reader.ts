@@ -136,7 +136,8 @@ function annotationPlaces(model: KubernetesModel): readonly AnnotationPlace[] {
     const annotations = metadata?.get('annotations')?.value;
     const entry = annotations?.kind === 'map' ? annotations.get(IGNORE_ANNOTATION) : undefined;
     if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'string') return;
-    places.push({ value: entry.value.value, valueSpan: entry.value.span, span: entry.span, covers });
+    const path = entry.merged || annotations?.via ? undefined : [...(annotations?.path ?? []), IGNORE_ANNOTATION];
+    places.push({ value: entry.value.value, valueSpan: entry.value.span, span: entry.span, covers, ...(path ? { path } : {}) });
   };
   for (const object of model.objects) {
     add(object.metadata, object.node.span);
@@ -220,7 +221,7 @@ function removeFromAnnotation(model: KubernetesModel, annotation: AnnotationPlac
   const { text } = model;
   const holder = model.objects.find((object) => contains(object.node.span, annotation.span));
   const path = holder && pathOfEntry(model, annotation.span);
-  const isWhole = at.start <= annotation.valueSpan.start || (!annotation.value.includes(';') && contains(annotation.valueSpan, at));
+  const isWhole = contains(at, annotation.valueSpan) || (!annotation.value.includes(';') && contains(annotation.valueSpan, at));
   const removed = isWhole && path ? removeKey(model.document, path) : undefined;
   if (removed) return removed;
   const span = listCut(text, at, annotation.valueSpan, ';');

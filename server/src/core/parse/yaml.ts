@@ -254,8 +254,11 @@ class Reader {
     }
     this.open.delete(map);
     const last = pairs.at(-1);
-    const end = flow ? (bracketed ? flowEnd(token, node) : (last?.value.span.end ?? start)) : last ? Math.max(last.value.span.end, last.colon + 1, last.keySpan.end) : start;
-    map.span = { start, end: Math.max(end, start) };
+    const lastEnd = last ? Math.max(last.value.span.end, last.colon + 1, last.keySpan.end) : start;
+    const end = bracketed ? Math.max(closingEnd(token), lastEnd) : lastEnd;
+    // Anchor and tag of the first key stand in front of what the library takes for the mapping.
+    map.span = { start: Math.min(start, pairs[0]?.start ?? start), end: Math.max(end, start) };
+    map.outerStart = Math.min(map.outerStart, map.span.start);
     return map;
   }
 
@@ -311,7 +314,8 @@ class Reader {
     });
     this.open.delete(list);
     const last = items.at(-1);
-    const end = bracketed ? flowEnd(token, node) : last ? Math.max(last.node.span.end, last.dash + 1) : start;
+    const lastEnd = last ? Math.max(last.node.span.end, last.dash + 1) : start;
+    const end = bracketed ? Math.max(closingEnd(token), lastEnd) : lastEnd;
     list.span = { start, end: Math.max(end, start) };
     return list;
   }
@@ -389,9 +393,10 @@ function isClosed(token: CST.FlowCollection): boolean {
   return token.end.some((each) => each.type === close);
 }
 
-function flowEnd(token: CST.FlowCollection, node: Node): number {
+/** Behind the closing bracket, or the opening one where that is missing. */
+function closingEnd(token: CST.FlowCollection): number {
   const close = token.end.find((each) => each.type === 'flow-map-end' || each.type === 'flow-seq-end');
-  return close ? close.offset + 1 : (node.range?.[1] ?? token.offset + 1);
+  return (close ?? token.start).offset + 1;
 }
 
 /** Is the last quote a closing one, neither escaped nor doubled? */

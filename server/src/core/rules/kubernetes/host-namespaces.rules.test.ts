@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import hostNamespaces from './host-namespaces.rules.js';
 
 const FIELDS: Readonly<Record<string, string>> = { 'kubernetes/host-pid': 'hostPID', 'kubernetes/host-ipc': 'hostIPC' };
@@ -36,6 +36,11 @@ for (const rule of hostNamespaces) {
       ),
       { completeness: 'template' },
     );
+    flags(
+      'one line in a whole file',
+      shopWith('      automountServiceAccountToken: false\n', `      automountServiceAccountToken: false\n      «${field}: true»\n`),
+    );
+    passes('a whole file', HARDENED_SHOP);
     passes('false', containerWith('', `${field}: false`));
     passes('null', containerWith('', `${field}:`));
     passes('absence', containerWith(''));

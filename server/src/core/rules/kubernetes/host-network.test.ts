@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import hostNetwork from './host-network.js';
 
 const CONTROL_PLANE = `apiVersion: v1
@@ -23,6 +23,8 @@ ruleSuite(hostNetwork, ({ flags, passes, fixes }) => {
   flags('a pod that only names the priority', CONTROL_PLANE.replace('namespace: kube-system', 'namespace: shop'), /^hostNetwork puts/, {
     severity: 'error',
   });
+  flags('one line in a whole file', shopWith('      volumes:\n', '      «hostNetwork: true»\n      volumes:\n'));
+  passes('a whole file', HARDENED_SHOP);
   passes('false', containerWith('', 'hostNetwork: false'));
   passes('absence', containerWith(''));
   passes('what is allowed', containerWith('', 'hostNetwork: true'), { options: { allowed: ['web'] } });

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import hostPort from './host-port.js';
 
 ruleSuite(hostPort, ({ flags, passes, fixes }) => {
@@ -21,6 +21,11 @@ ruleSuite(hostPort, ({ flags, passes, fixes }) => {
       'initContainers: [{name: a, ports: [{containerPort: 1, «hostPort: 1»}]}]\ncontainers: []\nephemeralContainers: [{name: b, ports: [{«hostPort: 2»}]}]',
     ),
   );
+  flags(
+    'one line in a whole file',
+    shopWith('              containerPort: 8080\n', '              containerPort: 8080\n              «hostPort: 8080»\n'),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('0', containerWith('ports: [{containerPort: 80, hostPort: 0}]'));
   passes('no hostPort', containerWith('ports: [{containerPort: 80}]'));
   passes('hostNetwork alone', containerWith('ports: [{containerPort: 80}]', 'hostNetwork: true'));

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { podWith } from '../../../../../test/kit/manifests.js';
+import { podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import latestTag from './latest-tag.js';
 
 const DIGEST = 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
@@ -18,6 +18,8 @@ ruleSuite(latestTag, ({ flags, passes }) => {
     podWith('initContainers: [{name: a, image: «a»}]\ncontainers: []\nephemeralContainers: [{name: b, image: «b»}]'),
   );
   flags('an own list', image('«nginx:dev»'), { options: { floating: ['dev'] } });
+  flags('one image in a whole file', shopWith('registry.example.com/shop/api:2.3.1 #', '«registry.example.com/shop/api» #'));
+  passes('a whole file', HARDENED_SHOP);
   passes('a version', image('nginx:1.30'));
   passes('a version behind a port', image('registry.example.com:5000/app:1.2'));
   passes('a digest', image(`app@${DIGEST}`));

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import missingMemoryLimit from './missing-memory-limit.js';
 
 ruleSuite(missingMemoryLimit, ({ flags, passes, fixes, offersNoFix }) => {
@@ -13,6 +13,14 @@ ruleSuite(missingMemoryLimit, ({ flags, passes, fixes, offersNoFix }) => {
   flags('zero with a unit', containerWith('resources: {limits: {«memory: 0Mi»}}'));
   flags('null', containerWith('resources: {limits: {memory: null, cpu: 1}}', '', '«web»'));
   flags('init containers', podWith('initContainers: [{name: «a»}]\ncontainers: []'));
+  flags(
+    'one container in a whole file',
+    shopWith('- name: api\n          image', '- name: «api»\n          image').replace(
+      '            limits:\n              memory: 128Mi\n',
+      '',
+    ),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('a limit', containerWith('resources: {limits: {memory: 64Mi}}'));
   passes('a bare number of bytes', containerWith('resources: {limits: {memory: 67108864}}'));
   passes('ephemeral containers, which have none', podWith('containers: []\nephemeralContainers: [{name: a}]'));

@@ -1,3 +1,4 @@
+import { HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
 import missingRecommendedLabels from './missing-recommended-labels.js';
 
@@ -23,6 +24,14 @@ ruleSuite(missingRecommendedLabels, ({ flags, passes, fixes }) => {
     { settings: { profile: 'strict' } },
   );
   flags('own keys', object('Service', 'name: «web»'), { options: { keys: ['team'] } });
+  flags(
+    'one object of a whole file',
+    shopWith(
+      '  namespace: shop\n  labels:\n    app.kubernetes.io/name: api\nspec:\n  selector',
+      '  namespace: shop\nspec:\n  selector',
+    ).replace('kind: Service\nmetadata:\n  name: api', 'kind: Service\nmetadata:\n  name: «api»'),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('the label', object('Service', 'name: web\nlabels: {app.kubernetes.io/name: web}'));
   passes('kinds that belong to no application', object('Namespace', 'name: web'));
   passes('a kind of another group', object('Service', 'name: web', 'serving.knative.dev/v1'));

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import missingRunAsNonRoot from './missing-run-as-non-root.js';
 
 const TITLE = 'Set runAsNonRoot to true';
@@ -33,6 +33,15 @@ ruleSuite(missingRunAsNonRoot, ({ flags, passes, fixes }) => {
   flags('Windows pods', containerWith('', 'os: {name: windows}', '«web»'));
   flags('every kind of container', podWith('initContainers: [{name: «a»}]\ncontainers: [{name: «b»}]\nephemeralContainers: [{name: «c»}]'));
   flags('own users before 1.35', containerWith('', 'hostUsers: false', '«web»'), { settings: { kubernetes: '1.34' } });
+  flags(
+    'every container of a whole file',
+    shopWith('        runAsNonRoot: true\n', '')
+      .replace('- name: migrate', '- name: «migrate»')
+      .replace('- name: api\n          image', '- name: «api»\n          image')
+      .replace('- name: proxy', '- name: «proxy»'),
+    /"migrate" runs as 10001/,
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('true on the container', containerWith(TRUE));
   passes('true on the pod', containerWith('', TRUE));
   passes('yes on the pod', containerWith('', 'securityContext: {runAsNonRoot: yes}'));

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { podWith } from '../../../../../test/kit/manifests.js';
+import { podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import mountedServiceAccountToken from './mounted-service-account-token.js';
 
 const named = (spec: string, name = 'web') => podWith(spec).replace('name: web', `name: ${name}`);
@@ -14,6 +14,14 @@ ruleSuite(mountedServiceAccountToken, ({ flags, passes, fixes }) => {
   flags('a written true', named('«automountServiceAccountToken: true»\ncontainers: []'), { includes: ['trivy:KSV-0036'] });
   flags('null', named('automountServiceAccountToken:\ncontainers: []', '«web»'));
   flags('an account of its own', named('serviceAccountName: api\ncontainers: []', '«web»'));
+  flags(
+    'a whole file without the key',
+    shopWith('      automountServiceAccountToken: false\n', '').replace(
+      'kind: Deployment\nmetadata:\n  name: api',
+      'kind: Deployment\nmetadata:\n  name: «api»',
+    ),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('false', named('automountServiceAccountToken: false\ncontainers: []'));
   passes('no', named('automountServiceAccountToken: no\ncontainers: []'));
   passes('a projected token', named('containers: []\nvolumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t}}]}}]'));

@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import privilegeEscalation from './privilege-escalation.js';
 
 const TITLE = 'Set allowPrivilegeEscalation to false';
@@ -17,6 +17,12 @@ ruleSuite(privilegeEscalation, ({ flags, passes, fixes, offersNoFix }) => {
   });
   flags('null', containerWith('securityContext: {allowPrivilegeEscalation: null}', '', '«web»'));
   flags('every kind of container', podWith('initContainers: [{name: «a»}]\ncontainers: [{name: «b»}]\nephemeralContainers: [{name: «c»}]'));
+  flags(
+    'one container in a whole file',
+    shopWith('- name: proxy', '- name: «proxy»').replace('          securityContext: *hardened\n', ''),
+    { severity: 'info' },
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('false', containerWith(SAFE));
   passes('Windows', containerWith('', 'os: {name: windows}'));
   passes('a privileged container, where the graver rule speaks', containerWith('securityContext: {privileged: true}'));

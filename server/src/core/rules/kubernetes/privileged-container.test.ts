@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import privilegedContainer from './privileged-container.js';
 
 ruleSuite(privilegedContainer, ({ flags, passes, fixes, offersNoFix }) => {
@@ -31,6 +31,14 @@ ruleSuite(privilegedContainer, ({ flags, passes, fixes, offersNoFix }) => {
     { completeness: 'template' },
   );
   flags('a patch', podWith('containers:\n  - name: web\n    securityContext: {«privileged: true»}'), { completeness: 'partial' });
+  flags(
+    'one line in a whole file',
+    shopWith(
+      '              drop:\n                - ALL\n',
+      '              drop:\n                - ALL\n            «privileged: true» # for now\n',
+    ),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('false', containerWith('securityContext: {privileged: false}'));
   passes('a string', containerWith('securityContext: {privileged: "true"}'));
   passes('the key on the pod, where it does nothing', containerWith('', 'securityContext: {privileged: true}'));

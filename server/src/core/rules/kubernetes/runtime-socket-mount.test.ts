@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { podWith } from '../../../../../test/kit/manifests.js';
+import { podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import runtimeSocketMount from './runtime-socket-mount.js';
 
 const volume = (path: string, more = '') => podWith(`containers: []\nvolumes:\n  - name: v\n    hostPath: {${path}${more}}`);
@@ -19,6 +19,11 @@ ruleSuite(runtimeSocketMount, ({ flags, passes }) => {
   flags('the directory', volume('«path: /var/run/»'), /holds the runtime socket/);
   flags('the directory of containerd', volume('«path: /run/containerd»'));
   flags('an own name', volume('«path: /run/own.sock»'), { options: { sockets: ['own.sock'] } });
+  flags(
+    'one volume in a whole file',
+    shopWith('          configMap:\n            name: api\n', '          hostPath:\n            «path: /run/docker.sock»\n'),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('another socket', volume('path: /run/app.sock'));
   passes('another directory', volume('path: /var/log'));
   passes('no hostPath', podWith('containers: []\nvolumes: [{name: v, emptyDir: {}}]'));

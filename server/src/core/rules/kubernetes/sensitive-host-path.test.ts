@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { podWith } from '../../../../../test/kit/manifests.js';
+import { podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import sensitiveHostPath from './sensitive-host-path.js';
 
 const volume = (path: string) => podWith(`containers: []\nvolumes:\n  - name: v\n    hostPath:\n      ${path}`);
@@ -29,6 +29,14 @@ ruleSuite(sensitiveHostPath, ({ flags, passes }) => {
   });
   flags('/proc for kubesec', volume('«path: /proc»'), { includes: ['kubesec:ProcMount'] });
   flags('an own path', volume('«path: /data»'), { options: { paths: ['/data'] } });
+  flags(
+    'one volume in a whole file',
+    shopWith(
+      '          configMap:\n            name: api\n',
+      '          hostPath:\n            «path: /etc/kubernetes»\n            type: Directory\n',
+    ),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('a harmless path', volume('path: /var/log/app'));
   passes('a path that only starts alike', volume('path: /etcetera'));
   passes('the directory of a runtime socket, which another rule has', volume('path: /var/run'));

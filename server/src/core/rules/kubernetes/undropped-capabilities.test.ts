@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import undroppedCapabilities from './undropped-capabilities.js';
 
 const context = (capabilities: string) => containerWith(`securityContext:\n  capabilities:\n${capabilities.replace(/^/gm, '    ')}`);
@@ -25,6 +25,11 @@ ruleSuite(undroppedCapabilities, ({ flags, passes, fixes }) => {
     ),
   );
   flags('init and ephemeral containers', podWith('initContainers: [{name: «a»}]\ncontainers: []\nephemeralContainers: [{name: «b»}]'));
+  flags(
+    'one container in a whole file',
+    shopWith('              drop:\n                - ALL\n', '              «drop:\n                - NET_RAW»\n'),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('ALL', context('drop: [ALL]'));
   passes('ALL among others', context('drop:\n  - NET_RAW\n  - ALL'));
   passes('Windows', containerWith('', 'os: {name: windows}'));

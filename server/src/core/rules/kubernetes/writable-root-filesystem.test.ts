@@ -1,5 +1,5 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
-import { containerWith, podWith } from '../../../../../test/kit/manifests.js';
+import { containerWith, podWith, HARDENED_SHOP, shopWith } from '../../../../../test/kit/manifests.js';
 import writableRootFilesystem from './writable-root-filesystem.js';
 
 const TITLE = 'Make the root file system read-only';
@@ -15,6 +15,11 @@ ruleSuite(writableRootFilesystem, ({ flags, passes, fixes }) => {
   flags('null', containerWith('securityContext: {readOnlyRootFilesystem: }', '', '«web»'));
   flags('every kind of container', podWith('initContainers: [{name: «a»}]\ncontainers: [{name: «b»}]\nephemeralContainers: [{name: «c»}]'));
   flags('a key on the pod, which has no such key', containerWith('', 'securityContext: {readOnlyRootFilesystem: true}', '«web»'));
+  flags(
+    'an anchor that two containers share',
+    shopWith('            readOnlyRootFilesystem: true\n', '            ««readOnlyRootFilesystem: false»»\n'),
+  );
+  passes('a whole file', HARDENED_SHOP);
   passes('true', containerWith(READ_ONLY));
   passes('Windows', containerWith('', 'os: {name: windows}'));
   passes('absence in a patch', containerWith(''), { completeness: 'partial' });
