@@ -65,6 +65,10 @@ export class BenchServer {
     return report.items?.length ?? 0;
   }
 
+  async hover(uri: string, position: Position): Promise<void> {
+    await this.request('textDocument/hover', { textDocument: { uri }, position });
+  }
+
   async stop(): Promise<void> {
     await this.request('shutdown', null);
     this.notify('exit', null);

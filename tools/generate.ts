@@ -36,7 +36,7 @@ async function committed(): Promise<Map<string, string>> {
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, renderPage(rule)]),
     ['docs/rules/README.md', pages.rulesIndex(rules)],
     ['docs/crosswalk.md', pages.crosswalk(rules)],
-    ['docs/settings.md', pages.settingsPage(JSON.parse(manifest) as pages.Manifest, schema as pages.Schema, rules)],
+    ['docs/settings.md', pages.settingsPage(JSON.parse(manifest) as pages.Manifest, schema, rules)],
     ['docs/cli.md', cliPage()],
     ['docs/knowledge.md', pages.knowledgePage(knowledgeTables())],
     ['schemas/seaworthy.schema.json', JSON.stringify(schema, undefined, 2) + '\n'],
@@ -76,7 +76,11 @@ async function main(): Promise<void> {
   writeIfChanged(join(root, 'server/src/core/rules/catalog.generated.ts'), catalogSource());
   if (isCodeOnly) return;
 
-  const problems = problemsOfRules(await loadFiles());
+  const undated = knowledgeTables().filter((facts) => pages.sourcesOf(facts).length === 0 || !(facts.date ?? facts.version));
+  const problems = [
+    ...problemsOfRules(await loadFiles()),
+    ...undated.map(({ file }) => `server/src/core/knowledge/${file}: names no source, or no date or version`),
+  ];
   const files = await committed();
   const gone = leftovers(files);
   if (isCheck) {

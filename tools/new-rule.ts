@@ -1,6 +1,7 @@
 // `npm run new-rule kubernetes/x`: writes a rule that works and its test, to be changed into the real thing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format as prettify, resolveConfig } from 'prettier';
 import { writeIfChanged } from './rule-index.js';
 
 const root = join(__dirname, '..');
@@ -88,7 +89,11 @@ ruleSuite(${variable}, ({ flags, passes }) => {
 `;
 }
 
-function main(id: string | undefined): number {
+async function write(path: string, source: string): Promise<void> {
+  writeIfChanged(path, await prettify(source, { ...(await resolveConfig(path)), filepath: path }));
+}
+
+async function main(id: string | undefined): Promise<number> {
   const [, format = '', name = ''] = /^([a-z]+)\/([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(id ?? '') ?? [];
   const sample = SAMPLES[format];
   if (!sample) {
@@ -101,12 +106,14 @@ function main(id: string | undefined): number {
     return 2;
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  writeIfChanged(`${base}.ts`, ruleSource(`${format}/${name}`, version, sample));
-  writeIfChanged(`${base}.test.ts`, testSource(name, sample));
+  await write(`${base}.ts`, ruleSource(`${format}/${name}`, version, sample));
+  await write(`${base}.test.ts`, testSource(name, sample));
   console.log(`server/src/core/rules/${format}/${name}.ts and its test; run it with`);
   console.log(`  npx mocha --no-config --node-option import=tsx server/src/core/rules/${format}/${name}.test.ts`);
   console.log('and, when it is done, npm run generate');
   return 0;
 }
 
-process.exitCode = main(process.argv[2]);
+void main(process.argv[2]).then((code) => {
+  process.exitCode = code;
+});

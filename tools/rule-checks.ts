@@ -36,7 +36,8 @@ export const PEERS: Readonly<Record<string, RegExp>> = {
 
 const LONGEST_MESSAGE = 120;
 const LONGEST_PLACEHOLDER = 24;
-const FILLED = 'x'.repeat(LONGEST_PLACEHOLDER);
+/** A number, never longer than three digits; everything else may be text of the user's. */
+const COUNT = /\{count\}/g;
 
 export interface LoadedFile {
   readonly file: RuleFile;
@@ -46,7 +47,7 @@ export interface LoadedFile {
 function textProblems(rule: AnyRule): string[] {
   const problems: string[] = [];
   for (const [key, template] of Object.entries(rule.messages as Record<string, string>)) {
-    const filled = template.replace(/\{\w+\}/g, FILLED);
+    const filled = template.replace(COUNT, '999').replace(/\{\w+\}/g, 'x'.repeat(LONGEST_PLACEHOLDER));
     if (filled.length > LONGEST_MESSAGE) problems.push(`message "${key}" can take ${filled.length} characters, at most ${LONGEST_MESSAGE}`);
     if (/\.$/.test(template)) problems.push(`message "${key}" ends with a full stop`);
     if (/\b(should|please|you|your)\b/i.test(template)) problems.push(`message "${key}" talks to the reader: ${template}`);

@@ -132,7 +132,7 @@ export class LanguageStatus implements Disposable {
     const uri = window.activeTextEditor?.document.uri;
     const status = uri && this.of(uri);
     const steppedBack = status && steppedBackItem(status);
-    if (this.client.state === State.Stopped) this.shownNow = { file: STOPPED };
+    if (this.client.state === State.Stopped || this.client.state === State.StartFailed) this.shownNow = { file: STOPPED };
     else if (status === undefined) this.shownNow = undefined;
     else this.shownNow = { file: fileItem(status), configuration: configurationItem(status), ...(steppedBack ? { steppedBack } : {}) };
     this.set('file', 'Seaworthy', this.shownNow?.file);

@@ -46,6 +46,12 @@ function quietErrorHandler(): ErrorHandler {
   };
 }
 
+/** The library opens boxes for some of its errors whatever it is told. They go to the log; the language status says that it is not running. */
+function keepQuiet(client: BaseLanguageClient): void {
+  const log = client.error.bind(client);
+  client.error = (message: string, data?: unknown) => log(message, data, false);
+}
+
 let running: BaseLanguageClient | undefined;
 
 /** Ends the server; the editor waits for it. */
@@ -60,7 +66,10 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
     documentSelector: SELECTOR,
     outputChannel: window.createOutputChannel('Seaworthy', { log: true }),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationFailedHandler: () => false,
+    // Without a handler the library opens a box; one that answers has it stop a server that is not there.
+    initializationFailedHandler: (error) => {
+      throw error;
+    },
     errorHandler: quietErrorHandler(),
     markdown: { isTrusted: { enabledCommands: COMMANDS_FOR_SERVER } },
     initializationOptions: (): InitializationOptions => ({
@@ -77,6 +86,7 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
 export async function startClient(context: ExtensionContext, host: Api['host'], create: (options: LanguageClientOptions) => BaseLanguageClient): Promise<Api> {
   const client = create(clientOptions(context));
   running = client;
+  keepQuiet(client);
   serveFiles(client, context.extensionUri);
   const status = new LanguageStatus(client, SELECTOR);
   const workspaceCheck = new WorkspaceCheck(client);

@@ -1,13 +1,19 @@
 // The command that judges the whole workspace once: progress, cancel, and findings of files that are not open.
-import { ProgressLocation, RelativePattern, Uri, commands, languages, window, workspace } from 'vscode';
-import type { DiagnosticCollection, Disposable } from 'vscode';
+import { ProgressLocation, RelativePattern, TabInputText, TabInputTextDiff, Uri, commands, languages, window, workspace } from 'vscode';
+import type { DiagnosticCollection, Disposable, Tab } from 'vscode';
 import { DocumentDiagnosticReportKind, WorkDoneProgress, WorkspaceDiagnosticRequest } from 'vscode-languageclient';
 import type { BaseLanguageClient, WorkspaceDocumentDiagnosticReport } from 'vscode-languageclient';
 import { checkWorkspaceRequest } from './protocol.js';
 import type { WorkspaceCheckResult } from './protocol.js';
 
+/** What a tab shows. A document without a tab may still be in memory, but its findings are no longer listed. */
+const uriIn = ({ input }: Tab): Uri | undefined =>
+  input instanceof TabInputText ? input.uri : input instanceof TabInputTextDiff ? input.modified : undefined;
+
+const isShown = (uri: Uri): boolean => window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => uriIn(tab)?.toString() === uri.toString()));
+
 export class WorkspaceCheck implements Disposable {
-  /** Files that are not open. An open file has its findings from the server as it stands in the editor. */
+  /** Files without a tab. One with a tab has its findings from the server as it stands in the editor. */
   private readonly collection: DiagnosticCollection = languages.createDiagnosticCollection('seaworthy workspace');
   private readonly disposables: Disposable[] = [this.collection];
   private watchers: readonly Disposable[] = [];
@@ -15,7 +21,9 @@ export class WorkspaceCheck implements Disposable {
 
   constructor(private readonly client: BaseLanguageClient) {
     this.disposables.push(
-      workspace.onDidOpenTextDocument(({ uri }) => this.collection.delete(uri)),
+      window.tabGroups.onDidChangeTabs(({ opened }) => {
+        for (const uri of opened.map(uriIn)) if (uri) this.collection.delete(uri);
+      }),
       workspace.onDidChangeWorkspaceFolders(() => this.clear()),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('seaworthy')) this.clear();
@@ -72,7 +80,7 @@ export class WorkspaceCheck implements Disposable {
     if (workspace.getConfiguration('seaworthy').get('scope') === 'workspace') return;
     for (const item of items) {
       const uri = Uri.parse(item.uri);
-      if (item.kind !== DocumentDiagnosticReportKind.Full || workspace.textDocuments.some((open) => open.uri.toString() === uri.toString())) continue;
+      if (item.kind !== DocumentDiagnosticReportKind.Full || isShown(uri)) continue;
       this.collection.set(uri, await this.client.protocol2CodeConverter.asDiagnostics(item.items));
     }
   }

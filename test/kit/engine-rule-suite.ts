@@ -29,12 +29,13 @@ export function engineRuleSuite(rule: AnyRule, define: (cases: EngineCases) => v
     const report = service.check({ text, path: PATHS[format] ?? '', config: service.defaultConfig(), ...given });
     assert.deepEqual(report.crashes, []);
     const found = report.findings.filter((finding) => finding.rule === rule.id);
-    for (const { message, at, fixes } of found) {
+    for (const { key, message, at, fixes } of found) {
       assert.ok(message.length <= 120, `${message.length} characters: ${message}`);
       assert.doesNotMatch(message, /\{\w+\}/);
       assert.ok(at.start >= 0 && at.start <= at.end && at.end <= text.length);
-      const key = Object.entries(rule.messages as Record<string, string>).find(([, template]) => fits(template, message))?.[0];
-      seen.add(key ?? assert.fail(`no template of ${rule.id} makes "${message}"`));
+      const template = (rule.messages as Record<string, string>)[key] ?? assert.fail(`${rule.id} has no message "${key}"`);
+      assert.match(message, asPattern(template));
+      seen.add(key);
       for (const fix of fixes) if (fix.safety === 'safe' || best === 'none') best = fix.safety;
     }
     return found;
@@ -59,7 +60,7 @@ export function engineRuleSuite(rule: AnyRule, define: (cases: EngineCases) => v
             if (typeof message === 'string') assert.equal(found[i]?.message, message);
             else assert.match(found[i]?.message ?? '', message);
           });
-          for (let end = 0; end < text.length; end++) lint(text.slice(0, end), given);
+          if (text.length <= 200) for (let end = 0; end < text.length; end++) lint(text.slice(0, end), given);
         }),
       passes: (title, text, given = {}) =>
         it(`passes ${title}`, () => {
@@ -105,5 +106,4 @@ export function engineRuleSuite(rule: AnyRule, define: (cases: EngineCases) => v
   });
 }
 
-const fits = (template: string, message: string): boolean =>
-  new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^]*')}$`).test(message);
+const asPattern = (template: string): RegExp => new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}$`);

@@ -9,7 +9,7 @@ import { checkFile } from './engine/check.js';
 import { displayLines } from './engine/display.js';
 import type { FileReport, Finding } from './engine/finding.js';
 import { fixAll } from './engine/fix-all.js';
-import type { FormatModule, ReadContext } from './engine/format.js';
+import type { Chunk, FormatModule, ReadContext } from './engine/format.js';
 import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
@@ -84,16 +84,36 @@ export function createService(host: ServiceHost): Service {
 
   const check = (request: CheckRequest): FileReport => finish(checkSteps(request)).report;
 
+  /** The last file asked about, prepared and cut: lists and fix-all ask once for each group of a file, which may have thousands. */
+  let last: { readonly request: CheckRequest; readonly prepared: FileCheck | FileReport; readonly chunks: readonly Chunk[] } | undefined;
+  function lastOf(request: CheckRequest): NonNullable<typeof last> {
+    const known = last?.request;
+    const isSame =
+      known?.text === request.text &&
+      known.path === request.path &&
+      known.languageId === request.languageId &&
+      known.config === request.config &&
+      known.hints === request.hints;
+    if (isSame && last) return last;
+    const prepared = prepare(request);
+    return (last = { request, prepared, chunks: isReport(prepared) ? [] : prepared.format.cut(request.text) });
+  }
+
   /** Reads the chunk that holds `at` and hands it over with the place inside it. */
   function inChunk<T>(
     request: CheckRequest,
     at: Span,
     use: (prepared: FileCheck, model: ReturnType<FormatModule['read']>, local: Span, base: number) => T,
   ): T | undefined {
-    const prepared = prepare(request);
+    const { prepared, chunks } = lastOf(request);
     if (isReport(prepared)) return undefined;
-    const chunks = prepared.format.cut(request.text);
-    const chunk = chunks.find((c) => at.start >= c.base && at.start < c.base + c.text.length) ?? chunks.at(-1);
+    let low = 0;
+    for (let high = chunks.length - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if ((chunks[middle]?.base ?? 0) <= at.start) low = middle;
+      else high = middle - 1;
+    }
+    const chunk = chunks[low];
     if (!chunk) return undefined;
     return use(prepared, prepared.format.read(chunk, prepared.context), shiftSpan(at, -chunk.base), chunk.base);
   }
@@ -127,17 +147,33 @@ export function createService(host: ServiceHost): Service {
     display: (request, report) => displayLines(report.findings, (group) => combine(request, group)),
 
     fixAll(request, options) {
+      // Each round changes few chunks; the others keep their findings and their health.
+      let state: CheckState | undefined;
+      const healthOf = new Map<string, { readonly problems: number; readonly parts: number }>();
       return fixAll(
         request.text,
         {
-          check: (text) => check({ ...request, text }),
+          check(text) {
+            const checked = finish(checkSteps({ ...request, text }, state));
+            state = checked.state;
+            return checked.report;
+          },
           health(text) {
             const prepared = prepare({ ...request, text });
             if (isReport(prepared)) return { problems: prepared.findings.length, parts: 1 };
-            const chunks = prepared.format.cut(text);
-            const models = chunks.map((chunk) => prepared.format.read(chunk, prepared.context));
-            const parts = models.reduce((sum, model) => sum + (model.format === 'dockerfile' ? model.stages.length : 1), 0);
-            return { problems: models.reduce((sum, model) => sum + prepared.format.problemsOf(model), 0), parts };
+            let problems = 0;
+            let parts = 0;
+            for (const chunk of prepared.format.cut(text)) {
+              let health = healthOf.get(chunk.text);
+              if (!health) {
+                const model = prepared.format.read(chunk, prepared.context);
+                health = { problems: prepared.format.problemsOf(model), parts: model.format === 'dockerfile' ? model.stages.length : 1 };
+                healthOf.set(chunk.text, health);
+              }
+              problems += health.problems;
+              parts += health.parts;
+            }
+            return { problems, parts };
           },
           combine: (text, group) => combine({ ...request, text }, group),
         },

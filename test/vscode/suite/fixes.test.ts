@@ -58,7 +58,7 @@ describe('fixes', () => {
     const document = await open('k8s/pod.yaml');
     await finding(document, 'kubernetes/host-pid');
     const name = new vscode.Range(7, 12, 7, 12);
-    const fix = await action(document, name, 'Harden container');
+    const fix = await action(document, name, /^Harden container/);
     assert.ok(fix.edit);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await noFinding(document, 'kubernetes/missing-run-as-non-root');

@@ -12,7 +12,7 @@ export function configFindings(text: string, reading: ConfigReading): Finding[] 
     return [
       {
         rule: problem.rule,
-        key: problem.rule.slice(problem.rule.indexOf('/') + 1),
+        key: problem.key,
         message: problem.message,
         severity: setting ?? problem.severity,
         at: problem.span,

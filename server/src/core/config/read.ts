@@ -145,7 +145,7 @@ class Reader {
     if (this.problems.length >= MAX_PROBLEMS) return;
     const { severity, messages } = DESCRIBED[rule] as { severity: Severity; messages: Readonly<Record<string, string>> };
     const message = (messages[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => (data as Readonly<Record<string, string>>)[name] ?? '');
-    this.problems.push({ rule, severity, message, span: shiftSpan(at, this.base), ...(suggestion === undefined ? {} : { suggestion }) });
+    this.problems.push({ rule, key, severity, message, span: this.inFile(at), ...(suggestion === undefined ? {} : { suggestion }) });
   }
 
   unreadable(problem: SyntaxProblem): void {
@@ -251,14 +251,15 @@ class Reader {
   }
 
   private wrongKind({ node, at }: Place, name: string, shape: Shape): undefined {
-    // A whole block in red hides what it is about; its first line says enough.
-    const end = this.text.slice(this.base + at.start, this.base + at.end).search(/[\r\n]/);
-    this.report('config/invalid-value', 'kind', end < 0 ? at : { start: at.start, end: at.start + end }, {
-      key: shorten(name),
-      actual: KINDS[node.kind],
-      expected: expected(shape),
-    });
+    this.report('config/invalid-value', 'kind', at, { key: shorten(name), actual: KINDS[node.kind], expected: expected(shape) });
     return undefined;
+  }
+
+  /** A whole block in red hides what it is about; its first line says enough. */
+  private inFile(at: Span): Span {
+    const { start, end } = shiftSpan(at, this.base);
+    const line = this.text.slice(start, end).search(/[\r\n]/);
+    return { start, end: line <= 0 ? end : start + line };
   }
 
   private readRules(place: Place, name: string, shape: Shape): ReadonlyMap<string, RuleSetting> | undefined {
@@ -378,5 +379,5 @@ function readScalar(node: SyntaxScalar, shape: Shape): unknown {
 function meantValue(node: SyntaxScalar, values: readonly string[]): string | undefined {
   if (values.includes('off') && node.style === 'plain' && resolvePlain(node.text) === false) return 'off';
   const begun = node.text.length >= 3 ? values.find((value) => value.startsWith(node.text) || node.text.startsWith(value)) : undefined;
-  return begun ?? nearest(node.text, values, typingErrors(node.text) - 1);
+  return begun ?? nearest(node.text, values, typingErrors(node.text));
 }

@@ -36,6 +36,8 @@ export type ConfigProblemCode = 'config/syntax-error' | 'config/unknown-key' | '
 
 export interface ConfigProblem {
   readonly rule: ConfigProblemCode;
+  /** Which of the rule's messages. */
+  readonly key: string;
   readonly severity: Severity;
   readonly message: string;
   readonly span: Span;

@@ -52,11 +52,7 @@ export function fixAll(text: string, steps: FixAllSteps, options: FixAllOptions)
     );
     let done = chosen;
     if (!isSound(next)) {
-      done = chosen.filter((candidate) => {
-        if (isSound(applyEdits(text, candidate.edits))) return true;
-        refused.add(candidate.key);
-        return false;
-      });
+      done = soundOnes(text, chosen, isSound, refused);
       next = applyEdits(
         text,
         done.flatMap((candidate) => candidate.edits),
@@ -72,6 +68,21 @@ export function fixAll(text: string, steps: FixAllSteps, options: FixAllOptions)
     report = steps.check(text);
   }
   return { text, applied, report };
+}
+
+/** The candidates that do no harm, found by halves, since most do none; the others are refused for good. */
+function soundOnes(text: string, candidates: readonly Candidate[], isSound: (after: string) => boolean, refused: Set<string>): Candidate[] {
+  const [only] = candidates;
+  if (candidates.length === 1 && only) {
+    if (isSound(applyEdits(text, only.edits))) return [only];
+    refused.add(only.key);
+    return [];
+  }
+  const middle = candidates.length >> 1;
+  return [candidates.slice(0, middle), candidates.slice(middle)].flatMap((half) => {
+    const edits = half.flatMap((candidate) => candidate.edits);
+    return half.length === 0 || isSound(applyEdits(text, edits)) ? half : soundOnes(text, half, isSound, refused);
+  });
 }
 
 function candidatesOf(text: string, report: FileReport, steps: FixAllSteps, options: FixAllOptions): Candidate[] {

@@ -50,7 +50,7 @@ function isWhole(model: DockerfileModel, text: string, count: number): boolean {
 }
 
 /** Offset in front of the comment block that stands directly above the instruction. */
-function blockStart(model: DockerfileModel, instruction: Instruction): number {
+export function commentBlockStart(model: DockerfileModel, instruction: Instruction): number {
   let start = instruction.lines.start;
   let low = 0;
   let high = model.comments.length;
@@ -82,7 +82,7 @@ export function insertBefore(model: DockerfileModel, instruction: Instruction, i
   const texts = written(model, instructions);
   if (!texts) return undefined;
   const top = topLevel(instruction);
-  const at = blockStart(model, top);
+  const at = commentBlockStart(model, top);
   const newText = layOut(model, texts, indentOf(model, top)) + lineBreak(model.text);
   return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index, instructions: texts }) };
 }

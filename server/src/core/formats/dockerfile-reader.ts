@@ -2,7 +2,7 @@
 import type { CommentPlace, FormatModule } from '../engine/format.js';
 import type { Change, DockerfileOp } from '../engine/rule.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
-import { KEYWORDS } from '../model/dockerfile/keywords.js';
+import { KEYWORDS } from '../knowledge/instructions.js';
 import type { Comment, DockerfileModel, Instruction } from '../model/dockerfile/types.js';
 import type { Model, Subjects } from '../model/subjects.js';
 import { areDisjoint, sortEdits } from '../text/apply-edits.js';

@@ -217,30 +217,16 @@ function listCut(text: string, at: Span, within: Span, separator: string): Span 
   return at;
 }
 
-function removeFromAnnotation(model: KubernetesModel, annotation: AnnotationPlace, at: Span): Change {
-  const { text } = model;
-  const holder = model.objects.find((object) => contains(object.node.span, annotation.span));
-  const path = holder && pathOfEntry(model, annotation.span);
-  const isWhole = contains(at, annotation.valueSpan) || (!annotation.value.includes(';') && contains(annotation.valueSpan, at));
-  const removed = isWhole && path ? removeKey(model.document, path) : undefined;
-  if (removed) return removed;
-  const span = listCut(text, at, annotation.valueSpan, ';');
-  const value = text.slice(annotation.valueSpan.start, span.start) + text.slice(span.end, annotation.valueSpan.end);
-  const bare = value.replace(/^(["'])(.*)\1$/s, '$2').trim();
-  const ops: YamlOp[] = path ? [{ op: 'set', path, value: bare }] : [];
-  return { edits: [{ span, newText: '' }], effect: { kind: 'yaml', ops } };
-}
-
-function pathOfEntry(model: KubernetesModel, at: Span): (string | number)[] | undefined {
-  for (const object of model.objects) {
-    for (const metadata of [object.metadata, ...object.podSpecs.map((pod) => pod.metadata)]) {
-      const annotations = metadata?.get('annotations')?.value;
-      if (annotations?.kind !== 'map' || annotations.via) continue;
-      const entry = annotations.get(IGNORE_ANNOTATION);
-      if (entry && !entry.merged && entry.span.start === at.start) return [...annotations.path, IGNORE_ANNOTATION];
-    }
-  }
-  return undefined;
+/** The whole annotation, or one entry of it. One that an alias brings stays: it belongs to others as well. */
+function removeFromAnnotation({ document }: KubernetesModel, { span, value, valueSpan, path }: AnnotationPlace, at: Span): Change {
+  const nothing: Change = { edits: [], effect: { kind: 'none' } };
+  if (!path) return nothing;
+  if (at.start === span.start) return removeKey(document, path) ?? nothing;
+  const offset = valueSpan.start + document.text.slice(valueSpan.start, valueSpan.end).indexOf(value);
+  if (offset < valueSpan.start) return nothing;
+  const cut = listCut(document.text, at, { start: offset, end: offset + value.length }, ';');
+  const rest = value.slice(0, cut.start - offset) + value.slice(cut.end - offset);
+  return { edits: [{ span: cut, newText: '' }], effect: { kind: 'yaml', ops: [{ op: 'set', path, value: rest }] } };
 }
 
 function combine(model: KubernetesModel, changes: readonly Change[]): Change | undefined {

@@ -161,6 +161,14 @@ export function factsOf(image: ImageReference): BaseImageFacts | undefined {
 /** Facts that hold for every tag the written reference may come to: `golang:${GO_VERSION}` is golang whatever the version. */
 export function factsOfUse(use: ImageUse): BaseImageFacts | undefined {
   if (use.stage) return undefined;
+  if (!factsByUse.has(use)) factsByUse.set(use, readFacts(use));
+  return factsByUse.get(use);
+}
+
+/** Several rules ask for the same image. */
+const factsByUse = new WeakMap<ImageUse, BaseImageFacts | undefined>();
+
+function readFacts(use: ImageUse): BaseImageFacts | undefined {
   if (use.image) return factsOf(use.image);
   const written = /^([a-z0-9][a-z0-9._/-]*(?::\d+\/[a-z0-9._/-]+)?):([^@/]*\$[^@/]*)$/.exec(use.raw);
   if (!written) return undefined;

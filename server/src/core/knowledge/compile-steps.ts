@@ -136,6 +136,17 @@ function cleansUp(commands: readonly ShellCommand[]): boolean {
 
 /** Build steps in the layers that ship with this stage: its own and those of the stages it is built on. */
 export function compileStepsOf(stage: Stage): readonly CompileStep[] {
+  const known = stepsOfStage.get(stage);
+  if (known) return known;
+  const steps = readSteps(stage);
+  stepsOfStage.set(stage, steps);
+  return steps;
+}
+
+/** Several rules ask for the same stage. */
+const stepsOfStage = new WeakMap<Stage, readonly CompileStep[]>();
+
+function readSteps(stage: Stage): readonly CompileStep[] {
   const root = factsOfUse(stage.rootImage);
   let hasCompiler = root?.role === 'sdk' && root.language !== 'node';
   const steps: CompileStep[] = [];

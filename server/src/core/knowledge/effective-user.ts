@@ -14,11 +14,14 @@ const VARIABLE = /\$(?:\{(\w+)(?::?([-+])([^}]*))?\}|(\w+))/g;
 
 /** The USER in force at the end of the stage; absent when neither the stage nor its parents have one. */
 export function effectiveUserOf(stage: Stage): EffectiveUser | undefined {
-  const user = stage.endState.user;
-  if (!user) return undefined;
-  const { at } = user;
-  const written = (at.words[0]?.value ?? user.value).replace(/^(["'])(.*)\1$/, '$2');
-  const fromBase = factsOfUse(stage.rootImage)?.env ?? {};
+  const at = stage.endState.user?.at;
+  return at && readUser(at, factsOfUse(stage.rootImage)?.env ?? {});
+}
+
+/** What this USER says. `fromBase` are the variables of the base image. */
+export function readUser(at: Instruction, fromBase: Readonly<Record<string, string>> = {}): EffectiveUser | undefined {
+  const written = at.words[0]?.value.replace(/^(["'])(.*)\1$/, '$2');
+  if (written === undefined) return undefined;
   let isKnown = true;
   const resolved = written.replace(VARIABLE, (_, braced?: string, operator?: string, word?: string, bare?: string) => {
     const name = braced ?? bare ?? '';

@@ -52,13 +52,12 @@ const isRootTarget = (target: string, stage: Stage): boolean =>
 function isSystemFolder(folder: string, stage: Stage | undefined): boolean {
   if (/(?:^|\/)(?:rootfs|root-?fs|sysroot|installroot|chroot|initramfs|initrd)$/.test(folder)) return true;
   if (!stage) return false;
+  const ownFolders = new RegExp(`(?:^|=)${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/+(?:etc|usr|lib|lib64|var)(?:/|$)`);
   const fills = (command: ShellCommand): boolean => {
     const packages = packageCommandOf(command);
     if (packages?.action === 'install' && packages.root !== undefined && trim(packages.root) === folder) return true;
     if (/^(?:debootstrap|mmdebstrap|cdebootstrap|multistrap|pacstrap)$/.test(command.name ?? '')) return true;
-    return command.words.some((word) =>
-      new RegExp(`(?:^|=)${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/+(?:etc|usr|lib|lib64|var)(?:/|$)`).test(word.value ?? word.raw),
-    );
+    return command.words.some((word) => ownFolders.test(word.value ?? word.raw));
   };
   return stage.chain.some((link) => link.instructions.some((run) => run.keyword === 'RUN' && commandsOf(run).some(fills)));
 }

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { parseImageReference } from './image.js';
+import type { ImageProblem } from './image.js';
 
 const SHA = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -26,28 +27,29 @@ describe('image references', () => {
     it(`reads ${text}`, () => assert.deepEqual(parseImageReference(text), { image: { registry, path, tag, digest, name }, invalid: undefined }));
   }
 
-  const invalid: [text: string, why: RegExp][] = [
-    ['', /empty/],
-    ['a b', /blank/],
-    ['Nginx', /upper-case/],
-    ['me/App:1', /upper-case/],
-    ['a:', /tag is empty/],
-    ['a:-x', /tag has a character/],
-    [`a:${'x'.repeat(129)}`, /128/],
-    ['a@sha256:123', /digest/],
-    ['a@', /digest/],
-    [`a@sha256:${'a'.repeat(63)}`, /64/],
-    [`a@sha256:${'A'.repeat(64)}`, /upper-case digits/],
-    ['a//b', /empty part/],
-    ['/a', /empty part/],
-    ['a/', /empty part/],
-    ['a_.b', /character/],
-    ['-a', /character/],
-    ['a$b', /character/],
-    ['h_x:5000/a', /host name/],
-    ['0123456789abcdef'.repeat(4), /image id/],
-    [`h.io/${'a'.repeat(260)}`, /255/],
-    ['http://a/b', /empty part|host name/],
+  const invalid: [text: string, why: ImageProblem][] = [
+    ['', 'empty'],
+    ['a b', 'blank'],
+    ['Nginx', 'upper-case'],
+    ['me/App:1', 'upper-case'],
+    ['a:', 'empty-tag'],
+    ['a:-x', 'tag'],
+    [`a:${'x'.repeat(129)}`, 'tag'],
+    ['a@sha256:123', 'digest'],
+    ['a@', 'digest'],
+    [`a@sha256:${'a'.repeat(63)}`, 'digest-length'],
+    [`a@sha256:${'A'.repeat(64)}`, 'digest'],
+    ['a//b', 'path'],
+    ['/a', 'path'],
+    ['a/', 'path'],
+    ['a_.b', 'path'],
+    ['-a', 'path'],
+    ['a$b', 'path'],
+    ['h.io/', 'empty'],
+    ['h_x:5000/a', 'registry'],
+    ['0123456789abcdef'.repeat(4), 'image-id'],
+    [`h.io/${'a'.repeat(260)}`, 'too-long'],
+    ['http://a/b', 'registry'],
   ];
-  for (const [text, why] of invalid) it(`refuses ${JSON.stringify(text.slice(0, 40))}`, () => assert.match(parseImageReference(text).invalid ?? 'valid', why));
+  for (const [text, why] of invalid) it(`refuses ${JSON.stringify(text.slice(0, 40))}`, () => assert.equal(parseImageReference(text).invalid, why));
 });

@@ -11,8 +11,13 @@ export interface ImageReference {
   /** Docker Hub's short names written out: "docker.io/library/nginx". Without tag and digest. */
   readonly name: string;
 }
-/** Either the reference or, in few words, why the text is none. */
-export type ImageReading = { readonly image: ImageReference; readonly invalid: undefined } | { readonly image: undefined; readonly invalid: string };
+/** Why a text is no image reference. */
+export type ImageProblem =
+  'empty' | 'blank' | 'registry' | 'upper-case' | 'path' | 'empty-tag' | 'tag' | 'digest' | 'digest-length' | 'image-id' | 'too-long';
+
+/** Either the reference or why the text is none. */
+export type ImageReading =
+  { readonly image: ImageReference; readonly invalid: undefined } | { readonly image: undefined; readonly invalid: ImageProblem };
 
 const MAX_NAME = 255;
 const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
@@ -23,11 +28,11 @@ const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]
 const DIGEST_LENGTH: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 const DEFAULT_HOSTS: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io']);
 
-const invalid = (reason: string): ImageReading => ({ image: undefined, invalid: reason });
+const invalid = (reason: ImageProblem): ImageReading => ({ image: undefined, invalid: reason });
 
 export function parseImageReference(text: string): ImageReading {
-  if (text === '') return invalid('it is empty');
-  if (/\s/.test(text)) return invalid('it holds a blank');
+  if (text === '') return invalid('empty');
+  if (/\s/.test(text)) return invalid('blank');
   let rest = text;
   let digest: string | undefined;
   const at = rest.indexOf('@');
@@ -43,29 +48,28 @@ export function parseImageReference(text: string): ImageReading {
   if (colon > rest.lastIndexOf('/') && colon > rest.lastIndexOf(']')) {
     tag = rest.slice(colon + 1);
     rest = rest.slice(0, colon);
-    if (tag === '') return invalid('its tag is empty');
-    if (!TAG.test(tag)) return invalid(tag.length > 128 ? 'its tag is longer than 128 characters' : 'its tag has a character that tags cannot have');
+    if (tag === '') return invalid('empty-tag');
+    if (!TAG.test(tag)) return invalid('tag');
   }
   const { registry, path } = splitRegistry(rest);
-  if (registry !== undefined && !HOST.test(registry)) return invalid('its registry is not a host name');
-  if (path === '') return invalid('its name is empty');
-  if (/[A-Z]/.test(path)) return invalid('its path has upper-case letters');
+  if (registry !== undefined && !HOST.test(registry)) return invalid('registry');
+  if (path === '') return invalid('empty');
+  if (/[A-Z]/.test(path)) return invalid('upper-case');
   const parts = path.split('/');
-  if (parts.some((part) => part === '')) return invalid('its path has an empty part');
-  if (!parts.every((part) => PATH.test(part))) return invalid('its path has a character that paths cannot have');
-  if (registry === undefined && /^[0-9a-f]{64}$/.test(path)) return invalid('64 hexadecimal digits are an image id');
+  if (!parts.every((part) => PATH.test(part))) return invalid('path');
+  if (registry === undefined && /^[0-9a-f]{64}$/.test(path)) return invalid('image-id');
   const isDefault = registry === undefined || DEFAULT_HOSTS.has(registry);
   const name = isDefault ? `docker.io/${parts.length === 1 ? `library/${path}` : path}` : `${registry}/${path}`;
-  if (name.length > MAX_NAME) return invalid('its name is longer than 255 characters');
+  if (name.length > MAX_NAME) return invalid('too-long');
   return { image: { registry, path, tag, digest, name }, invalid: undefined };
 }
 
-function digestProblem(digest: string): string | undefined {
-  if (!DIGEST.test(digest)) return 'its digest is not algorithm:hexadecimal digits';
+function digestProblem(digest: string): ImageProblem | undefined {
+  if (!DIGEST.test(digest)) return 'digest';
   const [algorithm = '', value = ''] = digest.split(':');
   const length = DIGEST_LENGTH[algorithm];
-  if (length !== undefined && value.length !== length) return `its ${algorithm} digest needs ${length} hexadecimal digits`;
-  return length !== undefined && /[A-F]/.test(value) ? 'its digest has upper-case digits' : undefined;
+  if (length !== undefined && value.length !== length) return 'digest-length';
+  return length !== undefined && /[A-F]/.test(value) ? 'digest' : undefined;
 }
 
 /** The first part is a registry when it has a dot, a colon or an upper-case letter, or is localhost. */

@@ -32,8 +32,7 @@ function actionEnd(text: string, at: number): number {
     }
     i++;
   }
-  const next = text.slice(at).search(/[\r\n]/);
-  return next < 0 ? text.length : at + next;
+  return lineEnd(text, at);
 }
 
 /** End of a string inside an action; 0 when it is not closed on its line (raw strings may span lines). */
@@ -144,7 +143,11 @@ export function isTemplate(text: string): boolean {
   for (;;) {
     const hit = nextAction(text, from);
     if (hit < 0) return false;
-    const start = Math.max(text.lastIndexOf('\n---', hit) + 1, from);
+    const line = { start: lineStart(text, hit), end: lineEnd(text, hit) };
+    from = line.end;
+    // Nearly always the quotes are on the same line; else the whole document tells.
+    if (!scanLine(text.slice(line.start, line.end), '').action) continue;
+    const start = text.lastIndexOf('\n---', hit) + 1;
     const next = text.indexOf('\n---', hit);
     const end = next < 0 ? text.length : next + 1;
     if (hasLooseAction(text.slice(start, end))) return true;
@@ -152,10 +155,24 @@ export function isTemplate(text: string): boolean {
   }
 }
 
+function lineStart(text: string, at: number): number {
+  let i = at;
+  while (i > 0 && !isBreak(text.charCodeAt(i - 1))) i--;
+  return i;
+}
+
+function lineEnd(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && !isBreak(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** Offset of the next "{{" or "{%". */
 function nextAction(text: string, from: number): number {
-  const curly = text.indexOf('{{', from);
-  const percent = text.indexOf('{%', from);
-  return curly < 0 ? percent : percent < 0 ? curly : Math.min(curly, percent);
+  for (let at = text.indexOf('{', from); at >= 0; at = text.indexOf('{', at + 1)) {
+    if (text[at + 1] === '{' || text[at + 1] === '%') return at;
+  }
+  return -1;
 }
 
 function hasLooseAction(text: string): boolean {
@@ -163,8 +180,7 @@ function hasLooseAction(text: string): boolean {
   let quote = '';
   let at = 0;
   while (at <= text.length) {
-    let end = at;
-    while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
+    const end = lineEnd(text, at);
     const line = text.slice(at, end);
     at = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
     const indent = line.search(/[^ ]/);

@@ -207,13 +207,16 @@ class Reader {
   private readonly anchors = new Map<string, SyntaxNode>();
   private readonly open = new Set<SyntaxNode>();
   private readonly path: (string | number)[] = [];
+  private readonly mayHoldPlaceholders: boolean;
 
   constructor(
     private readonly source: string,
     private readonly actions: readonly Span[],
     /** Ends of quoted scalars whose closing quote is missing. */
     private readonly unclosed: ReadonlySet<number>,
-  ) {}
+  ) {
+    this.mayHoldPlaceholders = PLACEHOLDER.test(source);
+  }
 
   read(node: Node, props: Props, from: number): SyntaxNode {
     if (isMap(node)) return this.readMap(node as YAMLMap<Node, Node>, props);
@@ -359,7 +362,7 @@ class Reader {
     if (quote && (this.unclosed.has(end) || !isQuoteClosed(written, quote))) {
       this.problem('unclosed-quote', { start, end: start + 1 });
     }
-    const templated = PLACEHOLDER.test(written);
+    const templated = this.mayHoldPlaceholders && PLACEHOLDER.test(written);
     const text = templated ? (quote ? written.slice(1, -1) : written) : value;
     return this.anchored({ kind: 'scalar', ...this.base(props, start, end), style, text, tail: end, templated });
   }
@@ -383,7 +386,7 @@ class Reader {
       style,
       text: value,
       tail: keep ? full : end,
-      templated: PLACEHOLDER.test(written),
+      templated: this.mayHoldPlaceholders && PLACEHOLDER.test(written),
     });
   }
 }

@@ -274,7 +274,7 @@ describe('stages', () => {
 });
 
 describe('images', () => {
-  const cases: [text: string, resolved: string | undefined, invalid: RegExp | undefined][] = [
+  const cases: [text: string, resolved: string | undefined, invalid: string | undefined][] = [
     ['FROM "alpine:3"', 'alpine:3', undefined],
     ['ARG R=h.io/\nFROM ${R}a:${T:-1}', 'h.io/a:1', undefined],
     ['FROM ${R}alpine', undefined, undefined],
@@ -282,9 +282,9 @@ describe('images', () => {
     ['ARG T\nFROM a:${T:-1}', 'a:1', undefined],
     ['ARG A=1\nARG B=$A.2\nFROM a:$B', 'a:1.2', undefined],
     ['FROM a:$TARGETARCH', undefined, undefined],
-    ['FROM Alpine', 'Alpine', /upper-case/],
-    ['FROM a:', 'a:', /tag is empty/],
-    ['FROM a:${', undefined, /missing/],
+    ['FROM Alpine', 'Alpine', 'upper-case'],
+    ['FROM a:', 'a:', 'empty-tag'],
+    ['FROM a:${', undefined, 'substitution'],
     ['FROM', undefined, undefined],
     ['FROM scratch', 'scratch', undefined],
   ];
@@ -292,8 +292,7 @@ describe('images', () => {
     it(`resolves ${text.split('\n').pop()}`, () => {
       const image = read(text).stages[0]?.image;
       assert.equal(image?.resolved, resolved);
-      if (invalid) assert.match(image?.invalid ?? '', invalid);
-      else assert.equal(image?.invalid, undefined);
+      assert.equal(image?.invalid, invalid);
     });
   }
   it('name their variables', () => assert.deepEqual(read('FROM $A/${B:-$A}').stages[0]?.image.variables, ['A', 'B']));

@@ -207,7 +207,7 @@ function imageUse(at: Instruction, place: ImageUse['place'], word: Located<strin
     span: word.span,
     resolved,
     image: reading?.image,
-    invalid: reading?.invalid ?? base?.error,
+    invalid: reading?.invalid ?? (base?.error === undefined ? undefined : 'substitution'),
     stage,
     variables: [...new Set(base?.uses.map(({ name }) => name) ?? [])],
     at,

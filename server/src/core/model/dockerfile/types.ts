@@ -1,6 +1,6 @@
 // The facts of a Dockerfile, as BuildKit reads it. Every span counts UTF-16 code units from the start of the file.
 import type { Located, Span } from '../../text/span.js';
-import type { ImageReference } from '../image.js';
+import type { ImageProblem, ImageReference } from '../image.js';
 import type { ShellScript } from '../shell/types.js';
 
 export interface DockerfileModel {
@@ -178,7 +178,8 @@ export interface ImageUse {
   readonly resolved: string | undefined;
   /** Parsed form of `resolved`; absent when it does not parse (then `invalid` says why) or cannot be resolved. */
   readonly image: ImageReference | undefined;
-  readonly invalid: string | undefined;
+  /** `substitution`: BuildKit cannot read the variables in it. */
+  readonly invalid: ImageProblem | 'substitution' | undefined;
   /** Refers to this stage rather than to an image: an earlier one for FROM, any for the others. */
   readonly stage: Stage | undefined;
   /** Names of the variables in the text. */

@@ -21,6 +21,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     equivalents: [],
   });
 
+  flags('a piece of a file', 'USER «app»\n');
   passes('a number', 'FROM alpine:3.24\nUSER 10001\nCMD ["/app"]\n');
   passes('a number with a group by name', 'FROM alpine:3.24\nUSER 10001:app\nCMD ["/app"]\n');
   passes('root, which has a finding of its own', 'FROM alpine:3.24\nUSER root\nCMD ["/app"]\n');

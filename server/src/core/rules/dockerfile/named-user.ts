@@ -2,12 +2,15 @@ import { defineRule } from '../../engine/rule.js';
 import { appendToStage, replaceWord } from '../../fix/dockerfile.js';
 import { accountsOf } from '../../knowledge/accounts.js';
 import { factsOfUse, shortName } from '../../knowledge/base-images.js';
-import { effectiveUserOf, isNumeric, isRoot } from '../../knowledge/effective-user.js';
+import { effectiveUserOf, isNumeric, isRoot, readUser } from '../../knowledge/effective-user.js';
+
+/** A name of an account, with or without a group; root has a finding of its own. */
+const isName = (user: string): boolean => /^[a-z_][\w.-]*\$?(?::|$)/i.test(user) && !isRoot(user);
 
 export default defineRule({
   id: 'dockerfile/named-user',
   category: 'security',
-  on: 'dockerfile.finalStage',
+  on: 'dockerfile.file',
   summary: 'USER is a name, which Kubernetes cannot tell from root',
   severity: 'info',
   confidence: 'high',
@@ -40,7 +43,17 @@ export default defineRule({
       byFix: true,
     },
   ],
-  *check({ stage, file }, ctx) {
+  *check(file, ctx) {
+    const stage = file.finalStage;
+    if (!stage) {
+      // A piece of a file: only what is written can be judged.
+      const last = file.isFragment ? file.instructions.filter(({ keyword }) => keyword === 'USER').at(-1) : undefined;
+      const found = last && readUser(last);
+      const word = last?.words[0];
+      if (found?.resolved === undefined || !word || !isName(found.resolved)) return;
+      yield ctx.problem('named', { at: word.span, data: { user: found.written }, standsFor: ['hadolint:DL3066'] });
+      return;
+    }
     const facts = factsOfUse(stage.rootImage);
     if (facts?.os === 'windows') return;
     const accounts = accountsOf(stage);
@@ -50,7 +63,7 @@ export default defineRule({
     if (user) {
       const { resolved, written, at } = user;
       const word = at.words[0];
-      if (resolved === undefined || !word || isNumeric(resolved) || isRoot(resolved) || !/^[a-z_][\w.-]*\$?(?::|$)/i.test(resolved)) return;
+      if (resolved === undefined || !word || !isName(resolved)) return;
       const [name = '', group] = resolved.split(':');
       const uid = uidOf(name);
       const standsFor = written.startsWith('$') ? [] : ['hadolint:DL3066'];

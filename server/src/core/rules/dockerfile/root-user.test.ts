@@ -129,7 +129,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('images that may run as root', 'FROM nginx:1.30\nCOPY . /usr/share/nginx/html\n', {
     options: { allowRootImages: ['docker.io/library/nginx'] },
   });
-  passes('a file without FROM', 'USER root\n');
+  flags('a piece of a file', 'USER «root»\n', { includes: PEERS_OF_LAST_USER });
+  passes('a piece of a file with another user', 'USER root\nRUN true\nUSER 1000\n');
 
   fixes(
     'the USER itself, where no RUN needs root',

@@ -6,16 +6,18 @@ import { accountsOf } from '../../knowledge/accounts.js';
 import type { BaseImageFacts } from '../../knowledge/base-images.js';
 import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import type { EffectiveUser } from '../../knowledge/effective-user.js';
-import { effectiveUserOf, isNumeric, isRoot } from '../../knowledge/effective-user.js';
+import { effectiveUserOf, isNumeric, isRoot, readUser } from '../../knowledge/effective-user.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
 import { startOf } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 
 /** Peers whose own condition holds: most look at the last USER of the file, some at the last of the final stage. */
-function peersOf(stage: Stage, file: DockerfileModel, user: EffectiveUser | undefined): string[] {
+function peersOf(stage: Stage | undefined, file: DockerfileModel, user: EffectiveUser | undefined): string[] {
   const valueOf = (words: readonly { readonly value: string }[]) => words[0]?.value ?? '';
   const inFile = file.instructions.filter((instruction) => instruction.keyword === 'USER').map(({ words }) => valueOf(words));
-  const inStage = stage.instructions.filter((instruction) => instruction.keyword === 'USER').map(({ words }) => valueOf(words));
+  const inStage = (stage?.instructions ?? file.instructions)
+    .filter((instruction) => instruction.keyword === 'USER')
+    .map(({ words }) => valueOf(words));
   const lastInFile = inFile.at(-1);
   const peers = ['sonar:S6471', 'dockle:CIS-DI-0001', 'cis-docker-1.6:4.1'];
   if (user && /^(?:root|0)(?::|$)/.test(user.written)) peers.push('hadolint:DL3002', 'dockerfile_lint:root_user');
@@ -23,15 +25,15 @@ function peersOf(stage: Stage, file: DockerfileModel, user: EffectiveUser | unde
   if (user && !isNumeric(user.written) && !user.written.startsWith('$')) peers.push('hadolint:DL3066');
   if (lastInFile === undefined) {
     peers.push('trivy:DS-0002', 'checkov:CKV_DOCKER_3');
-    if (stage.cmd) peers.push('semgrep:missing-user');
-    if (stage.entrypoint) peers.push('semgrep:missing-user-entrypoint');
+    if (stage?.cmd) peers.push('semgrep:missing-user');
+    if (stage?.entrypoint) peers.push('semgrep:missing-user-entrypoint');
   } else if (/^(?:root|0)(?::|$)/.test(lastInFile)) {
     peers.push('trivy:DS-0002');
     if (lastInFile === 'root') peers.push('checkov:CKV_DOCKER_8', 'semgrep:last-user-is-root');
   }
-  if (inStage.length === 0 && stage.image.raw !== 'scratch') peers.push('kics:fd54f200-402c-4333-a5a4-36ef6709af2f');
+  if (inStage.length === 0 && stage?.image.raw !== 'scratch') peers.push('kics:fd54f200-402c-4333-a5a4-36ef6709af2f');
   if (inStage.at(-1) === 'root') peers.push('kics:67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae');
-  if (stage.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'VOLUME'))) peers.push('tally:stateful-root-runtime');
+  if (stage?.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'VOLUME'))) peers.push('tally:stateful-root-runtime');
   return peers;
 }
 
@@ -58,7 +60,7 @@ function pickUser(stage: Stage, facts: BaseImageFacts | undefined, wanted: strin
 export default defineRule({
   id: 'dockerfile/root-user',
   category: 'security',
-  on: 'dockerfile.finalStage',
+  on: 'dockerfile.file',
   summary: 'The container runs as root',
   severity: 'warning',
   confidence: 'high',
@@ -128,7 +130,23 @@ export default defineRule({
       byFix: true,
     },
   ],
-  *check({ stage, file }, ctx) {
+  *check(file, ctx) {
+    const stage = file.finalStage;
+    if (!stage) {
+      // A piece of a file: only what is written can be judged.
+      const last = file.isFragment ? file.instructions.filter(({ keyword }) => keyword === 'USER').at(-1) : undefined;
+      const found = last && readUser(last);
+      if (!last || !found || !isRoot(found.resolved ?? '')) return;
+      const wanted = ctx.options.nonRootUser;
+      const change = replaceArguments(file, last, wanted);
+      yield ctx.problem('written', {
+        at: last.words[0]?.span ?? last.headSpan,
+        data: { user: found.written },
+        standsFor: peersOf(undefined, file, found),
+        fixes: [change && { title: `Run as ${wanted}`, safety: 'unsafe', ...change }],
+      });
+      return;
+    }
     const kind = imageKindOf(stage, ctx.path, ctx.options.imageKind);
     if (kind === 'artifact' || stage.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'ONBUILD'))) return;
     const start = startOf(stage);

@@ -49,6 +49,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     severity: 'info',
     excludes: ['buildkit:SecretsUsedInArgOrEnv'],
   });
+  flags('a piece of a file', 'ENV «API_KEY»=example\n', { includes: ['trivy:DS-0031', 'buildkit:SecretsUsedInArgOrEnv'] });
   flags('ONBUILD', 'FROM node:24\nONBUILD ARG «NPM_TOKEN»\n');
   flags(
     'a name of the option',

@@ -13,14 +13,14 @@ const TRIVY_NAMES = /^(?:AWS_ACCESS_KEY_ID|AZURE_CLIENT_ID)$|(?:^|_)(?:usr|psw)(
 const HADOLINT_PARTS = /api_key|client_key|password|private|secret|token/i;
 const HADOLINT_NAMES = /^(?:AWS_ACCESS_KEY_ID|APPLICATION_KEY|FOSSA_API_KEY)$/i;
 
-function peersOf(name: string, instruction: Instruction): string[] {
+function peersOf(name: string, instruction: Instruction, ships: boolean): string[] {
   const peers = ['sonar:S6472', 'cis-docker-1.6:4.10'];
   const isWord = WORD.test(name) && !/(?:^|_)public(?:_|$)/i.test(name);
   if (instruction.keyword === 'ARG') peers.push('semgrep:secret-in-build-arg', 'tally:require-secret-mounts');
   if (HADOLINT_PARTS.test(name) || HADOLINT_NAMES.test(name)) peers.push('hadolint:DL3064');
-  if (isWord && instruction.stage) peers.push('buildkit:SecretsUsedInArgOrEnv');
-  if ((isWord || TRIVY_NAMES.test(name)) && instruction.stage?.ships) peers.push('trivy:DS-0031');
-  if (instruction.keyword === 'ENV' && instruction.stage?.ships) peers.push('dockle:CIS-DI-0010');
+  if (isWord && (instruction.stage || ships)) peers.push('buildkit:SecretsUsedInArgOrEnv');
+  if ((isWord || TRIVY_NAMES.test(name)) && ships) peers.push('trivy:DS-0031');
+  if (instruction.keyword === 'ENV' && ships) peers.push('dockle:CIS-DI-0010');
   if (/^(?:SECRET_KEY_BASE|RAILS_MASTER_KEY)$/.test(name)) peers.push('tally:ruby/secrets-in-arg-or-env');
   if (instruction.keyword === 'ARG' && /^BUNDLE_/.test(name)) peers.push('tally:ruby/prefer-secret-mounts-for-build-credentials');
   return peers;
@@ -101,14 +101,15 @@ export default defineRule({
       if (!isSecret(name) || (value !== undefined && /^(?:true|false|yes|no|on|off|0|1)$/i.test(value))) continue;
       const isArg = instruction.keyword === 'ARG';
       if (!isArg && (!value || (value.includes('$') && !namesIn(value).some(isSecret)))) continue;
-      const isBuilderOnly = !instruction.stage?.ships;
+      const ships = instruction.stage?.ships ?? ctx.model.isFragment;
+      const isBuilderOnly = !ships;
       const isWritten = !isArg && !value?.includes('$');
       const fix = isArg ? mountInstead(ctx.model, instruction, pair) : undefined;
       yield ctx.problem(isBuilderOnly && !isWritten ? 'builder' : isArg ? 'arg' : 'env', {
         at: pair.name.span,
         data: { name },
         ...(isBuilderOnly && !isWritten ? { severity: 'info' as const } : {}),
-        standsFor: peersOf(name, instruction),
+        standsFor: peersOf(name, instruction, ships),
         fixes: [fix],
       });
     }

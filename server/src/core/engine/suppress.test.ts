@@ -1,0 +1,136 @@
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { service } from '../../../../test/kit/service.js';
+import type { CheckRequest } from '../service-types.js';
+
+interface Case {
+  readonly path?: string;
+  readonly today?: string;
+}
+
+const check = (text: string, given: Case = {}) => service.check({ text, path: given.path ?? 'Dockerfile', config: service.defaultConfig(), ...given } satisfies CheckRequest);
+
+/** Rules of the named ones that are still shown, and what hides the others. */
+function judge(text: string, rules: readonly string[], given: Case = {}) {
+  const report = check(text, given);
+  const shown = report.findings.filter(({ rule }) => rules.includes(rule)).map(({ rule }) => rule);
+  const hidden = report.suppressed
+    .filter(({ finding }) => rules.includes(finding.rule))
+    .map(({ finding, by }) => [finding.rule, by.kind, text.slice(by.span.start, by.span.end), by.reason]);
+  return { shown, hidden };
+}
+
+const LATEST = 'dockerfile/latest-tag';
+const USER = 'dockerfile/root-user';
+const SECRET = 'dockerfile/secret-in-arg-or-env';
+const hides = (title: string, text: string, rule: string, kind: string, comment: string, reason: string | undefined, given?: Case) =>
+  it(`hides ${title}`, () => assert.deepEqual(judge(text, [rule], given), { shown: [], hidden: [[rule, kind, comment, reason]] }));
+const shows = (title: string, text: string, rule: string, given?: Case) =>
+  it(`shows ${title}`, () => assert.deepEqual(judge(text, [rule], given), { shown: [rule], hidden: [] }));
+
+describe('suppressions in a Dockerfile', () => {
+  const own = `# seaworthy-ignore ${LATEST}: nightly`;
+  hides('what begins in the instruction below', `${own}\nFROM alpine:latest\n`, LATEST, 'comment', own, 'nightly');
+  hides('what begins below other comments', `${own}\n# more\n#\nFROM alpine:latest\n`, LATEST, 'comment', own, 'nightly');
+  hides('what two stacked comments name', `# seaworthy-ignore ${USER}: x\n${own}\nFROM alpine:latest\n`, LATEST, 'comment', own, 'nightly');
+  hides('what an indented comment names', `  ${own}\r\n  FROM alpine:latest\r\n`, LATEST, 'comment', own, 'nightly');
+  const file = `# seaworthy-ignore-file ${LATEST}`;
+  hides('in the whole file', `${file}\n\nFROM alpine:3.24\nFROM alpine:latest\n`, LATEST, 'comment', file, undefined);
+  hides('in the whole file, below directives', `# syntax=docker/dockerfile:1\n${file}\nFROM alpine:latest\n`, LATEST, 'comment', file, undefined);
+  const stage = `# seaworthy-ignore-stage ${USER}: build agent`;
+  hides('in the stage below', `${stage}\nFROM alpine:3.24\nRUN x\nUSER root\n`, USER, 'comment', stage, 'build agent');
+  shows('what an ignore for an instruction does not reach', `# seaworthy-ignore ${USER}\nFROM alpine:3.24\nUSER root\n`, USER);
+  shows('what stands in another stage', `${stage}\nFROM alpine:3.24 AS a\nFROM alpine:3.24\nUSER root\n`, USER);
+  shows('what a short id names', '# seaworthy-ignore latest-tag\nFROM alpine:latest\n', LATEST);
+  shows('what an id in upper case names', '# seaworthy-ignore DOCKERFILE/LATEST-TAG\nFROM alpine:latest\n', LATEST);
+  shows('what a comment over a blank line names', `${own}\n\nFROM alpine:latest\n`, LATEST);
+  shows('what is over', `${own} until 2026-11-22\nFROM alpine:latest\n`, LATEST, { today: '2026-11-23' });
+  shows('what text in a heredoc names', `FROM alpine:3.24\nRUN <<EOF\n# seaworthy-ignore ${USER}\nEOF\nUSER root\n`, USER);
+});
+
+describe("hadolint's comments", () => {
+  const pragma = '# hadolint ignore=DL3007';
+  hides('on the next line', `${pragma}\nFROM alpine:latest\n`, LATEST, 'peer-comment', pragma, undefined);
+  const list = '#hadolint  ignore = SC2086 , DL3007 # why';
+  hides('with blanks, several codes and a remark', `${list}\nFROM alpine:latest\n`, LATEST, 'peer-comment', list, undefined);
+  const global = '# hadolint global ignore=DL3007';
+  hides('globally, wherever it stands', `FROM alpine:latest\nRUN x\n${global}\n`, LATEST, 'peer-comment', global, undefined);
+  const stage = '# hadolint stage ignore=DL3002';
+  hides('in a stage', `${stage}\nFROM alpine:3.24\nRUN x\nUSER root\n`, USER, 'peer-comment', stage, undefined);
+  shows('what a comment over another comment names', `${pragma}\n# more\nFROM alpine:latest\n`, LATEST);
+  shows('what a comment over a blank line names', `${pragma}\n\nFROM alpine:latest\n`, LATEST);
+  shows('everything when one code is foreign', '# hadolint ignore=crazy,DL3007\nFROM alpine:latest\n', LATEST);
+  shows('what another code names', '# hadolint ignore=DL3006\nFROM alpine:latest\n', LATEST);
+  shows('codes in lower case', '# hadolint ignore=dl3007\nFROM alpine:latest\n', LATEST);
+  shows('words behind the list', '# hadolint ignore=DL3007 because\nFROM alpine:latest\n', LATEST);
+});
+
+describe("BuildKit's comments", () => {
+  const skip = '# check=skip=SecretsUsedInArgOrEnv';
+  const env = 'ENV PASSWORD=abc\n';
+  hides('by the directive', `${skip}\nFROM alpine:3.24\n${env}`, SECRET, 'peer-comment', skip, undefined);
+  const all = '# check=skip=all;error=true';
+  hides('all', `# syntax=docker/dockerfile:1\n${all}\nFROM alpine:3.24\n${env}`, SECRET, 'peer-comment', all, undefined);
+  hides('in one instruction', `FROM alpine:3.24\n${skip}\n# more\n${env}`, SECRET, 'peer-comment', skip, undefined);
+  shows('the second comment of a block', `FROM alpine:3.24\n# check=skip=Other\n${skip}\n${env}`, SECRET);
+  shows('behind a blank in the list', `# check=skip=Other, SecretsUsedInArgOrEnv\nFROM alpine:3.24\n${env}`, SECRET);
+  shows('names in lower case', `# check=skip=secretsusedinargorenv\nFROM alpine:3.24\n${env}`, SECRET);
+  shows('an option nobody knows', `${skip};colour=blue\nFROM alpine:3.24\n${env}`, SECRET);
+  shows('what another instruction is told', `FROM alpine:3.24\n${skip}\nRUN x\n${env}`, SECRET);
+  shows('a directive behind an instruction', `FROM alpine:3.24\n${env}${skip}\nRUN x\n`, SECRET);
+  shows('what is no check of BuildKit', `# check=skip=all\nFROM alpine:latest\n`, LATEST);
+});
+
+describe('suppressions in a manifest', () => {
+  const PID = 'kubernetes/host-pid';
+  const own = `# seaworthy-ignore ${PID}: agent`;
+  const path = 'pod.yaml';
+  const pod = (spec: string, metadata = '') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${metadata}spec:\n${spec}  containers:\n    - name: web\n      image: registry.example.com/web:1.0\n`;
+  const PRIVILEGED = 'kubernetes/privileged-container';
+  const list = (comment: string) => pod('').replace('    - name', `${comment}    - name`) + '      securityContext:\n        privileged: true\n';
+  const at = { path };
+  hides('in the key below', pod(`  ${own}\n  hostPID: true\n`), PID, 'comment', own, 'agent', at);
+  hides('in the key in front', pod(`  hostPID: true ${own}\n`), PID, 'comment', own, 'agent', at);
+  hides('below the key below', `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${own}\nspec:\n  hostPID: true\n`, PID, 'comment', own, 'agent', at);
+  hides('in the list item below', list(`    # seaworthy-ignore ${PRIVILEGED}: x\n`), PRIVILEGED, 'comment', `# seaworthy-ignore ${PRIVILEGED}: x`, 'x', at);
+  hides('in the document', `---\n${own}\n${pod('  hostPID: true\n')}`, PID, 'comment', own, 'agent', at);
+  const file = `# seaworthy-ignore-file ${PID}`;
+  hides('in all documents', `${file}\n${pod('')}---\n${pod('  hostPID: true\n')}`, PID, 'comment', file, undefined, at);
+  const annotation = `seaworthy/ignore: "${PID}: agent; kubernetes/host-ipc: b"`;
+  hides('in the annotated object', pod('  hostPID: true\n', `  annotations:\n    ${annotation}\n`), PID, 'annotation', annotation, 'agent', at);
+  const json = `"seaworthy/ignore":"${PID}: agent"`;
+  const object = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","annotations":{${json}}},"spec":{"hostPID":true,"containers":[]}}`;
+  hides('in JSON', object, PID, 'annotation', json, 'agent', { path: 'pod.json' });
+  shows('what stands beside', pod(`  ${own}\n  hostIPC: false\n  hostPID: true\n`), PID, at);
+  shows('what stands in the next document', `# seaworthy-ignore ${PID}\n${pod('')}---\n${pod('  hostPID: true\n')}`, PID, at);
+  shows('what text in quotes names', pod(`  hostname: "# seaworthy-ignore ${PID}"\n  hostPID: true\n`), PID, at);
+});
+
+describe('suppressions of any text', () => {
+  it('never crash, and lose no finding', () => {
+    const line = fc.constantFrom(
+      '# seaworthy-ignore dockerfile/latest-tag: x',
+      '# seaworthy-ignore-file dockerfile/root-user, x/y',
+      '# seaworthy-ignore-stage dockerfile/root-user until 2020-01-01',
+      '# seaworthy-ignore',
+      '# hadolint ignore=DL3007',
+      '# hadolint global ignore=DL3002',
+      '# check=skip=all',
+      'FROM alpine:latest',
+      'USER root',
+      'ENV PASSWORD=a \\',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.constantFrom('\n', '\r\n', '\r'), (lines, eol) => {
+        const text = lines.join(eol);
+        const { crashes, findings, suppressed } = check(text, { today: '2026-11-23' });
+        assert.deepEqual(crashes, []);
+        const about = /-(suppression)$/;
+        const bare = check(text.replace(/seaworthy-ignore|hadolint/g, (word) => 'x'.repeat(word.length)).replace(/check=skip/g, 'check-skip'));
+        assert.equal(findings.filter(({ rule }) => !about.test(rule)).length + suppressed.length, bare.findings.length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

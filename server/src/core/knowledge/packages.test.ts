@@ -1,0 +1,76 @@
+import * as assert from 'node:assert/strict';
+import { readDockerfile } from '../model/dockerfile/read.js';
+import { isBuildTool, packageCommandOf, packagesLeftBy } from './packages.js';
+
+const commandsOf = (run: string) =>
+  readDockerfile(`FROM alpine:3.24\nRUN ${run}\n`).stages[0]?.instructions.flatMap((i) => i.scripts().flatMap((s) => s.commands)) ?? [];
+
+function read(run: string) {
+  const found = commandsOf(run)
+    .map(packageCommandOf)
+    .find((item) => item !== undefined);
+  return found && `${found.manager} ${found.action} ${found.packages.map(({ name }) => name).join(' ')}`.trim();
+}
+
+describe('package manager commands', () => {
+  for (const [run, expected] of [
+    ['apt-get install -y --no-install-recommends gcc=4:12* curl', 'apt install gcc curl'],
+    ['sudo apt-get -qq -o Dpkg::Use-Pty=0 install -t trixie-backports gcc:amd64', 'apt install gcc'],
+    ['DEBIAN_FRONTEND=noninteractive apt install -y make', 'apt install make'],
+    ['apk add --no-cache --virtual .build gcc musl-dev~1.2', 'apk install gcc musl-dev'],
+    ['apk add -t .build "gcc>13" @edge', 'apk install gcc edge'],
+    ['apk --no-cache -X https://example.com/edge add gcc', 'apk install gcc'],
+    ['apk del .build', 'apk remove .build'],
+    ['dnf -y install gcc && true', 'dnf install gcc'],
+    ['microdnf install --enablerepo extra -y make', 'dnf install make'],
+    ['dnf history undo last', 'dnf remove'],
+    ['zypper --non-interactive in gcc', 'zypper install gcc'],
+    ['pacman -Syu --noconfirm gcc', 'pacman install gcc'],
+    ['pacman -Rns gcc', 'pacman remove gcc'],
+    ['apt-get update', 'apt other'],
+    ['apt-get autoremove -y', 'apt autoremove'],
+    ['echo apt-get install gcc', undefined],
+    ['apt-get', 'apt other'],
+  ] as const) {
+    it(run, () => assert.equal(read(run), expected));
+  }
+
+  it('tells an install into another root', () => {
+    assert.equal(packageCommandOf(commandsOf('apk add -p /out gcc')[0] ?? assert.fail())?.root, '/out');
+    assert.equal(packageCommandOf(commandsOf('dnf install --installroot=/out gcc')[0] ?? assert.fail())?.root, '/out');
+  });
+
+  for (const [run, expected] of [
+    ['apk add gcc make', 'gcc make'],
+    ['apk add --virtual .b gcc && apk add curl && apk del .b', 'curl'],
+    ['apt-get install -y gcc make && apt-get remove -y gcc', 'make'],
+    ['apt-get install -y gcc make && apt-get purge -y $deps', ''],
+    ['apt-get install -y $deps', ''],
+    ['apk add -p /out gcc', ''],
+  ] as const) {
+    it(`${run} leaves "${expected}"`, () =>
+      assert.equal(
+        packagesLeftBy(commandsOf(run))
+          .map(({ name }) => name)
+          .join(' '),
+        expected,
+      ));
+  }
+
+  it('tells build tools from what programs need', () => {
+    for (const name of [
+      'gcc',
+      'g++-14',
+      'build-base',
+      'libssl-dev',
+      'openssl-devel',
+      'linux-headers-virt',
+      'openjdk-21-jdk',
+      'cargo',
+      'golang-1.27',
+    ])
+      assert.ok(isBuildTool(name), name);
+    for (const name of ['libgcc', 'libstdc++6', 'curl', 'openjdk-21-jre', 'goaccess', 'makepasswd', 'python3', 'libc6', 'devtodo'])
+      assert.ok(!isBuildTool(name), name);
+  });
+});

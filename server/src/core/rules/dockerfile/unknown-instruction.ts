@@ -1,0 +1,99 @@
+import { defineRule } from '../../engine/rule.js';
+import { replaceKeyword } from '../../fix/dockerfile.js';
+import { KEYWORDS } from '../../knowledge/instructions.js';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import { editDistance, nearest } from '../../text/nearest.js';
+
+/** Commands that end up at the start of a line when the line above lost its continuation; none is a slip of a keyword. */
+const SHELL_WORDS: ReadonlySet<string> = new Set(
+  'CD CP MV RM LN LS SH SET MKDIR TOUCH CHMOD CHOWN ECHO EXPORT EVAL EXEC EXIT FI IF DO DONE THEN ELSE FOR SED CAT TAR CURL WGET GIT MAKE AWK GREP SUDO USERADD UNSET YUM DNF APT APK NPM PIP GEM'.split(
+    ' ',
+  ),
+);
+
+/** Frontends of other makers know more instructions. */
+function hasForeignFrontend(model: DockerfileModel): boolean {
+  const syntax = model.directives.find(({ name }) => name === 'syntax');
+  return syntax !== undefined && !/(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@\s]|$)/.test(syntax.value.value);
+}
+
+function meant(keyword: string): string | undefined {
+  if (SHELL_WORDS.has(keyword) || keyword.length < 3 || keyword.length > 20) return undefined;
+  return nearest(keyword, KEYWORDS, keyword.length <= 4 ? 1 : 2);
+}
+
+/** One slip, and no other keyword is as near: nobody can have meant anything else. */
+function isCertain(keyword: string, suggestion: string): boolean {
+  return editDistance(keyword, suggestion, 1) === 1 && [...KEYWORDS].filter((other) => editDistance(keyword, other, 1) === 1).length === 1;
+}
+
+/** Directly below another unknown word: most likely the lines of one script that lost its continuation. */
+function follows(model: DockerfileModel, instruction: Instruction): boolean {
+  const before = model.instructions[instruction.index - 1];
+  return before !== undefined && !KEYWORDS.has(before.keyword) && before.lines.end === instruction.lines.start;
+}
+
+export default defineRule({
+  id: 'dockerfile/unknown-instruction',
+  category: 'syntax',
+  on: 'dockerfile.instruction',
+  summary: 'A line starts with a word that is no instruction',
+  severity: 'error',
+  confidence: 'high',
+  profile: 'recommended',
+  since: '0.1.0',
+  fix: 'safe',
+  syntax: true,
+  messages: {
+    near: '"{word}" is no instruction, so the build stops here: write {keyword}',
+    unknown: '"{word}" is no instruction, so the build stops here: start with a keyword, or continue the line above',
+    foreign: '"{word}" is no instruction of Dockerfile itself: check that the frontend in # syntax= knows it',
+  },
+  docs: {
+    description:
+      'The first word of an instruction, in any case, is not one of the 18 keywords. Heredoc bodies and continued lines are not looked at. Below an unknown line, more unknown lines are not reported unless a keyword is near. With # syntax= naming another frontend than docker/dockerfile the finding is an info.',
+    rationale:
+      'BuildKit refuses the whole file. Mostly a keyword is misspelt, or the line above lost the backslash (or gained a comment behind it) that should have carried the script on.',
+    impact: 'None: the file cannot be built as it is.',
+    audit: 'docker build --check . stops with "unknown instruction".',
+    remediation: 'Correct the keyword, or end the line above with the escape character.',
+    defaultValue: 'Not applicable.',
+    references: ['Dockerfile reference: Overview of instructions', 'Dockerfile reference: Format'],
+  },
+  equivalents: [
+    'dockerfile-utils:UNKNOWN_INSTRUCTION',
+    'dockerfilelint:invalid_line',
+    'dockerfilelint:invalid_command',
+    'tally:unknown-instruction',
+    'sonar:S2260',
+  ],
+  examples: [
+    { bad: 'FROM alpine:3.24\nRNU apk add --no-cache curl\n', good: 'FROM alpine:3.24\nRUN apk add --no-cache curl\n', byFix: true },
+    {
+      bad: 'FROM alpine:3.24\nRUN mkdir /data\n    chown 1000 /data\n',
+      good: 'FROM alpine:3.24\nRUN mkdir /data \\\n && chown 1000 /data\n',
+      byFix: false,
+    },
+  ],
+  *check(instruction, ctx) {
+    const { keyword, keywordSpan: at } = instruction;
+    if (keyword === '' || KEYWORDS.has(keyword)) return;
+    const word = ctx.text.slice(at.start, at.end);
+    if (hasForeignFrontend(ctx.model)) {
+      yield ctx.problem('foreign', { at, severity: 'info', data: { word }, standsFor: [] });
+      return;
+    }
+    const suggestion = meant(keyword);
+    if (suggestion === undefined) {
+      if (!follows(ctx.model, instruction)) yield ctx.problem('unknown', { at, data: { word } });
+      return;
+    }
+    const change = replaceKeyword(ctx.model, instruction, word === word.toLowerCase() ? suggestion.toLowerCase() : suggestion);
+    const safety = isCertain(keyword, suggestion) ? ('safe' as const) : ('unsafe' as const);
+    yield ctx.problem('near', {
+      at,
+      data: { word, keyword: suggestion },
+      fixes: [change && { title: `Write ${suggestion}`, safety, ...change }],
+    });
+  },
+});
