@@ -17,7 +17,9 @@ const refused = (line: string, expected: string) =>
 const accepted = (line: string) => {
   const request = readArgs(line.split(' ').filter(Boolean));
   assert.equal(request.kind, 'run');
-  return request.kind === 'run' ? { command: request.command.name, options: Object.fromEntries(request.options), operands: request.operands } : undefined;
+  return request.kind === 'run'
+    ? { command: request.command.name, options: Object.fromEntries(request.options), operands: request.operands }
+    : undefined;
 };
 
 describe('arguments', () => {
@@ -57,7 +59,11 @@ describe('arguments', () => {
   it('shows help and the version wherever they are asked for', () => {
     assert.deepEqual(readArgs([]), { kind: 'help', command: undefined, asked: false });
     for (const argv of [['--help'], ['-h'], ['help']]) assert.deepEqual(readArgs(argv), { kind: 'help', command: undefined, asked: true });
-    for (const argv of [['check', '--help'], ['check', 'a', '-h'], ['help', 'check']]) {
+    for (const argv of [
+      ['check', '--help'],
+      ['check', 'a', '-h'],
+      ['help', 'check'],
+    ]) {
       assert.deepEqual(readArgs(argv), { kind: 'help', command: findCommand('check'), asked: true });
     }
     for (const argv of [['--version'], ['-V'], ['check', '--version']]) assert.deepEqual(readArgs(argv), { kind: 'version' });

@@ -65,7 +65,11 @@ export class Folder {
 
   /** Starts the command line and hands the process over. */
   start(args: readonly string[]) {
-    return spawn(process.execPath, [CLI, ...args], { cwd: this.path, env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, [CLI, ...args], {
+      cwd: this.path,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 }
 

@@ -41,14 +41,20 @@ describe('drawing a line of code', () => {
   });
   it('keeps the mark inside what is drawn, whatever the line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.nat(), fc.nat(), fc.integer({ min: 20, max: 120 }), (line, a, b, width) => {
-        const [start, end] = [a % (line.length + 1), b % (line.length + 1)].sort((x, y) => x - y) as [number, number];
-        const { text, before, marked } = drawLine(line, start, end, width);
-        assert.ok(widthOf(text) <= width + 1);
-        assert.ok(before + marked <= Math.max(widthOf(text), before + 1));
-        // eslint-disable-next-line no-control-regex -- that is what it is about
-        assert.doesNotMatch(text, /[\u0000-\u001f\u007f-\u009f]/);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.nat(),
+        fc.nat(),
+        fc.integer({ min: 20, max: 120 }),
+        (line, a, b, width) => {
+          const [start, end] = [a % (line.length + 1), b % (line.length + 1)].sort((x, y) => x - y) as [number, number];
+          const { text, before, marked } = drawLine(line, start, end, width);
+          assert.ok(widthOf(text) <= width + 1);
+          assert.ok(before + marked <= Math.max(widthOf(text), before + 1));
+          // eslint-disable-next-line no-control-regex -- that is what it is about
+          assert.doesNotMatch(text, /[\u0000-\u001f\u007f-\u009f]/);
+        },
+      ),
     );
   });
 });

@@ -42,14 +42,29 @@ function checked({ path = 'web/Dockerfile', text, findings = [], suppressed = []
     kind: 'dockerfile',
     takenFor: 'Dockerfile',
     findings: findings.map((sketch) => finding(text, sketch)),
-    suppressed: suppressed.map((sketch) => ({ finding: finding(text, sketch), by: { kind: 'comment', span: { start: 0, end: 1 }, reason: sketch.reason } })),
+    suppressed: suppressed.map((sketch) => ({
+      finding: finding(text, sketch),
+      by: { kind: 'comment', span: { start: 0, end: 1 }, reason: sketch.reason },
+    })),
     notChecked: [],
     crashes,
   };
-  return { path, absolute: `/work/shop/${path}`, text, lines: new LineIndex(text), report, display: () => displayLines(report.findings, () => undefined) };
+  return {
+    path,
+    absolute: `/work/shop/${path}`,
+    text,
+    lines: new LineIndex(text),
+    report,
+    display: () => displayLines(report.findings, () => undefined),
+  };
 }
 
-async function report(format: FormatName, files: readonly FileSketch[], failures: readonly Failure[] = [], more: Partial<Totals> & Partial<ReportContext> = {}): Promise<string> {
+async function report(
+  format: FormatName,
+  files: readonly FileSketch[],
+  failures: readonly Failure[] = [],
+  more: Partial<Totals> & Partial<ReportContext> = {},
+): Promise<string> {
   let output = '';
   const reporter = await reporterFor(format, {
     write: (text) => (output += text),
@@ -76,7 +91,12 @@ async function report(format: FormatName, files: readonly FileSketch[], failures
   return output;
 }
 
-const FIX = { title: 'Name the tag 24', safety: 'unsafe', edits: [{ span: { start: 9, end: 9 }, newText: ':24' }], effect: { kind: 'none' } } as const;
+const FIX = {
+  title: 'Name the tag 24',
+  safety: 'unsafe',
+  edits: [{ span: { start: 9, end: 9 }, newText: ':24' }],
+  effect: { kind: 'none' },
+} as const;
 const SAFE = { ...FIX, title: 'Write FROM', safety: 'safe' } as const;
 
 describe('the text report', () => {
@@ -161,7 +181,9 @@ describe('the text report', () => {
   });
 
   it('lets nothing through that a terminal would obey', async () => {
-    const output = await report('text', [{ path: 'a\u001b[2J/Dockerfile', text: 'FROM \u001b[31mx\u0007\n', findings: [{ at: 'x', message: 'an \u001b[0m "x"' }] }]);
+    const output = await report('text', [
+      { path: 'a\u001b[2J/Dockerfile', text: 'FROM \u001b[31mx\u0007\n', findings: [{ at: 'x', message: 'an \u001b[0m "x"' }] },
+    ]);
     assert.doesNotMatch(output, /[\u001b\u0007]/);
   });
 
@@ -174,13 +196,23 @@ describe('the text report', () => {
   it('sums up what was found, fixed and held back', async () => {
     const text = 'FROM a\n';
     const files: FileSketch[] = [
-      { text, findings: [{ at: 'a', severity: 'error', fixes: [SAFE] }, { at: 'a', fixes: [FIX] }, { at: 'a' }], suppressed: [{ at: 'a' }] },
+      {
+        text,
+        findings: [{ at: 'a', severity: 'error', fixes: [SAFE] }, { at: 'a', fixes: [FIX] }, { at: 'a' }],
+        suppressed: [{ at: 'a' }],
+      },
       { text },
     ];
     const last = async (more: Partial<Totals> = {}, of = files) => (await report('text', of, [], more)).split('\n\n').at(-1)?.trimEnd();
-    assert.equal(await last(), '3 findings in 1 of 2 files: 1 error, 2 warnings\n1 can be fixed with --fix, 1 more with --fix --unsafe-fixes\n1 finding held back by comments');
+    assert.equal(
+      await last(),
+      '3 findings in 1 of 2 files: 1 error, 2 warnings\n1 can be fixed with --fix, 1 more with --fix --unsafe-fixes\n1 finding held back by comments',
+    );
     assert.equal(await last({ fixed: 2, filesFixed: 1 }, [{ text }]), 'Fixed 2 findings in 1 file\nNo findings in 1 file');
-    assert.equal(await last({ notChecked: new Map([['keys that are absent, in a template', 2]]) }, [{ text }]), 'No findings in 1 file\nNot checked in 2 files: keys that are absent, in a template');
+    assert.equal(
+      await last({ notChecked: new Map([['keys that are absent, in a template', 2]]) }, [{ text }]),
+      'No findings in 1 file\nNot checked in 2 files: keys that are absent, in a template',
+    );
     assert.equal(await last({}, []), 'Nothing to check: no Dockerfile and no Kubernetes manifest found');
   });
 });
@@ -201,7 +233,10 @@ describe('the JSON report', () => {
   it('has the shape that programs rely on', async () => {
     const text = '# 🚢\r\nFROM "🚢" node';
     const output = await report('json', [
-      { text, findings: [{ at: 'node', equivalents: ['hadolint:DL3006', '~kics:untagged'], fixes: [FIX, { ...FIX, title: 'another' }, SAFE] }] },
+      {
+        text,
+        findings: [{ at: 'node', equivalents: ['hadolint:DL3006', '~kics:untagged'], fixes: [FIX, { ...FIX, title: 'another' }, SAFE] }],
+      },
       { path: 'k8s/pod.yaml', text: '' },
     ]);
     assert.deepEqual(JSON.parse(output), {
@@ -240,7 +275,10 @@ describe('the GitHub report', () => {
         {
           path: 'a,b:c%/Dockerfile',
           text: 'FROM a\nRUN b \\\n  c\n',
-          findings: [{ at: 'a', severity: 'hint', message: '100 %\nsure' }, { at: 'b \\\n  c', severity: 'error' }],
+          findings: [
+            { at: 'a', severity: 'hint', message: '100 %\nsure' },
+            { at: 'b \\\n  c', severity: 'error' },
+          ],
         },
       ],
       [{ path: 'k8s/x.yaml', message: 'permission denied: make it readable' }],
@@ -336,7 +374,21 @@ describe('the SARIF report', () => {
   it('names place, rule, fix and related places, with relative URIs', async () => {
     const text = 'FROM 🚢 AS a\nFROM node\n';
     const { run, results } = await sarif(
-      [{ path: 'a b/é#1/Dockerfile', text, findings: [{ at: 'node', severity: 'info', equivalents: ['hadolint:DL3006'], fixes: [FIX], related: [{ at: { start: 5, end: 7 }, message: 'as here' }] }] }],
+      [
+        {
+          path: 'a b/é#1/Dockerfile',
+          text,
+          findings: [
+            {
+              at: 'node',
+              severity: 'info',
+              equivalents: ['hadolint:DL3006'],
+              fixes: [FIX],
+              related: [{ at: { start: 5, end: 7 }, message: 'as here' }],
+            },
+          ],
+        },
+      ],
       [],
       { docsBase: 'https://docs.example.com/rules' },
     );
@@ -350,7 +402,11 @@ describe('the SARIF report', () => {
       message: { text: 'an image without a tag: name one' },
       locations: [{ physicalLocation: { artifactLocation, region: { startLine: 2, startColumn: 6, endLine: 2, endColumn: 10 } } }],
       relatedLocations: [
-        { id: 0, message: { text: 'as here' }, physicalLocation: { artifactLocation, region: { startLine: 1, startColumn: 6, endLine: 1, endColumn: 8 } } },
+        {
+          id: 0,
+          message: { text: 'as here' },
+          physicalLocation: { artifactLocation, region: { startLine: 1, startColumn: 6, endLine: 1, endColumn: 8 } },
+        },
       ],
       fixes: [
         {
@@ -358,7 +414,9 @@ describe('the SARIF report', () => {
           artifactChanges: [
             {
               artifactLocation,
-              replacements: [{ deletedRegion: { startLine: 1, startColumn: 10, endLine: 1, endColumn: 10 }, insertedContent: { text: ':24' } }],
+              replacements: [
+                { deletedRegion: { startLine: 1, startColumn: 10, endLine: 1, endColumn: 10 }, insertedContent: { text: ':24' } },
+              ],
             },
           ],
           properties: { safe: false },
@@ -378,7 +436,8 @@ describe('the SARIF report', () => {
   });
 
   it('keeps its fingerprints while lines move, and tells equal lines apart', async () => {
-    const of = async (text: string) => prints((await sarif([{ text, findings: [{ at: 'node' }, { at: { start: text.lastIndexOf('node'), end: text.length } }] }])).results);
+    const of = async (text: string) =>
+      prints((await sarif([{ text, findings: [{ at: 'node' }, { at: { start: text.lastIndexOf('node'), end: text.length } }] }])).results);
     const before = await of('FROM node\nFROM node');
     assert.equal(new Set(before).size, 2);
     assert.deepEqual(await of('# new\n\nFROM   node\nRUN a\n  FROM node'), before);
@@ -386,7 +445,9 @@ describe('the SARIF report', () => {
   });
 
   it('shows what is held back, with the reason', async () => {
-    const { results } = await sarif([{ text: 'FROM a', findings: [{ at: 'a' }], suppressed: [{ at: 'FROM', reason: 'built once' }, { at: 'a' }] }]);
+    const { results } = await sarif([
+      { text: 'FROM a', findings: [{ at: 'a' }], suppressed: [{ at: 'FROM', reason: 'built once' }, { at: 'a' }] },
+    ]);
     assert.deepEqual(
       results.map(({ suppressions }) => suppressions),
       [[{ kind: 'inSource', status: 'accepted', justification: 'built once' }], [], [{ kind: 'inSource', status: 'accepted' }]],
@@ -394,7 +455,10 @@ describe('the SARIF report', () => {
   });
 
   it('tells of files that could not be read and of rules that failed', async () => {
-    const { run } = await sarif([{ text: '', crashes: [{ rule: 'dockerfile/x', error: 'TypeError' }] }], [{ path: 'k8s/x.yaml', message: 'permission denied' }]);
+    const { run } = await sarif(
+      [{ text: '', crashes: [{ rule: 'dockerfile/x', error: 'TypeError' }] }],
+      [{ path: 'k8s/x.yaml', message: 'permission denied' }],
+    );
     const invocation = first(run.invocations);
     assert.equal(invocation.executionSuccessful, false);
     assert.deepEqual(
@@ -415,7 +479,11 @@ describe('every report', () => {
   for (const format of FORMATS) {
     it(`as ${format} ends well without files and with odd ones`, async () => {
       await report(format, []);
-      const odd = await report(format, [{ path: 'a\nb"<%>', text: '\ud800\u0000\t"', findings: [{ at: { start: 0, end: 4 }, message: '\ud800 \u0000 ]]> " \n' }] }], [{ path: '\ud800', message: '"\n' }]);
+      const odd = await report(
+        format,
+        [{ path: 'a\nb"<%>', text: '\ud800\u0000\t"', findings: [{ at: { start: 0, end: 4 }, message: '\ud800 \u0000 ]]> " \n' }] }],
+        [{ path: '\ud800', message: '"\n' }],
+      );
       if (format === 'json') JSON.parse(odd);
       if (format === 'sarif') assert.deepEqual(isValidSarif(JSON.parse(odd)), []);
       if (format === 'compact') assert.equal(odd.trimEnd().split('\n').length, 1);

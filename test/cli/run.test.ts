@@ -9,7 +9,8 @@ after(removeFolders);
 
 const isWindows = process.platform === 'win32';
 const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
-const rules = (files: readonly { readonly findings: readonly { readonly rule: string }[] }[]) => files.map(({ findings }) => findings.map(({ rule }) => rule));
+const rules = (files: readonly { readonly findings: readonly { readonly rule: string }[] }[]) =>
+  files.map(({ findings }) => findings.map(({ rule }) => rule));
 const read = (folder: Folder, path: string) => readFileSync(join(folder.path, path));
 
 describe('seaworthy', function () {
@@ -94,7 +95,11 @@ describe('seaworthy', function () {
       const folder = new Folder();
       assert.deepEqual(rules(folder.json(['-'], { input: POD }).files), [['kubernetes/host-pid']]);
       assert.deepEqual(paths(folder.json(['-', '--stdin-filename', 'x/pod.yaml'], { input: POD }).files), ['x/pod.yaml']);
-      assert.ok(rules(folder.json(['-'], { input: 'FROM node:latest\n' }).files).flat().includes('dockerfile/latest-tag'));
+      assert.ok(
+        rules(folder.json(['-'], { input: 'FROM node:latest\n' }).files)
+          .flat()
+          .includes('dockerfile/latest-tag'),
+      );
       assert.equal(folder.run(['check', '-', '--stdin-filename', 'x.txt'], { input: 'nothing' }).code, 0);
       assert.equal(folder.run(['check', '-'], { input: Buffer.from([0, 1, 2]) }).code, 2);
     });
@@ -112,7 +117,12 @@ describe('seaworthy', function () {
     });
 
     it('leaves out notes and the summary with --quiet', () => {
-      const { out, err } = new Folder({ 'pod.yaml': CLEAN, 'compose.yaml': 'services: {}\n' }).run(['check', '-q', 'pod.yaml', 'compose.yaml']);
+      const { out, err } = new Folder({ 'pod.yaml': CLEAN, 'compose.yaml': 'services: {}\n' }).run([
+        'check',
+        '-q',
+        'pod.yaml',
+        'compose.yaml',
+      ]);
       assert.equal(out + err, '');
     });
 
@@ -135,7 +145,8 @@ describe('seaworthy', function () {
   });
 
   describe('exit codes', () => {
-    const folder = () => new Folder({ 'pod.yaml': POD, 'warn/Dockerfile': 'FROM registry.example.com/web:1.0@sha256:' + 'a'.repeat(64) + '\nUSER 0\n' });
+    const folder = () =>
+      new Folder({ 'pod.yaml': POD, 'warn/Dockerfile': 'FROM registry.example.com/web:1.0@sha256:' + 'a'.repeat(64) + '\nUSER 0\n' });
 
     it('follow --fail-on', () => {
       const here = folder();
@@ -270,7 +281,13 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
     }
 
     it('that are huge, deep or ridden with aliases take no ten seconds', () => {
-      const bomb = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${Array(9).fill(i === 0 ? 'x' : `*a${i - 1}`).join(', ')}]`).join('\n');
+      const bomb = Array.from(
+        { length: 12 },
+        (_, i) =>
+          `a${i}: &a${i} [${Array(9)
+            .fill(i === 0 ? 'x' : `*a${i - 1}`)
+            .join(', ')}]`,
+      ).join('\n');
       const folder = new Folder({
         'huge.yaml': `${POD}---\n`.repeat(60_000),
         'giant.yaml': Buffer.alloc(17 * 1024 * 1024, `${POD}---\n`),
@@ -301,10 +318,14 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
   describe('output', () => {
     it('arrives whole through a pipe, whatever its size', () => {
       const folder = new Folder({ 'many.yaml': `${POD}---\n`.repeat(4000) });
-      const ran = spawnSync('sh', ['-c', `"${process.execPath}" "${require.resolve('../../server/dist/cli.js')}" check --format json many.yaml | (sleep 0.2; cat)`], {
-        cwd: folder.path,
-        maxBuffer: 64 * 1024 * 1024,
-      });
+      const ran = spawnSync(
+        'sh',
+        ['-c', `"${process.execPath}" "${require.resolve('../../server/dist/cli.js')}" check --format json many.yaml | (sleep 0.2; cat)`],
+        {
+          cwd: folder.path,
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      );
       const text = ran.stdout.toString('utf8');
       assert.ok(text.length > 1_000_000);
       assert.equal((JSON.parse(text) as { files: [{ findings: unknown[] }] }).files[0].findings.length, 4000);
@@ -345,7 +366,12 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
     });
 
     it('leave out what the configuration excludes', () => {
-      const folder = new Folder({ '.seaworthy.yaml': 'exclude: [vendor/, "*.gen.yaml"]\n', 'vendor/pod.yaml': POD, 'a.gen.yaml': POD, 'pod.yaml': POD });
+      const folder = new Folder({
+        '.seaworthy.yaml': 'exclude: [vendor/, "*.gen.yaml"]\n',
+        'vendor/pod.yaml': POD,
+        'a.gen.yaml': POD,
+        'pod.yaml': POD,
+      });
       assert.deepEqual(paths(folder.json(['.']).files), ['.seaworthy.yaml', 'pod.yaml']);
       const named = folder.json(['a.gen.yaml']);
       assert.deepEqual(named.files, []);
@@ -400,11 +426,24 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       const folder = new Folder(files);
       const expected = ['error', 'info', undefined, 'warning'];
       for (const cwd of ['', 'api', 'api/k8s', 'web/k8s/deep']) {
-        const up = cwd === '' ? '.' : cwd.split('/').map(() => '..').join('/');
+        const up =
+          cwd === ''
+            ? '.'
+            : cwd
+                .split('/')
+                .map(() => '..')
+                .join('/');
         for (const base of [up, folder.path]) {
           const named = ['pod.yaml', 'api/k8s/pod.yaml', 'web/k8s/pod.yaml', 'web/k8s/deep/er/pod.yaml'];
-          const result = folder.json(named.map((path) => join(base, path)), { cwd });
-          assert.deepEqual(result.files.map(({ findings }) => findings[0]?.severity), expected, `${cwd} ${base}`);
+          const result = folder.json(
+            named.map((path) => join(base, path)),
+            { cwd },
+          );
+          assert.deepEqual(
+            result.files.map(({ findings }) => findings[0]?.severity),
+            expected,
+            `${cwd} ${base}`,
+          );
           const walked = folder.json([base], { cwd }).files.filter(({ path }) => path.endsWith('pod.yaml'));
           assert.deepEqual(walked.map(({ findings }) => findings[0]?.severity).sort(), [...expected].sort());
         }
@@ -432,10 +471,13 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
     it('with wrong keys and values is reported, and the rest of it holds', () => {
       const config = `profil: strict\n${OFF}`;
       const above = new Folder({ '.seaworthy.yaml': config, 'k8s/pod.yaml': POD }).json(['k8s']);
-      assert.deepEqual(above.files.map(({ path, findings }) => [path, findings.map(({ rule }) => rule)]), [
-        ['.seaworthy.yaml', ['config/unknown-key']],
-        ['k8s/pod.yaml', []],
-      ]);
+      assert.deepEqual(
+        above.files.map(({ path, findings }) => [path, findings.map(({ rule }) => rule)]),
+        [
+          ['.seaworthy.yaml', ['config/unknown-key']],
+          ['k8s/pod.yaml', []],
+        ],
+      );
       assert.equal(above.code, 1);
       const walked = new Folder({ '.seaworthy.yaml': config, 'k8s/pod.yaml': POD }).json(['.']);
       assert.deepEqual(walked.files, above.files);
@@ -470,7 +512,8 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
 
     it('does not touch a file without fixable findings', () => {
       const folder = new Folder({ 'pod.yaml': POD, 'clean.yaml': CLEAN });
-      const stamp = () => ['pod.yaml', 'clean.yaml'].map((path) => [statSync(join(folder.path, path)).mtimeMs, statSync(join(folder.path, path)).ino]);
+      const stamp = () =>
+        ['pod.yaml', 'clean.yaml'].map((path) => [statSync(join(folder.path, path)).mtimeMs, statSync(join(folder.path, path)).ino]);
       const before = stamp();
       folder.run(['check', '--fix']);
       assert.deepEqual(stamp(), before);
@@ -528,7 +571,12 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
   describe('other commands', () => {
     it('lists the rules', () => {
       const folder = new Folder();
-      const list = JSON.parse(folder.run(['rules', '--format', 'json']).out) as { id: string; equivalents: string[]; fixable: unknown; severity: string }[];
+      const list = JSON.parse(folder.run(['rules', '--format', 'json']).out) as {
+        id: string;
+        equivalents: string[];
+        fixable: unknown;
+        severity: string;
+      }[];
       assert.ok(list.length > 20);
       for (const { id, equivalents, fixable, severity } of list) {
         assert.match(id, /^[a-z]+\/[a-z0-9-]+$/);
@@ -546,7 +594,10 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       assert.equal(code, 0);
       assert.match(out, /^kubernetes\/host-pid\n[^]*\nWHY\n[^]*hostPID/);
       assert.equal(folder.run(['explain', 'host-pid']).out, out);
-      assert.equal(folder.run(['explain', 'kubernetes/host-pdi']).err, 'seaworthy: no rule is called "kubernetes/host-pdi": did you mean kubernetes/host-pid? (all of them: seaworthy rules)\n');
+      assert.equal(
+        folder.run(['explain', 'kubernetes/host-pdi']).err,
+        'seaworthy: no rule is called "kubernetes/host-pdi": did you mean kubernetes/host-pid? (all of them: seaworthy rules)\n',
+      );
     });
 
     it('splits a Dockerfile into stages, or says why not', () => {
@@ -567,7 +618,10 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       const folder = new Folder({ 'pod.yaml': CLEAN });
       assert.equal(folder.run(['init']).code, 0);
       assert.match(read(folder, '.seaworthy.yaml').toString(), /^failOn: warning$/m);
-      assert.deepEqual(folder.json(['.']).files, [{ path: '.seaworthy.yaml', findings: [] }, { path: 'pod.yaml', findings: [] }]);
+      assert.deepEqual(folder.json(['.']).files, [
+        { path: '.seaworthy.yaml', findings: [] },
+        { path: 'pod.yaml', findings: [] },
+      ]);
       const again = folder.run(['init']);
       assert.deepEqual([again.code, again.err], [2, 'seaworthy: .seaworthy.yaml is already here: it was left alone\n']);
       assert.equal(new Folder({ '.seaworthy.yml': '' }).run(['init']).code, 2);
@@ -586,7 +640,12 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
 
     it('starts the language server', (done) => {
       const child = spawnServer();
-      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+      const body = JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { processId: null, rootUri: null, capabilities: {} },
+      });
       child.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
       child.stdout.once('data', (data: Buffer) => {
         assert.match(data.toString(), /^Content-Length: /);

@@ -4,7 +4,8 @@ import { basename, dirname, resolve } from 'node:path';
 import type { FileReport } from '../core/engine/finding.js';
 import type { Profile, Severity } from '../core/engine/rule.js';
 import { SEVERITIES } from '../core/engine/rule.js';
-import type { CheckRequest, DisplayLine, FixAllResult, Service } from '../core/service-types.js';
+import type { CheckRequest, CheckState, DisplayLine, FixAllResult, Service } from '../core/service-types.js';
+import { MAX_FILE_LENGTH } from '../core/service.js';
 import { LineIndex } from '../core/text/line-index.js';
 import { CONFIG_NAMES, isConfigName } from '../core/workspace/file-names.js';
 import type { Options } from './args.js';
@@ -29,9 +30,20 @@ import type { World } from './world.js';
 
 /** Larger files are not even read: text of that size is refused by the core in any encoding. In bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** One file may take this long before it is given up, in milliseconds. */
-const MAX_TIME = 8000;
+/** One file may keep the processor busy this long before it is given up, in milliseconds. */
+const MAX_TIME = 7000;
+/** Fixing reads a file several times over; one that takes longer to check than this is only checked. In milliseconds. */
+const MAX_TIME_TO_FIX = 2000;
 const MAX_WIDTH = 120;
+
+const TOO_LONG = 'it takes too long';
+
+interface Judged {
+  readonly report: FileReport;
+  readonly state: CheckState;
+  /** Processor time it took, in milliseconds. */
+  readonly time: number;
+}
 
 interface CheckOptions {
   readonly format: FormatName;
@@ -211,8 +223,9 @@ class Run {
     // Without a name the text alone decides.
     const isYaml = this.options.stdinName === undefined && named.languageId === undefined;
     const request: CheckRequest = isYaml ? { ...named, languageId: 'yaml' } : named;
-    const report = this.judge(request, stdin.path);
-    if (this.options.dryRun) await this.showDiff(stdin.path, request, report, colors);
+    const judged = this.judge(request, stdin.path);
+    const { report } = judged;
+    if (this.options.dryRun) await this.showDiff(stdin.path, request, judged, colors);
     if (report.kind === 'other') this.note({ path: stdin.path, message: `not checked: taken for ${report.takenFor}` });
     this.add(stdin.path, '', request, report, reporter);
   }
@@ -239,17 +252,27 @@ class Run {
       return;
     }
     const request = this.requestFor(file.absolute, decoded.text, file.settings, file.start, file.named);
-    const report = this.judge(request, file.path);
+    const judged = this.judge(request, file.path);
+    const { report } = judged;
     if (report.kind === 'other') {
       if (!file.named) return;
       this.note({ path: file.path, message: `not checked: taken for ${report.takenFor}` });
     }
-    if (this.options.dryRun) await this.showDiff(file.path, request, report, colors);
+    if (this.options.dryRun) await this.showDiff(file.path, request, judged, colors);
     else if (this.options.fix) {
-      const fixed = await this.fix(file, bytes, decoded, request, report);
-      if (fixed) {
-        this.add(file.path, file.absolute, { ...request, text: fixed.text }, fixed.report, reporter);
-        return;
+      const fixed = this.fixed(request, file.path, judged);
+      try {
+        if (fixed) {
+          await this.write(file, bytes, decoded, fixed.text);
+          this.countFixed(fixed.applied);
+          this.add(file.path, file.absolute, { ...request, text: fixed.text }, fixed.report, reporter);
+          return;
+        }
+      } catch (error) {
+        this.fail({
+          path: file.path,
+          message: `not fixed: ${error instanceof UserError ? error.message : describeFault(error, this.world)}`,
+        });
       }
     }
     this.add(file.path, file.absolute, request, report, reporter);
@@ -271,72 +294,63 @@ class Run {
   private requestFor(absolute: string, text: string, settings: Settings, start: string, named = true): CheckRequest {
     const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
     const top = this.finder.topOf(dirname(absolute), start);
-    const request: CheckRequest = { text, path, config: settings.config, hints: this.hints.for(absolute, top) };
+    const { today } = this.world;
+    const request: CheckRequest = { text, path, config: settings.config, hints: this.hints.for(absolute, top), today };
     return named && this.service.classify(request).kind === 'other' && looksLikeDockerfile(path, text)
       ? { ...request, languageId: 'dockerfile' }
       : request;
   }
 
-  private judge(request: CheckRequest, path: string): FileReport {
-    const deadline = Date.now() + MAX_TIME;
+  private judge(request: CheckRequest, path: string): Judged {
+    const started = this.world.cpuTime();
     const steps = this.service.checkSteps(request);
     for (;;) {
       const step = steps.next();
+      const time = this.world.cpuTime() - started;
       if (step.done) {
-        for (const { rule, error } of step.value.report.crashes)
+        const { report, state } = step.value;
+        for (const { rule, error } of report.crashes)
           this.say(`${path}: rule ${rule} failed on this file (${error}); the other rules hold`);
-        return step.value.report;
+        if (report.kind !== 'other' && request.text.length > MAX_FILE_LENGTH)
+          this.note({ path, message: `not checked: ${report.notChecked.join()}` });
+        return { report, state, time };
       }
-      if (Date.now() > deadline) {
-        this.note({ path, message: 'not checked: it takes too long' });
-        return nothing('it takes too long');
+      if (time > MAX_TIME) {
+        this.note({ path, message: `not checked: ${TOO_LONG}` });
+        return { report: { ...nothing(TOO_LONG), kind: this.service.classify(request).kind }, state: { chunks: new Map() }, time };
       }
     }
-  }
-
-  private canFix(report: FileReport): boolean {
-    return report.findings.some(({ fixes }) => fixes.some((fix, i) => fix.safety === 'safe' || (this.options.unsafe && i === 0)));
   }
 
   /** Nothing when the file stays as it is. */
-  private async fix(
-    file: InputFile,
-    bytes: Uint8Array,
-    decoded: Decoded,
-    request: CheckRequest,
-    report: FileReport,
-  ): Promise<FixAllResult | undefined> {
-    if (!this.canFix(report)) return undefined;
-    if (!decoded.encoding.exact) {
-      this.note({ path: file.path, message: 'not fixed: it is no valid UTF-8, so writing it would change more than the fixes' });
+  private fixed(request: CheckRequest, path: string, { report, state, time }: Judged): FixAllResult | undefined {
+    const canFix = report.findings.some(({ fixes }) => fixes.some((fix, i) => fix.safety === 'safe' || (this.options.unsafe && i === 0)));
+    if (!canFix) return undefined;
+    if (time > MAX_TIME_TO_FIX) {
+      this.note({ path, message: 'not fixed: that would take too long' });
       return undefined;
     }
-    const fixed = this.service.fixAll(request, { unsafe: this.options.unsafe });
-    if (fixed.text === decoded.text) return undefined;
-    const { replaceFile } = await import('./fix-files.js');
-    try {
-      replaceFile(file.absolute, bytes, encode(fixed.text, decoded.encoding));
-    } catch (error) {
-      this.fail({
-        path: file.path,
-        message: `not fixed: ${error instanceof UserError ? error.message : describeFault(error, this.world)}`,
-      });
-      return undefined;
-    }
-    this.totals.fixed += fixed.applied;
-    this.totals.filesFixed++;
-    return fixed;
+    const fixed = this.service.fixAll(request, { unsafe: this.options.unsafe, state });
+    return fixed.text === request.text ? undefined : fixed;
   }
 
-  private async showDiff(path: string, request: CheckRequest, report: FileReport, colors: boolean): Promise<void> {
-    if (!this.canFix(report)) return;
-    const fixed = this.service.fixAll(request, { unsafe: this.options.unsafe });
-    if (fixed.text === request.text) return;
-    const { paintDiff, unifiedDiff } = await import('./unified-diff.js');
+  private async write(file: InputFile, bytes: Uint8Array, { encoding }: Decoded, text: string): Promise<void> {
+    if (!encoding.exact) throw new UserError('it is no valid UTF-8, so writing it would change more than the fixes');
+    const { replaceFile } = await import('./fix-files.js');
+    replaceFile(file.absolute, bytes, encode(text, encoding));
+  }
+
+  private async showDiff(path: string, request: CheckRequest, judged: Judged, colors: boolean): Promise<void> {
+    const fixed = this.fixed(request, path, judged);
+    if (!fixed) return;
+    this.countFixed(fixed.applied);
+    const [{ paintDiff, unifiedDiff }, { palette }] = await Promise.all([import('./unified-diff.js'), import('./report/colors.js')]);
     const diff = unifiedDiff(path, request.text, fixed.text);
-    const { palette } = await import('./report/colors.js');
     this.world.stdout.write(colors ? paintDiff(diff, await palette(true)) : diff);
-    this.totals.fixed += fixed.applied;
+  }
+
+  private countFixed(count: number): void {
+    this.totals.fixed += count;
     this.totals.filesFixed++;
   }
 

@@ -18,6 +18,10 @@ export interface World {
   service(): Service;
   /** Runs the language server until its client ends it. */
   startServer(args: readonly string[]): Promise<void>;
+  /** Time the processor has spent on this process, in milliseconds. */
+  cpuTime(): number;
+  /** "2026-11-23" */
+  readonly today: string;
   readonly version: string;
   /** Where the rules' pages are published; empty while they are nowhere. */
   readonly docsBase: string;

@@ -78,7 +78,11 @@ export interface Service {
   /** One line per finding or group, in the order of the report. */
   display(request: CheckRequest, report: FileReport): readonly DisplayLine[];
   /** Applies the first fix of each finding, round after round, until nothing changes. Safe fixes only, unless told. */
-  fixAll(request: CheckRequest, options: { readonly unsafe: boolean; readonly only?: ReadonlySet<string> }): FixAllResult;
+  fixAll(
+    request: CheckRequest,
+    /** `state` of a check of the same text makes the first round free. */
+    options: { readonly unsafe: boolean; readonly only?: ReadonlySet<string>; readonly state?: CheckState },
+  ): FixAllResult;
   /** Edits that put a suppression with this reason above what stands at the finding; absent when there is no place. */
   suppress(request: CheckRequest, finding: Pick<Finding, 'rule' | 'at'>, reason: string): readonly Edit[] | undefined;
   /** The multi-stage rewrite, or in one sentence why it is not offered. */

@@ -148,7 +148,7 @@ export function createService(host: ServiceHost): Service {
 
     fixAll(request, options) {
       // Each round changes few chunks; the others keep their findings and their health.
-      let state: CheckState | undefined;
+      let { state } = options;
       const healthOf = new Map<string, { readonly problems: number; readonly parts: number }>();
       return fixAll(
         request.text,

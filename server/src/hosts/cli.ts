@@ -44,6 +44,14 @@ const world: World = {
   readStdin,
   service: () => (service ??= createService(nodeServiceHost)),
   startServer,
+  cpuTime() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  // Sweden writes dates as the configuration does.
+  get today() {
+    return new Date().toLocaleDateString('sv-SE');
+  },
   version,
   docsBase: docsBaseUrl,
 };

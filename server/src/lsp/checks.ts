@@ -164,11 +164,19 @@ export class Checks {
   }
 }
 
+/** The local date: suppressions may end with a day. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 export const requestFor = (text: string, languageId: string | undefined, situation: Situation): CheckRequest => ({
   text,
   path: situation.path,
   config: situation.config,
   hints: situation.hints,
+  today: today(),
   ...(languageId === undefined ? {} : { languageId }),
 });
 

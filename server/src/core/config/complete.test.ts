@@ -5,7 +5,16 @@ import { readConfig } from './read.js';
 import type { CatalogEntry } from './types.js';
 
 const CATALOG: readonly CatalogEntry[] = [
-  { id: 'kubernetes/host-ipc', summary: 'about ipc', severity: 'error', profile: 'recommended', format: 'kubernetes', fix: 'unsafe', status: 'stable', options: {} },
+  {
+    id: 'kubernetes/host-ipc',
+    summary: 'about ipc',
+    severity: 'error',
+    profile: 'recommended',
+    format: 'kubernetes',
+    fix: 'unsafe',
+    status: 'stable',
+    options: {},
+  },
   {
     id: 'kubernetes/host-pid',
     summary: 'about pid',
@@ -37,7 +46,20 @@ describe('completeConfig', () => {
     ['|', TOP],
     ['pro|', TOP],
     ['profile: all\n|\nfailOn: error\n', TOP.filter((key) => !/profile|failOn/.test(key))],
-    ['pro|f: all\n', ['profile: all', 'rules: all', 'overrides: all', 'exclude: all', 'failOn: all', 'kubernetes: all', 'targets: all', 'registries: all', 'labels: all']],
+    [
+      'pro|f: all\n',
+      [
+        'profile: all',
+        'rules: all',
+        'overrides: all',
+        'exclude: all',
+        'failOn: all',
+        'kubernetes: all',
+        'targets: all',
+        'registries: all',
+        'labels: all',
+      ],
+    ],
     ['profile: |', ['profile: recommended', 'profile: strict', 'profile: all']],
     ['profile: s|trict', ['profile: recommended', 'profile: strict', 'profile: all']],
     ['profile:|', []],
@@ -76,12 +98,18 @@ describe('completeConfig', () => {
   });
 
   it('answers at any place of any text', () => {
-    const text = fc.string({ unit: fc.constantFrom('rules', 'overrides', ':', ': ', '- ', '\n', '\r\n', '\r', '  ', '"', '#', 'kubernetes/host-pid', '[', '---'), maxLength: 30 });
+    const text = fc.string({
+      unit: fc.constantFrom('rules', 'overrides', ':', ': ', '- ', '\n', '\r\n', '\r', '  ', '"', '#', 'kubernetes/host-pid', '[', '---'),
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(text, fc.nat(80), (input, at) => {
         const offset = Math.min(at, input.length);
         for (const { replace } of completeConfig(input, offset, CATALOG)) {
-          assert.ok(replace.start <= offset && offset <= replace.end && replace.end <= input.length, JSON.stringify([input, offset, replace]));
+          assert.ok(
+            replace.start <= offset && offset <= replace.end && replace.end <= input.length,
+            JSON.stringify([input, offset, replace]),
+          );
         }
       }),
       { numRuns: 1000 },

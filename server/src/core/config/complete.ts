@@ -62,8 +62,13 @@ const isBlock = (shape: Shape): boolean => ['object', 'dictionary', 'rules', 'li
 
 function keysOf(spot: NonNullable<Spot>, catalog: readonly CatalogEntry[]): readonly Offer[] {
   if ('rule' in spot) {
-    const options = Object.entries(spot.rule.options).map(([name, option]) => keyOffer(name, { description: option.description, shape: optionShape(option) }));
-    return [keyOffer('severity', { description: 'How grave findings of this rule are, or off.', shape: { type: 'choice', values: [] } }), ...options];
+    const options = Object.entries(spot.rule.options).map(([name, option]) =>
+      keyOffer(name, { description: option.description, shape: optionShape(option) }),
+    );
+    return [
+      keyOffer('severity', { description: 'How grave findings of this rule are, or off.', shape: { type: 'choice', values: [] } }),
+      ...options,
+    ];
   }
   const { shape } = spot;
   if (shape.type === 'object') return Object.entries(shape.keys).map(([name, key]) => keyOffer(name, key));
@@ -71,14 +76,20 @@ function keysOf(spot: NonNullable<Spot>, catalog: readonly CatalogEntry[]): read
   return [];
 }
 
-const keyOffer = (name: string, key: Key): Offer => ({ label: name, detail: key.description, insert: isBlock(key.shape) ? `${name}:` : `${name}: ` });
+const keyOffer = (name: string, key: Key): Offer => ({
+  label: name,
+  detail: key.description,
+  insert: isBlock(key.shape) ? `${name}:` : `${name}: `,
+});
 
 const value = (label: string, detail = ''): Offer => ({ label, detail, insert: label });
 
 function valuesOf(spot: NonNullable<Spot>): readonly Offer[] {
   if ('rule' in spot) {
     const { severity, profile } = spot.rule;
-    return RULE_SWITCHES.map((word) => value(word, word === severity ? `its own severity; runs in ${PROFILES.slice(PROFILES.indexOf(profile)).join(', ')}` : ''));
+    return RULE_SWITCHES.map((word) =>
+      value(word, word === severity ? `its own severity; runs in ${PROFILES.slice(PROFILES.indexOf(profile)).join(', ')}` : ''),
+    );
   }
   switch (spot.shape.type) {
     case 'choice':

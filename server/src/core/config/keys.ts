@@ -65,8 +65,16 @@ export const KEYS = {
     shape: {
       type: 'object',
       keys: {
-        allow: { description: 'Registries that images may be pulled from; * stands for any characters.', shape: { type: 'texts' }, default: [] },
-        mirrors: { description: 'The mirror to use in place of a registry.', shape: { type: 'dictionary', of: { type: 'text' } }, default: {} },
+        allow: {
+          description: 'Registries that images may be pulled from; * stands for any characters.',
+          shape: { type: 'texts' },
+          default: [],
+        },
+        mirrors: {
+          description: 'The mirror to use in place of a registry.',
+          shape: { type: 'dictionary', of: { type: 'text' } },
+          default: {},
+        },
       },
     },
   },

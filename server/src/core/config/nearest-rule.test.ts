@@ -18,5 +18,6 @@ describe('nearestRule', () => {
     ['/', undefined, undefined],
     ['x'.repeat(10_000), undefined, undefined],
   ];
-  for (const [word, format, expected] of cases) it(`${word.slice(0, 30)} (${format ?? 'any'})`, () => assert.equal(nearestRule(word, IDS, format), expected));
+  for (const [word, format, expected] of cases)
+    it(`${word.slice(0, 30)} (${format ?? 'any'})`, () => assert.equal(nearestRule(word, IDS, format), expected));
 });

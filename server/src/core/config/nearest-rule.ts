@@ -8,8 +8,8 @@ const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
  * Ids of `format` come first when several fit.
  */
 export function nearestRule(word: string, ids: readonly string[], format?: string): string | undefined {
-  if (word.length > 80) return undefined;
-  const ordered = format === undefined ? ids : [...ids].sort((a, b) => Number(b.startsWith(`${format}/`)) - Number(a.startsWith(`${format}/`)));
+  const ordered =
+    format === undefined ? ids : [...ids].sort((a, b) => Number(b.startsWith(`${format}/`)) - Number(a.startsWith(`${format}/`)));
   const whole = nearest(word, ordered, typingErrors(nameOf(word)));
   if (whole !== undefined) return whole;
   const name = nameOf(word);

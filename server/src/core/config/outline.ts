@@ -70,7 +70,8 @@ export function outlineAt(text: string, offset: number): OutlinePlace | undefine
     const start = match.index;
     const line = match[0].replace(/[\r\n]+$/, '');
     const end = start + match[0].length;
-    const here = !found && offset >= start && (offset < end || (offset === end && (end === text.length || line.length === match[0].length)));
+    const here =
+      !found && offset >= start && (offset < end || (offset === end && (end === text.length || line.length === match[0].length)));
     if (here && offset <= start + line.length) {
       found = placeIn(outline, line, start, offset);
       if (!found) return undefined;

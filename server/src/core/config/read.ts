@@ -13,7 +13,8 @@ import { shorten } from '../text/shorten.js';
 import type { Span } from '../text/span.js';
 import { shiftSpan } from '../text/span.js';
 import { defaultConfig } from './defaults.js';
-import { KEYS, ROOT, RULE_SWITCHES } from './keys.js';
+import type { ROOT } from './keys.js';
+import { KEYS, RULE_SWITCHES } from './keys.js';
 import { nearestRule } from './nearest-rule.js';
 import type { Key, Shape, ValueOf } from './shape.js';
 import { optionShape } from './shape.js';
@@ -69,7 +70,7 @@ function assemble(raw: ValueOf<typeof ROOT>): Config {
     preview: base.preview,
     rules: raw.rules ?? base.rules,
     overrides: (raw.overrides ?? []).flatMap(({ files, profile, rules }): Override[] =>
-      files && files.length > 0 ? [{ files, ...(profile ? { profile } : {}), rules: rules ?? new Map() }] : [],
+      files ? [{ files, ...(profile ? { profile } : {}), rules: rules ?? new Map() }] : [],
     ),
     exclude: raw.exclude ?? base.exclude,
     failOn: raw.failOn ?? base.failOn,
@@ -144,7 +145,10 @@ class Reader {
   ): void {
     if (this.problems.length >= MAX_PROBLEMS) return;
     const { severity, messages } = DESCRIBED[rule] as { severity: Severity; messages: Readonly<Record<string, string>> };
-    const message = (messages[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => (data as Readonly<Record<string, string>>)[name] ?? '');
+    const message = (messages[key] ?? key).replace(
+      /\{(\w+)\}/g,
+      (_, name: string) => (data as Readonly<Record<string, string>>)[name] ?? '',
+    );
     this.problems.push({ rule, key, severity, message, span: this.inFile(at), ...(suggestion === undefined ? {} : { suggestion }) });
   }
 
@@ -197,7 +201,12 @@ class Reader {
     }
   }
 
-  private entries(place: Place, name: string, shape: Shape, read: (pair: SyntaxPair) => unknown): Readonly<Record<string, unknown>> | undefined {
+  private entries(
+    place: Place,
+    name: string,
+    shape: Shape,
+    read: (pair: SyntaxPair) => unknown,
+  ): Readonly<Record<string, unknown>> | undefined {
     if (isEmpty(place.node)) return undefined;
     if (place.node.kind !== 'map') return this.wrongKind(place, name, shape);
     const found = effectivePairs(place.node).map((pair) => [pair.key, read(pair)] as const);

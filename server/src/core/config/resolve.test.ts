@@ -26,6 +26,8 @@ describe('configFor', () => {
   });
   it('lays a setting over the one below, option by option', () => {
     assert.deepEqual(configFor(base, 'a.yaml').rules.get('a/x'), { severity: 'info', options: { allow: ['a'], least: 2 } });
+    const optionsOnly = config({ ...base, overrides: [override('*.yaml', { 'a/x': { options: { least: 3 } } })] });
+    assert.deepEqual(configFor(optionsOnly, 'a.yaml').rules.get('a/x'), { severity: 'error', options: { allow: ['a'], least: 3 } });
     assert.deepEqual(configFor(base, 'test/Dockerfile').rules.get('a/x'), { severity: 'off', options: { allow: ['a'], least: 1 } });
   });
   it('lets later overrides win', () => {
@@ -40,7 +42,8 @@ describe('configFor', () => {
   });
   it('changes nothing when it is applied again', () => {
     const once = configFor(base, 'test/a.yaml');
-    assert.deepEqual(configFor(once, 'test/a.yaml'), once);
+    assert.deepEqual(once.overrides, []);
+    assert.equal(configFor(once, 'test/a.yaml'), once);
   });
   it('gives the configuration itself when it has no overrides', () => {
     const simple = config({});
@@ -61,6 +64,7 @@ describe('isExcluded', () => {
     ['/vendor/a', false],
     ['C:/vendor/a', true],
   ];
-  for (const [path, expected] of cases) it(`${path} is ${expected ? '' : 'not '}left out`, () => assert.equal(isExcluded(base, path), expected));
+  for (const [path, expected] of cases)
+    it(`${path} is ${expected ? '' : 'not '}left out`, () => assert.equal(isExcluded(base, path), expected));
   it('nothing is left out by default', () => assert.equal(isExcluded(defaultConfig(), 'vendor/a'), false));
 });

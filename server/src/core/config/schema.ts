@@ -37,7 +37,12 @@ function ofShape(shape: Shape, catalog: readonly CatalogEntry[]): JsonSchema {
     case 'number':
       return { type: 'number' };
     case 'version':
-      return { anyOf: [{ type: 'string', pattern: '^v?1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$' }, { type: 'number', minimum: 1, exclusiveMaximum: 2 }] };
+      return {
+        anyOf: [
+          { type: 'string', pattern: '^v?1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$' },
+          { type: 'number', minimum: 1, exclusiveMaximum: 2 },
+        ],
+      };
     case 'texts':
       return { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'string' }] };
     case 'list':
@@ -52,7 +57,10 @@ function ofShape(shape: Shape, catalog: readonly CatalogEntry[]): JsonSchema {
 }
 
 function ofRules(catalog: readonly CatalogEntry[]): JsonSchema {
-  const properties = catalog.map((rule) => [rule.id, { description: `${rule.summary} (${rule.severity}, ${rule.profile})`, anyOf: settingOf(rule, catalog) }]);
+  const properties = catalog.map((rule) => [
+    rule.id,
+    { description: `${rule.summary} (${rule.severity}, ${rule.profile})`, anyOf: settingOf(rule, catalog) },
+  ]);
   return { type: ['object', 'null'], properties: Object.fromEntries(properties), additionalProperties: false };
 }
 

@@ -60,5 +60,7 @@ export interface CatalogEntry {
   readonly format: 'dockerfile' | 'kubernetes' | 'config';
   readonly fix: 'none' | 'safe' | 'unsafe';
   readonly status: 'preview' | 'stable' | 'deprecated';
-  readonly options: Readonly<Record<string, { readonly type: string; readonly default: unknown; readonly description: string; readonly values?: readonly string[] }>>;
+  readonly options: Readonly<
+    Record<string, { readonly type: string; readonly default: unknown; readonly description: string; readonly values?: readonly string[] }>
+  >;
 }

@@ -6,7 +6,8 @@ const comment = (text: string) => {
   const read = readIgnoreComment(text);
   return read && [read.scope, read.ids.map(({ value }) => value).join(' '), read.reason, read.until];
 };
-const annotation = (text: string) => readIgnoreAnnotation(text).map((read) => [read.ids.map(({ value }) => value).join(' '), read.reason, read.until]);
+const annotation = (text: string) =>
+  readIgnoreAnnotation(text).map((read) => [read.ids.map(({ value }) => value).join(' '), read.reason, read.until]);
 
 describe('readIgnoreComment', () => {
   const cases: readonly [string, ReturnType<typeof comment>][] = [
@@ -50,12 +51,48 @@ describe('readIgnoreComment', () => {
 describe('readIgnoreAnnotation', () => {
   const cases: readonly [string, ReturnType<typeof annotation>][] = [
     ['a/b: why', [['a/b', 'why', undefined]]],
-    ['a/b: why; c/d: so', [['a/b', 'why', undefined], ['c/d', 'so', undefined]]],
-    ['a/b; c/d;', [['a/b', undefined, undefined], ['c/d', undefined, undefined]]],
-    ['a/b: first; second part; c/d: so', [['a/b', 'first; second part', undefined], ['c/d', 'so', undefined]]],
-    ['a/b: why; host-pid: so', [['a/b', 'why', undefined], ['host-pid', 'so', undefined]]],
-    ['a/b, c/d: why until 2027-01-01; e/f: x', [['a/b c/d', 'why until 2027-01-01', '2027-01-01'], ['e/f', 'x', undefined]]],
-    ['a/b: why\nc/d: so\n', [['a/b', 'why', undefined], ['c/d', 'so', undefined]]],
+    [
+      'a/b: why; c/d: so',
+      [
+        ['a/b', 'why', undefined],
+        ['c/d', 'so', undefined],
+      ],
+    ],
+    [
+      'a/b; c/d;',
+      [
+        ['a/b', undefined, undefined],
+        ['c/d', undefined, undefined],
+      ],
+    ],
+    [
+      'a/b: first; second part; c/d: so',
+      [
+        ['a/b', 'first; second part', undefined],
+        ['c/d', 'so', undefined],
+      ],
+    ],
+    [
+      'a/b: why; host-pid: so',
+      [
+        ['a/b', 'why', undefined],
+        ['host-pid', 'so', undefined],
+      ],
+    ],
+    [
+      'a/b, c/d: why until 2027-01-01; e/f: x',
+      [
+        ['a/b c/d', 'why until 2027-01-01', '2027-01-01'],
+        ['e/f', 'x', undefined],
+      ],
+    ],
+    [
+      'a/b: why\nc/d: so\n',
+      [
+        ['a/b', 'why', undefined],
+        ['c/d', 'so', undefined],
+      ],
+    ],
     ['', []],
     [' ; ;', []],
   ];
@@ -69,7 +106,8 @@ describe('suppressions of any text', () => {
       fc.property(text, (tail) => {
         const line = `# seaworthy-ignore ${tail}`;
         for (const { value, span } of readIgnoreComment(line)?.ids ?? []) assert.equal(line.slice(span.start, span.end), value);
-        for (const entry of readIgnoreAnnotation(tail)) for (const { value, span } of entry.ids) assert.equal(tail.slice(span.start, span.end), value);
+        for (const entry of readIgnoreAnnotation(tail))
+          for (const { value, span } of entry.ids) assert.equal(tail.slice(span.start, span.end), value);
       }),
     );
   });

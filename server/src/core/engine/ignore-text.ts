@@ -37,7 +37,8 @@ export function readIgnoreAnnotation(value: string): readonly IgnoreEntry[] {
   for (let at = 0; at <= value.length; at++) {
     const isEnd = at === value.length;
     if (!isEnd && value[at] !== ';' && value[at] !== '\n') continue;
-    if (!isEnd && !/^\s*(?:$|;|[A-Za-z][\w.-]*(?:\/[\w.-]+)?\s*:|[a-z]+\/[a-z0-9-]+\s*(?:[,;]|$))/.test(value.slice(at + 1, at + 200))) continue;
+    if (!isEnd && !/^\s*(?:$|;|[A-Za-z][\w.-]*(?:\/[\w.-]+)?\s*:|[a-z]+\/[a-z0-9-]+\s*(?:[,;]|$))/.test(value.slice(at + 1, at + 200)))
+      continue;
     if (value.slice(start, at).trim() !== '') entries.push(readEntry(value, start, at));
     start = at + 1;
   }
@@ -61,7 +62,10 @@ function readEntry(text: string, from: number, to: number): IgnoreEntry {
     const value = text.slice(at, end);
     // Who forgets the colon still means the words behind the ids as the reason.
     if (!afterComma && !ID.test(value)) {
-      reason = text.slice(at, to).replace(/^-+\s*/, '').trim();
+      reason = text
+        .slice(at, to)
+        .replace(/^-+\s*/, '')
+        .trim();
       break;
     }
     ids.push({ value, span: { start: at, end } });

@@ -1,14 +1,16 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { service } from '../../../../test/kit/service.js';
-import type { CheckRequest } from '../service-types.js';
+import type { CheckRequest, CheckState } from '../service-types.js';
+import { finish } from './run.js';
 
 interface Case {
   readonly path?: string;
   readonly today?: string;
 }
 
-const check = (text: string, given: Case = {}) => service.check({ text, path: given.path ?? 'Dockerfile', config: service.defaultConfig(), ...given } satisfies CheckRequest);
+const check = (text: string, given: Case = {}) =>
+  service.check({ text, path: given.path ?? 'Dockerfile', config: service.defaultConfig(), ...given } satisfies CheckRequest);
 
 /** Rules of the named ones that are still shown, and what hides the others. */
 function judge(text: string, rules: readonly string[], given: Case = {}) {
@@ -36,7 +38,14 @@ describe('suppressions in a Dockerfile', () => {
   hides('what an indented comment names', `  ${own}\r\n  FROM alpine:latest\r\n`, LATEST, 'comment', own, 'nightly');
   const file = `# seaworthy-ignore-file ${LATEST}`;
   hides('in the whole file', `${file}\n\nFROM alpine:3.24\nFROM alpine:latest\n`, LATEST, 'comment', file, undefined);
-  hides('in the whole file, below directives', `# syntax=docker/dockerfile:1\n${file}\nFROM alpine:latest\n`, LATEST, 'comment', file, undefined);
+  hides(
+    'in the whole file, below directives',
+    `# syntax=docker/dockerfile:1\n${file}\nFROM alpine:latest\n`,
+    LATEST,
+    'comment',
+    file,
+    undefined,
+  );
   const stage = `# seaworthy-ignore-stage ${USER}: build agent`;
   hides('in the stage below', `${stage}\nFROM alpine:3.24\nRUN x\nUSER root\n`, USER, 'comment', stage, 'build agent');
   shows('what an ignore for an instruction does not reach', `# seaworthy-ignore ${USER}\nFROM alpine:3.24\nUSER root\n`, USER);
@@ -74,6 +83,7 @@ describe("BuildKit's comments", () => {
   hides('in one instruction', `FROM alpine:3.24\n${skip}\n# more\n${env}`, SECRET, 'peer-comment', skip, undefined);
   shows('the second comment of a block', `FROM alpine:3.24\n# check=skip=Other\n${skip}\n${env}`, SECRET);
   shows('behind a blank in the list', `# check=skip=Other, SecretsUsedInArgOrEnv\nFROM alpine:3.24\n${env}`, SECRET);
+  shows('a comment inside the instruction', `FROM alpine:3.24\nENV PASSWORD=abc \\\n${skip}\n  B=c\n`, SECRET);
   shows('names in lower case', `# check=skip=secretsusedinargorenv\nFROM alpine:3.24\n${env}`, SECRET);
   shows('an option nobody knows', `${skip};colour=blue\nFROM alpine:3.24\n${env}`, SECRET);
   shows('what another instruction is told', `FROM alpine:3.24\n${skip}\nRUN x\n${env}`, SECRET);
@@ -85,25 +95,81 @@ describe('suppressions in a manifest', () => {
   const PID = 'kubernetes/host-pid';
   const own = `# seaworthy-ignore ${PID}: agent`;
   const path = 'pod.yaml';
-  const pod = (spec: string, metadata = '') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${metadata}spec:\n${spec}  containers:\n    - name: web\n      image: registry.example.com/web:1.0\n`;
+  const pod = (spec: string, metadata = '') =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${metadata}spec:\n${spec}  containers:\n    - name: web\n      image: registry.example.com/web:1.0\n`;
   const PRIVILEGED = 'kubernetes/privileged-container';
-  const list = (comment: string) => pod('').replace('    - name', `${comment}    - name`) + '      securityContext:\n        privileged: true\n';
+  const list = (comment: string) =>
+    pod('').replace('    - name', `${comment}    - name`) + '      securityContext:\n        privileged: true\n';
   const at = { path };
   hides('in the key below', pod(`  ${own}\n  hostPID: true\n`), PID, 'comment', own, 'agent', at);
   hides('in the key in front', pod(`  hostPID: true ${own}\n`), PID, 'comment', own, 'agent', at);
-  hides('below the key below', `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${own}\nspec:\n  hostPID: true\n`, PID, 'comment', own, 'agent', at);
-  hides('in the list item below', list(`    # seaworthy-ignore ${PRIVILEGED}: x\n`), PRIVILEGED, 'comment', `# seaworthy-ignore ${PRIVILEGED}: x`, 'x', at);
+  hides(
+    'below the key below',
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${own}\nspec:\n  hostPID: true\n`,
+    PID,
+    'comment',
+    own,
+    'agent',
+    at,
+  );
+  hides(
+    'in the list item below',
+    list(`    # seaworthy-ignore ${PRIVILEGED}: x\n`),
+    PRIVILEGED,
+    'comment',
+    `# seaworthy-ignore ${PRIVILEGED}: x`,
+    'x',
+    at,
+  );
   hides('in the document', `---\n${own}\n${pod('  hostPID: true\n')}`, PID, 'comment', own, 'agent', at);
   const file = `# seaworthy-ignore-file ${PID}`;
   hides('in all documents', `${file}\n${pod('')}---\n${pod('  hostPID: true\n')}`, PID, 'comment', file, undefined, at);
   const annotation = `seaworthy/ignore: "${PID}: agent; kubernetes/host-ipc: b"`;
-  hides('in the annotated object', pod('  hostPID: true\n', `  annotations:\n    ${annotation}\n`), PID, 'annotation', annotation, 'agent', at);
+  hides(
+    'in the annotated object',
+    pod('  hostPID: true\n', `  annotations:\n    ${annotation}\n`),
+    PID,
+    'annotation',
+    annotation,
+    'agent',
+    at,
+  );
   const json = `"seaworthy/ignore":"${PID}: agent"`;
   const object = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","annotations":{${json}}},"spec":{"hostPID":true,"containers":[]}}`;
   hides('in JSON', object, PID, 'annotation', json, 'agent', { path: 'pod.json' });
   shows('what stands beside', pod(`  ${own}\n  hostIPC: false\n  hostPID: true\n`), PID, at);
   shows('what stands in the next document', `# seaworthy-ignore ${PID}\n${pod('')}---\n${pod('  hostPID: true\n')}`, PID, at);
   shows('what text in quotes names', pod(`  hostname: "# seaworthy-ignore ${PID}"\n  hostPID: true\n`), PID, at);
+});
+
+describe('findings about suppressions', () => {
+  it('have the severity that the configuration asks for', () => {
+    const rules = new Map([['dockerfile/unused-suppression', { severity: 'hint' as const }]]);
+    const text = `# seaworthy-ignore ${LATEST}\nFROM alpine:3.24\n`;
+    const { findings } = service.check({ text, path: 'Dockerfile', config: { ...service.defaultConfig(), rules } });
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule.endsWith('-suppression')).map(({ rule, severity }) => [rule, severity]),
+      [['dockerfile/unused-suppression', 'hint']],
+    );
+  });
+  it('are not made when their rule is off', () => {
+    const rules = new Map([['dockerfile/unused-suppression', { severity: 'off' as const }]]);
+    const text = `# seaworthy-ignore ${LATEST}\nFROM alpine:3.24\n`;
+    const { findings } = service.check({ text, path: 'Dockerfile', config: { ...service.defaultConfig(), rules } });
+    assert.ok(!findings.some(({ rule }) => rule.endsWith('-suppression')));
+  });
+  it('come with the file, not with the state of an earlier check', () => {
+    const document = (pid: boolean) =>
+      `---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: ${pid}\n  containers: []\n`;
+    const file = (second: boolean) => `# seaworthy-ignore-file kubernetes/host-pid: x\n${document(false)}${document(second)}`;
+    const request = (second: boolean) => ({ text: file(second), path: 'pod.yaml', config: service.defaultConfig() });
+    const run = (second: boolean, state?: CheckState) => finish(service.checkSteps(request(second), state));
+    const before = run(true);
+    const after = run(false, before.state);
+    assert.deepEqual(after.report, run(false).report);
+    assert.deepEqual(run(true, after.state).report, before.report);
+    assert.ok(after.report.findings.some(({ rule }) => rule === 'kubernetes/unused-suppression'));
+  });
 });
 
 describe('suppressions of any text', () => {
@@ -127,7 +193,9 @@ describe('suppressions of any text', () => {
         const { crashes, findings, suppressed } = check(text, { today: '2026-11-23' });
         assert.deepEqual(crashes, []);
         const about = /-(suppression)$/;
-        const bare = check(text.replace(/seaworthy-ignore|hadolint/g, (word) => 'x'.repeat(word.length)).replace(/check=skip/g, 'check-skip'));
+        const bare = check(
+          text.replace(/seaworthy-ignore|hadolint/g, (word) => 'x'.repeat(word.length)).replace(/check=skip/g, 'check-skip'),
+        );
         assert.equal(findings.filter(({ rule }) => !about.test(rule)).length + suppressed.length, bare.findings.length);
       }),
       { numRuns: 150 },

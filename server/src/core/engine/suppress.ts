@@ -29,7 +29,11 @@ interface Ignore {
 
 /** Why an ignore cannot hide anything, whatever is found. */
 type Fault =
-  | { readonly rule: 'unknown-rule-in-suppression'; readonly key: 'unknown' | 'misspelled' | 'otherFormat' | 'noRule'; readonly suggestion?: string }
+  | {
+      readonly rule: 'unknown-rule-in-suppression';
+      readonly key: 'unknown' | 'misspelled' | 'otherFormat' | 'noRule';
+      readonly suggestion?: string;
+    }
   | { readonly rule: 'unused-suppression'; readonly key: 'misplaced' | 'notAtTop' | 'noStage' };
 
 interface OwnIgnore {
@@ -98,7 +102,8 @@ function ofComment(source: SuppressionSource, comment: CommentPlace): readonly I
   const read = readIgnoreComment(source.model.text.slice(comment.span.start, comment.span.end));
   if (!read) return [];
   const holder = holderOf(source, comment.span, 'safe', (at, text) => ({ edits: [{ span: at, newText: text }], effect: { kind: 'none' } }));
-  const covers = read.scope === 'place' ? comment.covers : read.scope === 'stage' ? comment.stage : source.first && comment.atTop ? 'file' : undefined;
+  const covers =
+    read.scope === 'place' ? comment.covers : read.scope === 'stage' ? comment.stage : source.first && comment.atTop ? 'file' : undefined;
   const misplaced: Fault | undefined = covers ? undefined : { rule: 'unused-suppression', key: MISPLACED[read.scope] };
   const place = (at: Span): Span => shiftSpan(at, comment.span.start);
   addOwn(source, holder, read, covers, misplaced, place, (id) => place(id));
@@ -116,7 +121,9 @@ function ofAnnotation(source: SuppressionSource, annotation: AnnotationPlace): r
     // Escapes or folded lines: the word itself is still there to point at.
     const word = annotation.value.slice(at.start, at.end);
     const found = written.indexOf(word);
-    return found < 0 ? annotation.valueSpan : { start: annotation.valueSpan.start + found, end: annotation.valueSpan.start + found + word.length };
+    return found < 0
+      ? annotation.valueSpan
+      : { start: annotation.valueSpan.start + found, end: annotation.valueSpan.start + found + word.length };
   };
   const holder = holderOf(source, annotation.span, 'unsafe', (at, text) => {
     if (plain < 0 || !path) return undefined;
@@ -125,7 +132,9 @@ function ofAnnotation(source: SuppressionSource, annotation: AnnotationPlace): r
     return { edits: [{ span: at, newText: text }], effect: { kind: 'yaml', ops: [{ op: 'set', path, value }] } };
   });
   for (const entry of readIgnoreAnnotation(annotation.value)) {
-    addOwn(source, holder, entry, annotation.covers, undefined, place, () => (plain >= 0 && entry.ids.length === 1 ? place(entry.span) : undefined));
+    addOwn(source, holder, entry, annotation.covers, undefined, place, () =>
+      plain >= 0 && entry.ids.length === 1 ? place(entry.span) : undefined,
+    );
   }
   return holder.ignores;
 }
@@ -144,9 +153,14 @@ function addOwn(
   place: (at: Span) => Span,
   part: (id: Span) => Span | undefined,
 ): void {
-  const by: By = { kind: holder.safety === 'safe' ? 'comment' : 'annotation', span: holder.span, reason: entry.reason, ...(covers === 'file' ? { wide: true } : {}) };
+  const by: By = {
+    kind: holder.safety === 'safe' ? 'comment' : 'annotation',
+    span: holder.span,
+    reason: entry.reason,
+    ...(covers === 'file' ? { wide: true } : {}),
+  };
   const add = (rule: string, own: OwnIgnore): void => {
-    const hides = (finding: ChunkFinding): boolean => !own.fault && finding.rule === rule;
+    const hides = (finding: ChunkFinding): boolean => finding.rule === rule;
     holder.ignores.push({ by, hides, covers, until: entry.until, own });
   };
   if (entry.ids.length === 0) {
@@ -177,7 +191,7 @@ function ofPeers(source: SuppressionSource): readonly Ignore[] {
   for (const comment of source.comments) {
     const pragma = comment.value.startsWith('hadolint') ? readHadolint(comment.value) : undefined;
     if (pragma) found.push(...ofHadolint(source, comment, pragma));
-    const options = comment.span.start === source.directive?.span.start ? undefined : checkComment(comment.value);
+    const options = checkComment(comment.value);
     const { covers } = comment;
     if (options === undefined || !covers || covers.start < comment.span.end || checked.has(covers.start)) continue;
     checked.add(covers.start);
@@ -187,7 +201,11 @@ function ofPeers(source: SuppressionSource): readonly Ignore[] {
   return found;
 }
 
-function ofHadolint(source: SuppressionSource, comment: CommentPlace, pragma: NonNullable<ReturnType<typeof readHadolint>>): readonly Ignore[] {
+function ofHadolint(
+  source: SuppressionSource,
+  comment: CommentPlace,
+  pragma: NonNullable<ReturnType<typeof readHadolint>>,
+): readonly Ignore[] {
   const { covers, stage, span } = comment;
   // It counts for the very next line only.
   const isAbove = covers !== undefined && /^(?:\r\n|\n|\r)[ \t]*$/.test(source.model.text.slice(span.end, covers.start));
@@ -342,5 +360,9 @@ function fixFor({ own, key, suggestion }: Verdict, isAlone: boolean): Fix | unde
   const at = isAlone ? holder.span : own.part;
   if (!at) return undefined;
   const isProven = key === 'unused' || key === 'expired';
-  return { title: isAlone ? 'Delete the ignore' : 'Delete this id from the ignore', safety: isProven ? holder.safety : 'unsafe', ...holder.remove(at) };
+  return {
+    title: isAlone ? 'Delete the ignore' : 'Delete this id from the ignore',
+    safety: isProven ? holder.safety : 'unsafe',
+    ...holder.remove(at),
+  };
 }

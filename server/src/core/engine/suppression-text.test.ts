@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import type { CatalogEntry } from '../config/types.js';
 import { completeSuppression, suppressionAt } from './suppression-text.js';
 
-const entry = (id: string): CatalogEntry => ({ id, summary: `about ${id}`, severity: 'info', profile: 'recommended', format: 'kubernetes', fix: 'none', status: 'stable', options: {} });
+const entry = (id: string): CatalogEntry => ({
+  id,
+  summary: `about ${id}`,
+  severity: 'info',
+  profile: 'recommended',
+  format: 'kubernetes',
+  fix: 'none',
+  status: 'stable',
+  options: {},
+});
 const CATALOG = ['kubernetes/host-ipc', 'kubernetes/host-pid'].map(entry);
 
 /** `|` marks the offset. */
@@ -16,7 +25,9 @@ const rule = (marked: string) => {
 };
 const offered = (marked: string) => {
   const { text, offset } = at(marked);
-  return completeSuppression(text, offset, CATALOG).map(({ insert, replace }) => text.slice(0, replace.start) + insert + text.slice(replace.end));
+  return completeSuppression(text, offset, CATALOG).map(
+    ({ insert, replace }) => text.slice(0, replace.start) + insert + text.slice(replace.end),
+  );
 };
 
 describe('suppressionAt', () => {
@@ -62,12 +73,15 @@ describe('completeSuppression', () => {
 
 describe('the editor about suppressions', () => {
   it('answers at any place of any text', () => {
-    const text = fc.string({ unit: fc.constantFrom('# seaworthy-ignore', ' ', 'a/b', ',', ':', '\n', '\r', ';', 'seaworthy/ignore', '"', '#') });
+    const text = fc.string({
+      unit: fc.constantFrom('# seaworthy-ignore', ' ', 'a/b', ',', ':', '\n', '\r', ';', 'seaworthy/ignore', '"', '#'),
+    });
     fc.assert(
       fc.property(text, fc.nat(60), (line, offset) => {
         const found = suppressionAt(line, offset);
         if (found) assert.equal(line.slice(found.span.start, found.span.end), found.rule);
-        for (const { replace } of completeSuppression(line, offset, CATALOG)) assert.ok(replace.start <= offset && replace.end >= replace.start);
+        for (const { replace } of completeSuppression(line, offset, CATALOG))
+          assert.ok(replace.start <= offset && replace.end >= replace.start);
       }),
     );
   });

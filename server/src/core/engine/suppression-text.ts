@@ -65,7 +65,11 @@ export function completeSuppression(text: string, offset: number, catalog: reado
   const word = idPlace(before);
   if (word === undefined) return [];
   const replace = { start: offset - word.length, end: offset + (/^[\w/-]*/.exec(behind)?.[0].length ?? 0) };
-  const named = new Set(idsOf(line).filter(({ span }) => span.end < replace.start || span.start > replace.end).map(({ rule }) => rule));
+  const named = new Set(
+    idsOf(line)
+      .filter(({ span }) => span.end < replace.start || span.start > replace.end)
+      .map(({ rule }) => rule),
+  );
   return catalog.filter(({ id }) => !named.has(id)).map((rule) => ({ label: rule.id, detail: rule.summary, insert: rule.id, replace }));
 }
 

@@ -1,16 +1,18 @@
 // Joins a list of operations on data into one tree, so that each place in the text is edited once.
 import type { YamlOp } from '../engine/rule.js';
 import { applyOps } from '../model/yaml/plain-data.js';
-import type { YamlPath } from '../model/yaml/types.js';
+import type { SyntaxPair, YamlPath } from '../model/yaml/types.js';
 
 /** What is to happen at one place: exactly one of `set`, `remove` and `children` says something. */
 export interface Plan {
   set: { value: unknown } | undefined;
   remove: boolean;
   readonly children: Map<string | number, Plan>;
+  /** One of several pairs with the same key, which no path can tell apart. */
+  drop: SyntaxPair | undefined;
 }
 
-const newPlan = (): Plan => ({ set: undefined, remove: false, children: new Map() });
+const newPlan = (): Plan => ({ set: undefined, remove: false, children: new Map(), drop: undefined });
 
 /** Nothing is left to write here: every operation below was a removal of what is not there. */
 export const ABSENT = Symbol('absent');
@@ -20,6 +22,17 @@ export function planOf(ops: readonly YamlOp[]): Plan | undefined {
   const root = newPlan();
   for (const op of ops) if (!addTo(root, op, op.path)) return undefined;
   return root;
+}
+
+/** Marks one pair of the mapping at `path` to go. */
+export function planDrop(plan: Plan, path: YamlPath, pair: SyntaxPair): void {
+  let at = plan;
+  for (const step of path) {
+    let next = at.children.get(step);
+    if (!next) at.children.set(step, (next = newPlan()));
+    at = next;
+  }
+  at.drop = pair;
 }
 
 function addTo(root: Plan, op: YamlOp, path: YamlPath): boolean {

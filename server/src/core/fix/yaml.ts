@@ -1,11 +1,12 @@
 // Builders for changes to a YAML or JSON document: minimal text edits computed from node places.
 // Comments, indentation, quotes, flow style and line ends are kept; an edit through an alias or merge key is refused.
 import type { Change, YamlOp } from '../engine/rule.js';
-import type { SyntaxItem, SyntaxList, SyntaxMap, SyntaxNode, SyntaxPair, SyntaxScalar, YamlDocument, YamlPath } from '../model/yaml/types.js';
+import { plainSyntax } from '../model/yaml/read-yaml.js';
+import type { SyntaxItem, SyntaxList, SyntaxMap, SyntaxNode, SyntaxPair, SyntaxScalar, YamlDocument, YamlPath, YamlProblem } from '../model/yaml/types.js';
 import { resolvePlain } from '../model/yaml/scalars.js';
 import type { Edit, Span } from '../text/span.js';
 import { eolOf, lineEnd, lineStart, nextLine } from './text.js';
-import { ABSENT, builtFrom, planOf } from './yaml-plan.js';
+import { ABSENT, builtFrom, planDrop, planOf } from './yaml-plan.js';
 import type { Plan } from './yaml-plan.js';
 import { blockLines, flowText, isEmptyCollection, itemLines, prettyJson, scalarText } from './yaml-text.js';
 import type { BlockStyle } from './yaml-text.js';
@@ -17,11 +18,16 @@ import type { BlockStyle } from './yaml-text.js';
  */
 export function changeYaml(document: YamlDocument, ops: readonly YamlOp[]): Change | undefined {
   const plan = planOf(ops);
-  if (!plan || !document.syntax || document.problems.some((problem) => problem.code !== 'duplicate-key')) return undefined;
+  const edits = plan && write(document, plan);
+  return edits && { edits, effect: { kind: 'yaml', ops } };
+}
+
+function write(document: YamlDocument, plan: Plan): readonly Edit[] | undefined {
+  if (!document.syntax || document.problems.some((problem) => problem.code !== 'duplicate-key')) return undefined;
   const writer = new Writer(document);
   if (!writer.child({ kind: 'root', node: document.syntax, flow: false }, plan)) return undefined;
   const edits = writer.finish();
-  return edits.length === 0 ? undefined : { edits, effect: { kind: 'yaml', ops } };
+  return edits.length === 0 ? undefined : edits;
 }
 
 export function setKey(document: YamlDocument, path: YamlPath, value: unknown): Change | undefined {
@@ -30,6 +36,47 @@ export function setKey(document: YamlDocument, path: YamlPath, value: unknown): 
 
 export function removeKey(document: YamlDocument, path: YamlPath): Change | undefined {
   return changeYaml(document, [{ op: 'remove', path }]);
+}
+
+/** The pair with this place of its key, in the mapping at `path`. */
+function pairAt(document: YamlDocument, path: YamlPath, key: Span): { readonly map: SyntaxMap; readonly pair: SyntaxPair } | undefined {
+  let node = document.syntax;
+  for (const step of path) {
+    if (node?.kind === 'map') node = node.pairs.findLast((pair) => pair.key === step)?.value;
+    else if (node?.kind === 'list' && typeof step === 'number') node = node.items[step]?.node;
+    else return undefined;
+  }
+  const pair = node?.kind === 'map' ? node.pairs.find((each) => each.keySpan.start === key.start) : undefined;
+  return node?.kind === 'map' && pair ? { map: node, pair } : undefined;
+}
+
+/** Takes the earlier one of two equal keys out. The last one wins anyway, so the data stay as they are. */
+export function dropDuplicate(document: YamlDocument, duplicate: YamlProblem): Change | undefined {
+  return withoutEarlier(document, duplicate, []);
+}
+
+/** Moves what only the earlier one of two equal keys has into the later one. Only where both are mappings that do not contradict. */
+export function mergeDuplicate(document: YamlDocument, duplicate: YamlProblem): Change | undefined {
+  const { path, other, key } = duplicate;
+  const found = path && other && pairAt(document, path, other);
+  const later = path && key !== undefined && pairAt(document, path, duplicate.span);
+  if (!found || !later || found.pair.value.kind !== 'map' || later.pair.value.kind !== 'map') return undefined;
+  const kept = later.pair.value;
+  if (found.pair.value.pairs.some((pair) => pair.merge || pair.value.kind === 'alias' || kept.pairs.some((each) => each.merge || each.key === pair.key))) {
+    return undefined;
+  }
+  if (found.map.pairs.filter((pair) => pair.key === key).length !== 2) return undefined;
+  const moved = found.pair.value.pairs.map((pair): YamlOp => ({ op: 'set', path: [...path, key, pair.key], value: plainSyntax(pair.value) }));
+  return moved.length === 0 ? undefined : withoutEarlier(document, duplicate, moved);
+}
+
+function withoutEarlier(document: YamlDocument, { path, other }: YamlProblem, ops: readonly YamlOp[]): Change | undefined {
+  const plan = planOf(ops);
+  const found = path && other && pairAt(document, path, other);
+  if (!plan || !found) return undefined;
+  planDrop(plan, path, found.pair);
+  const edits = write(document, plan);
+  return edits && { edits, effect: ops.length === 0 ? { kind: 'none' } : { kind: 'yaml', ops } };
 }
 
 /** Where a node stands, and so how it can be replaced. `flow`: inside brackets. */
@@ -222,7 +269,7 @@ class Writer {
   child(slot: Slot, plan: Plan): boolean {
     const { node } = slot;
     if (plan.set) return this.replace(slot, plan.set.value);
-    if (plan.children.size === 0) return true;
+    if (plan.children.size === 0 && !plan.drop) return true;
     if (node.kind === 'alias' || this.document.aliased.has(node)) return false;
     if (isNull(node) || (node.kind === 'map' && node.pairs.length === 0) || (node.kind === 'list' && node.items.length === 0)) {
       const value = builtFrom(plan);
@@ -237,8 +284,8 @@ class Writer {
   }
 
   private map(slot: Slot, map: SyntaxMap, plan: Plan): boolean {
-    if (!map.closed) return false;
-    const removed = new Set<SyntaxPair>();
+    if (!map.closed || (plan.drop && !map.pairs.includes(plan.drop))) return false;
+    const removed = new Set<SyntaxPair>(plan.drop ? [plan.drop] : []);
     const added: [string, unknown][] = [];
     const json = this.writesJson(map);
     for (const [key, child] of plan.children) {

@@ -55,6 +55,9 @@ const VERBS: Readonly<Record<string, readonly [RegExp, string]>> = {
   dart: [/^compile$/, 'dart'],
   crystal: [/^build$/, 'crystal'],
   nim: [/^(?:c|compile|cpp)$/, 'nim'],
+  bazel: [/^build$/, 'bazel'],
+  bazelisk: [/^build$/, 'bazel'],
+  dune: [/^build$/, 'ocaml'],
 };
 const MAKERS = new Set(['make', 'gmake', 'ninja', 'cmake', 'meson', 'scons']);
 const SCRIPT_RUNNERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
@@ -159,7 +162,11 @@ function readSteps(stage: Stage): readonly CompileStep[] {
         return found?.action === 'install' ? found.packages : [];
       });
       const isCleaned = cleansUp(commands);
-      const hasHere = hasCompiler || installed.some(({ name }) => isCompilerPackage(name));
+      // A configure script looks for a compiler, so make has one.
+      const hasHere =
+        hasCompiler ||
+        installed.some(({ name }) => isCompilerPackage(name)) ||
+        commands.some(({ name }) => name === 'configure' || name === 'phpize');
       if (!isCleaned) hasCompiler = hasHere;
       for (const command of commands) {
         const verdict = isCleaned ? undefined : judge(command, hasHere);

@@ -38,5 +38,6 @@ describe('nearest', () => {
   it('takes the first of equally near ones', () => assert.equal(nearest('ab', ['abc', 'abd'], 1), 'abc'));
   it('prefers the nearer one', () => assert.equal(nearest('abd', ['abc', 'abd'], 1), 'abd'));
   it('does not guess from nothing', () => assert.equal(nearest('-', ['a'], 3), undefined));
-  it('allows longer words more slips', () => assert.deepEqual([typingErrors('abc'), typingErrors('profile'), typingErrors('registries')], [1, 2, 3]));
+  it('allows longer words more slips', () =>
+    assert.deepEqual([typingErrors('abc'), typingErrors('profile'), typingErrors('registries')], [1, 2, 3]));
 });

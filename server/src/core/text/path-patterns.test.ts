@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import ignore from 'ignore';
 import { pathPatterns } from './path-patterns.js';
 
-const names = (patterns: string | readonly string[], path: string) => pathPatterns(typeof patterns === 'string' ? [patterns] : patterns)(path);
+const names = (patterns: string | readonly string[], path: string) =>
+  pathPatterns(typeof patterns === 'string' ? [patterns] : patterns)(path);
 
 describe('pathPatterns', () => {
   const cases: readonly [string | readonly string[], string, boolean][] = [
@@ -49,7 +50,8 @@ describe('pathPatterns', () => {
     ['ж*🚢', 'жук🚢', true],
   ];
   for (const [patterns, path, expected] of cases) {
-    it(`${JSON.stringify(patterns)} ${expected ? 'names' : 'does not name'} ${JSON.stringify(path)}`, () => assert.equal(names(patterns, path), expected));
+    it(`${JSON.stringify(patterns)} ${expected ? 'names' : 'does not name'} ${JSON.stringify(path)}`, () =>
+      assert.equal(names(patterns, path), expected));
   }
 
   it('agrees with the package that follows git, on anything it takes', () => {
@@ -57,10 +59,19 @@ describe('pathPatterns', () => {
     const pattern = fc
       .tuple(fc.constantFrom('', '!'), fc.constantFrom('', '/'), fc.array(name, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '/'))
       .map(([bang, root, parts, slash]) => bang + root + parts.join('/') + slash);
-    const path = fc.array(fc.stringMatching(/^[ab.]{1,4}$/).filter((text) => !/^\.+$/.test(text)), { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
+    const path = fc
+      .array(
+        fc.stringMatching(/^[ab.]{1,4}$/).filter((text) => !/^\.+$/.test(text)),
+        { minLength: 1, maxLength: 5 },
+      )
+      .map((parts) => parts.join('/'));
     fc.assert(
       fc.property(fc.array(pattern, { minLength: 1, maxLength: 3 }), path, (patterns, file) => {
-        assert.equal(pathPatterns(patterns)(file), ignore({ ignorecase: false }).add(patterns).ignores(file), `${JSON.stringify(patterns)} on ${file}`);
+        assert.equal(
+          pathPatterns(patterns)(file),
+          ignore({ ignorecase: false }).add(patterns).ignores(file),
+          `${JSON.stringify(patterns)} on ${file}`,
+        );
       }),
       { numRuns: 3000 },
     );

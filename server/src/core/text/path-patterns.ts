@@ -17,7 +17,10 @@ interface Pattern {
  */
 export function pathPatterns(lines: readonly string[]): (path: string) => boolean {
   // The last one first: it decides.
-  const patterns = lines.map(readPattern).filter((pattern): pattern is Pattern => pattern !== undefined).reverse();
+  const patterns = lines
+    .map(readPattern)
+    .filter((pattern): pattern is Pattern => pattern !== undefined)
+    .reverse();
   if (patterns.length === 0) return () => false;
   return (path) => {
     const names = path.split('/');
@@ -83,7 +86,8 @@ function readClass(name: string, from: number): { readonly token: Token; readonl
   const first = inverted ? from + 1 : from;
   const ranges: [number, number][] = [];
   for (let at = first; at < name.length; at++) {
-    if (name[at] === ']' && at > first) return { token: (code) => ranges.some(([low, high]) => low <= code && code <= high) !== inverted, end: at };
+    if (name[at] === ']' && at > first)
+      return { token: (code) => ranges.some(([low, high]) => low <= code && code <= high) !== inverted, end: at };
     if (name[at] === '\\') at++;
     const low = name.charCodeAt(at);
     if (name[at + 1] === '-' && at + 2 < name.length && name[at + 2] !== ']') {

@@ -4,6 +4,7 @@ import { resolvePlain } from '../../parse/scalars.js';
 import { parseYaml } from '../../parse/yaml.js';
 import type { SyntaxMap, SyntaxNode, SyntaxPair, SyntaxScalar } from '../../parse/yaml-syntax.js';
 import type { Span } from '../../text/span.js';
+import { plainOf } from './plain-data.js';
 import type { YamlDocument, YamlEntry, YamlList, YamlMap, YamlNode, YamlPath, YamlScalar } from './types.js';
 
 /** Nodes that may be reached through aliases in one document; beyond it they read as null, so no bomb can go off. */
@@ -37,6 +38,11 @@ export function readYaml(text: string, options: YamlReading): YamlDocument {
     aliased: tree.aliased,
     actions: tree.actions,
   };
+}
+
+/** Plain data of one node alone. */
+export function plainSyntax(syntax: SyntaxNode): unknown {
+  return plainOf(makeNode({ text: '', aliasedNodes: 0 }, syntax, [], undefined));
 }
 
 function makeNode(source: Source, syntax: SyntaxNode, path: YamlPath, via: Via): YamlNode {

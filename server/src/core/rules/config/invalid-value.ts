@@ -26,7 +26,10 @@ export default defineRule({
     audit: 'seaworthy check .seaworthy.yaml names every such value and what may stand in its place.',
     remediation: 'Write one of the values the message names.',
     defaultValue: 'The rest of the file holds; a wrong value costs only itself.',
-    references: ['docs/settings.md: every key with its default', 'gitignore, pattern format: https://git-scm.com/docs/gitignore#_pattern_format'],
+    references: [
+      'docs/settings.md: every key with its default',
+      'gitignore, pattern format: https://git-scm.com/docs/gitignore#_pattern_format',
+    ],
     limits: 'A pattern that fits no file is not told from one that will fit a file of tomorrow.',
   },
   equivalents: [],

@@ -8,10 +8,17 @@ engineRuleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('keys inside sections', 'labels:\n  «requird»: [a]\nregistries: {«allows»: [b]}\n', /: write required$/, /: write allow$/);
   flags('a key of an override', 'overrides:\n  - files: a\n    «exclude»: [b]\n', /: delete it$/);
   flags('a rule outside of rules', '«kubernetes/host-pid»: off\n', /move it under the key rules/);
-  flags('an option that the rule does not have', 'rules:\n  kubernetes/host-pid: {severity: error, «alow»: [a]}\n', /^Nothing reads the key "alow"/);
+  flags(
+    'an option that the rule does not have',
+    'rules:\n  kubernetes/host-pid: {severity: error, «alow»: [a]}\n',
+    /^Nothing reads the key "alow"/,
+  );
   flags('the file of another tool', '«ignored»:\n  - DL3006\n«trustedRegistries»:\n  - docker.io\n');
   flags('a key as long as a line', `«${'x'.repeat(500)}»: 1\n`, /"xxxxxxxxxxxxxxxxxxxxxxx…"/);
-  passes('every key there is', 'profile: all\nrules: {}\noverrides: []\nexclude: []\nfailOn: never\nkubernetes: 1.31\ntargets: []\nregistries: {allow: [], mirrors: {}}\nlabels: {required: [], schema: {}, strict: false}\n');
+  passes(
+    'every key there is',
+    'profile: all\nrules: {}\noverrides: []\nexclude: []\nfailOn: never\nkubernetes: 1.31\ntargets: []\nregistries: {allow: [], mirrors: {}}\nlabels: {required: [], schema: {}, strict: false}\n',
+  );
   passes('a section that is still empty', 'rules:\nregistries:\noverrides:\n');
   fixes('a slip', 'targts: [app]\n', 'targets: [app]\n', 'safe');
   fixes('a quoted key', '{"targts":["app"]}\n', '{"targets":["app"]}\n', 'safe');

@@ -16,8 +16,10 @@ export default defineRule({
     ruleOutside: '"{key}" is a rule, so it changes nothing at this place: move it under the key rules',
   },
   docs: {
-    description: 'A key at the top of the configuration, in one of its sections, or among the options of a rule has a name that has no meaning there.',
-    rationale: 'A setting that is misspelled looks as if it held. A check that somebody believes to be strict, or a folder believed to be left out, is neither.',
+    description:
+      'A key at the top of the configuration, in one of its sections, or among the options of a rule has a name that has no meaning there.',
+    rationale:
+      'A setting that is misspelled looks as if it held. A check that somebody believes to be strict, or a folder believed to be left out, is neither.',
     impact: 'The corrected key takes effect, so other findings may appear or disappear.',
     audit: 'seaworthy check .seaworthy.yaml names every such key.',
     remediation: 'Write the key the way the documentation does, or delete it. Upper and lower case count: failOn, not failon.',

@@ -29,7 +29,7 @@ export default defineRule({
   fix: 'safe',
   messages: {
     local: 'ADD also downloads and unpacks, which these local files do not need: use COPY, which does only what it says',
-    variable: 'ADD of "{source}" may copy, download or unpack, as the variable decides: use COPY if it is always a local file',
+    variable: 'ADD of "{source}" may copy, download or unpack: use COPY if it is always a local file',
   },
   docs: {
     description:

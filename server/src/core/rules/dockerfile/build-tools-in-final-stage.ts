@@ -33,7 +33,7 @@ export default defineRule({
   fix: 'none',
   messages: {
     one: '"{tool}" stays in the image that ships, where nothing is built: remove it in this RUN',
-    some: '"{tool}" and {count} more build tools stay in the image that ships: remove them in this RUN, or build elsewhere',
+    some: 'Build tools stay in the image that ships ("{tool}" and {count} more): remove them in the same RUN',
     headers: '"{tool}" holds headers, of no use to a program that is already built: install the library without them',
   },
   docs: {

@@ -8,7 +8,7 @@ ruleSuite(curlPipeShell, ({ flags, passes }) => {
   flags(
     'curl into sh',
     run(`curl -fsSL ${URL} | «sh»`),
-    '"sh" runs whatever curl gets, whoever sent it: save the file, verify its checksum, then run it',
+    '"sh" runs a download that nothing verified: save the file, verify its checksum, then run it',
     { severity: 'warning', includes: ['scorecard:Pinned-Dependencies'] },
   );
   flags('wget into bash with arguments', run(`wget -qO- ${URL} | «bash» -s -- --yes`));

@@ -98,9 +98,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    piped: '"{shell}" runs whatever {source} gets, whoever sent it: save the file, verify its checksum, then run it',
+    piped: '"{shell}" runs a download that nothing verified: save the file, verify its checksum, then run it',
     saved: '"{file}" is run just as it was downloaded, whoever sent it: verify its checksum or signature first',
-    added: '"{file}" came by ADD and is run, whoever sent it: give the ADD a --checksum=sha256:...',
+    added: '"{file}" came by ADD and is run, whoever sent it: give the ADD a --checksum',
   },
   docs: {
     description:
@@ -135,8 +135,7 @@ export default defineRule({
       const position = command.pipeline.indexOf(command);
       const before = command.pipeline.slice(0, Math.max(position, 0));
       if (isInterpreter(command) && readsProgram(command) && !before.some(verifies)) {
-        const source = before.find(isDownload);
-        if (source) yield ctx.problem('piped', { at, data: { shell: command.word.raw, source: source.name ?? '' } });
+        if (before.some(isDownload)) yield ctx.problem('piped', { at, data: { shell: command.word.raw } });
       }
       if (isDownload(command)) {
         const into = command.substitutedInto;
@@ -147,7 +146,7 @@ export default defineRule({
             (word) => /^["']?(?:\$\(|`|<\()/.test(word.raw) && word.span.start <= command.span.start && command.span.end <= word.span.end,
           ) ?? false;
         if (feeds && isProgram && !command.pipeline.some(verifies)) {
-          yield ctx.problem('piped', { at: into.word.span, data: { shell: into.word.raw, source: command.name ?? '' } });
+          yield ctx.problem('piped', { at: into.word.span, data: { shell: into.word.raw } });
         }
         const file = savedTo(command);
         if (file !== undefined && file !== '-' && file !== '/dev/null' && file !== '/dev/stdout') saved.set(file, command);

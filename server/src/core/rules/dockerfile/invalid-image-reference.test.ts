@@ -11,14 +11,14 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('a bad digest', 'FROM «alpine@sha256:123»\n', /no valid digest/);
   flags('a digest that is too short', `FROM «alpine@sha256:${'a'.repeat(63)}»\n`, /no valid digest/);
   flags('a bad path', 'FROM «a//b»\nFROM «alpine_:3»\n', /a path that no registry takes/);
-  flags('a URL', 'FROM «https://example.com/a»\n', /does not start with a host name/);
+  flags('a URL', 'FROM «https://example.com/a»\n', /names no host/);
   flags('an image id', `FROM «${'ab12'.repeat(16)}»\n`, /An image id/);
   flags('an empty name', 'FROM «""»\n', /No image is named/, { equivalents: [] });
   flags('a default that makes none', 'ARG B=Alpine\nFROM «$B:3»\n', /capitals/);
   flags('an open brace', 'FROM «alpine:${»\n', /cannot be read/);
   flags('COPY --from', 'FROM a\nCOPY --from=«Nginx» b c\n', { equivalents: [] });
   flags('RUN --mount from=', 'FROM a\nRUN --mount=type=bind,from=«B:»,target=/b c\n', { equivalents: [] });
-  flags('a placeholder, as an info', 'FROM «BASE_IMAGE»\n', '"BASE_IMAGE" is no image until a script replaces it: declare ARG BASE_IMAGE and write FROM $BASE_IMAGE', {
+  flags('a placeholder, as an info', 'FROM «BASE_IMAGE»\n', '"BASE_IMAGE" is no image until a script replaces it: declare it as ARG and write FROM $NAME', {
     severity: 'info',
   });
 

@@ -21,11 +21,11 @@ export default defineRule({
     tag: '"{image}" has a tag that no registry takes: keep to 128 letters, digits, dots, dashes and underscores',
     digest: '"{image}" has no valid digest behind @: write sha256: and 64 lower-case hexadecimal digits',
     path: '"{image}" has a path that no registry takes: keep to lower-case words parted by /, ., - or _',
-    registry: '"{image}" does not start with a host name, so nothing can be pulled: correct what stands before the first /',
+    registry: '"{image}" names no host in front of its first /, so nothing can be pulled: correct the registry',
     imageId: 'An image id of 64 digits cannot be pulled: name the image, with @sha256: in front of the digest',
     empty: 'No image is named here, so the build stops: name one, or scratch',
     substitution: 'The variables in "{image}" cannot be read, so the build stops here: close every brace and quote',
-    placeholder: '"{image}" is no image until a script replaces it: declare ARG {image} and write FROM $' + '{image}',
+    placeholder: '"{image}" is no image until a script replaces it: declare it as ARG and write FROM $NAME',
   },
   docs: {
     description:

@@ -20,7 +20,7 @@ export default defineRule({
   messages: {
     named: 'Kubernetes cannot tell whether "{user}" is root, so runAsNonRoot refuses this image: write its number',
     numbered: 'Kubernetes cannot tell if "{user}" is root, so runAsNonRoot refuses: write "{uid}"',
-    inherited: '"{image}" runs as "{user}", a name that runAsNonRoot refuses in Kubernetes: add a USER with its number',
+    inherited: '"{image}" runs as "{user}", and runAsNonRoot refuses names: add a USER by number',
   },
   docs: {
     description:

@@ -27,7 +27,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'node that only serves files',
     'FROM «node:24»\nCOPY dist /srv\nCMD ["npx", "serve", "-s", "/srv"]\n',
-    /files that only have to be served/,
+    /files that only get served/,
   );
 
   passes('a runtime image', `${MAVEN}FROM eclipse-temurin:21-jre\n${JAR}`);

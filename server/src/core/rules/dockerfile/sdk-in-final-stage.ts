@@ -73,7 +73,7 @@ export default defineRule({
   messages: {
     kit: '"{image}" is a development kit that the program can run without: ship it on "{runtime}"',
     unnamed: '"{image}" is a development kit that the program can run without: ship it on a runtime image',
-    files: '"{image}" ships a whole language with files that only have to be served: copy them into a web server image',
+    files: '"{image}" ships a whole language with files that only get served: copy them into a web server image',
   },
   docs: {
     description:

@@ -25,6 +25,8 @@ ruleSuite(rule, ({ flags, passes }) => {
     'make with a compiler installed',
     `FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y build-essential\nRUN ./configure && «make» && make install\n${start}`,
   );
+  flags('make behind configure', `FROM example.com/acme/base:1.0\nRUN ./configure && «make»\n${start}`);
+  flags('bazel', `FROM example.com/acme/bazel:1.0\nRUN «bazel build» //web\n${start}`);
   flags('cmake', `FROM gcc:16\nRUN cmake -B out && «cmake» --build out\n${start}`);
   flags('a compiler itself', `FROM gcc:16\nRUN «gcc» -o /app main.c\n${start}`);
   flags('haskell, swift, elixir', `FROM swift:6.2\nRUN «swift build» -c release\n${start}`);

@@ -9,28 +9,58 @@ const off = readConfig('rules: {dockerfile/latest-tag: off}', service.catalog())
 const softer = readConfig('rules: {dockerfile/unused-suppression: hint}', service.catalog()).config ?? service.defaultConfig();
 
 engineRuleSuite(rule, ({ flags, passes, fixes }) => {
-  flags('a rule that finds nothing there', `# seaworthy-ignore «dockerfile/latest-tag»: nightly\n${FROM}${END}`, /^Nothing that this names is found here/);
+  flags(
+    'a rule that finds nothing there',
+    `# seaworthy-ignore «dockerfile/latest-tag»: nightly\n${FROM}${END}`,
+    /^Nothing that this names is found here/,
+  );
   flags('one id of several', `# seaworthy-ignore dockerfile/latest-tag, «dockerfile/untagged-image»: nightly\nFROM alpine:latest\n${END}`);
   flags('an ignore for the whole file', `# seaworthy-ignore-file «dockerfile/latest-tag»\n${FROM}${END}`);
   flags('an ignore for a stage', `# seaworthy-ignore-stage «dockerfile/latest-tag»\n${FROM}FROM alpine:latest\n${END}`);
-  flags('a blank line in between', `# seaworthy-ignore «dockerfile/latest-tag»: nightly\n\nFROM alpine:latest\n${END}`, /^No instruction follows/);
+  flags(
+    'a blank line in between',
+    `# seaworthy-ignore «dockerfile/latest-tag»: nightly\n\nFROM alpine:latest\n${END}`,
+    /^No instruction follows/,
+  );
   flags('the end of the file', `${FROM}${END}# seaworthy-ignore «dockerfile/latest-tag»\n`, /^No instruction follows/);
-  flags('the whole file from its middle', `FROM alpine:latest\n# seaworthy-ignore-file «dockerfile/latest-tag»\n${END}`, /above the first instruction/);
+  flags(
+    'the whole file from its middle',
+    `FROM alpine:latest\n# seaworthy-ignore-file «dockerfile/latest-tag»\n${END}`,
+    /above the first instruction/,
+  );
   flags('a stage from its inside', `FROM alpine:latest\n# seaworthy-ignore-stage «dockerfile/latest-tag»\n${END}`, /^No FROM follows/);
-  flags('a date that has passed', `# seaworthy-ignore «dockerfile/latest-tag»: nightly until 2026-11-22\nFROM alpine:latest\n${END}`, /ended on 2026-11-22/, {
-    today: '2026-11-23',
-  });
+  flags(
+    'a date that has passed',
+    `# seaworthy-ignore «dockerfile/latest-tag»: nightly until 2026-11-22\nFROM alpine:latest\n${END}`,
+    /ended on 2026-11-22/,
+    {
+      today: '2026-11-23',
+    },
+  );
   flags('at the severity asked for', `# seaworthy-ignore «dockerfile/latest-tag»\n${FROM}${END}`, { config: softer });
 
   passes('one that hides something', `# seaworthy-ignore dockerfile/latest-tag: nightly\nFROM alpine:latest\n${END}`);
-  passes('the last day', `# seaworthy-ignore dockerfile/latest-tag: nightly until 2026-11-23\nFROM alpine:latest\n${END}`, { today: '2026-11-23' });
-  passes('a date where nobody says what day it is', `# seaworthy-ignore dockerfile/latest-tag: until 2020-01-01\nFROM alpine:latest\n${END}`);
+  passes('the last day', `# seaworthy-ignore dockerfile/latest-tag: nightly until 2026-11-23\nFROM alpine:latest\n${END}`, {
+    today: '2026-11-23',
+  });
+  passes(
+    'a date where nobody says what day it is',
+    `# seaworthy-ignore dockerfile/latest-tag: until 2020-01-01\nFROM alpine:latest\n${END}`,
+  );
   passes('a rule that is off', `# seaworthy-ignore dockerfile/latest-tag\n${FROM}${END}`, { config: off });
   passes('a comment of another linter', `# hadolint ignore=DL3007\n${FROM}${END}`);
-  passes('scripts that are not read', 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell"]\n# seaworthy-ignore dockerfile/latest-tag: x\nRUN Get-Item .\n');
+  passes(
+    'scripts that are not read',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell"]\n# seaworthy-ignore dockerfile/latest-tag: x\nRUN Get-Item .\n',
+  );
 
   fixes('the whole line', `${FROM}# seaworthy-ignore dockerfile/latest-tag: x\n${END}`, `${FROM}${END}`, 'safe');
-  fixes('with CRLF', 'FROM alpine:3.24\r\n  # seaworthy-ignore dockerfile/latest-tag: x\r\nUSER 1:1\r\n', 'FROM alpine:3.24\r\nUSER 1:1\r\n', 'safe');
+  fixes(
+    'with CRLF',
+    'FROM alpine:3.24\r\n  # seaworthy-ignore dockerfile/latest-tag: x\r\nUSER 1:1\r\n',
+    'FROM alpine:3.24\r\nUSER 1:1\r\n',
+    'safe',
+  );
   fixes(
     'the first id of a list',
     `# seaworthy-ignore dockerfile/untagged-image, dockerfile/latest-tag: x\nFROM alpine:latest\n${END}`,
@@ -43,6 +73,22 @@ engineRuleSuite(rule, ({ flags, passes, fixes }) => {
     `# seaworthy-ignore dockerfile/latest-tag: x\nFROM alpine:latest\n${END}`,
     'safe',
   );
-  fixes('all ids of a list at once', `# seaworthy-ignore dockerfile/latest-tag, dockerfile/untagged-image: x\n${FROM}${END}`, FROM + END, 'safe');
-  fixes('one that stands in a wrong place, only when asked', `${FROM}${END}# seaworthy-ignore dockerfile/latest-tag\n`, FROM + END, 'unsafe');
+  fixes(
+    'all ids of a list at once',
+    `# seaworthy-ignore dockerfile/latest-tag, dockerfile/untagged-image: x\n${FROM}${END}`,
+    FROM + END,
+    'safe',
+  );
+  fixes(
+    'one id, not the others that are only misspelled',
+    `# seaworthy-ignore dockerfile/untagged-image, dockerfile/lastest-tag: x\nFROM alpine:latest\n${END}`,
+    `# seaworthy-ignore dockerfile/lastest-tag: x\nFROM alpine:latest\n${END}`,
+    'safe',
+  );
+  fixes(
+    'one that stands in a wrong place, only when asked',
+    `${FROM}${END}# seaworthy-ignore dockerfile/latest-tag\n`,
+    FROM + END,
+    'unsafe',
+  );
 });

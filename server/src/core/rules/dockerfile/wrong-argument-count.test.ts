@@ -16,7 +16,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   });
   flags('COPY and ADD with none', 'FROM a\n«COPY»\n«ADD» --link\n');
   flags('ADD with one path as JSON', 'FROM a\nADD «["b"]»\n');
-  flags('ENV and LABEL with a name alone', 'FROM a\nENV «B»\nLABEL «c»\n', '"B" has no value, so the build stops here: write ENV B=value', {
+  flags('ENV and LABEL with a name alone', 'FROM a\nENV «B»\nLABEL «c»\n', '"B" has no value, so the build stops here: write ENV NAME=value', {
     equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_TWO'],
   });
   flags('USER and STOPSIGNAL with two words', 'FROM a\nUSER b «c»\nSTOPSIGNAL 9 «15 1»\n', /USER takes one word/, {
@@ -26,7 +26,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     severity: 'hint',
     equivalents: ['dockerfilelint:invalid_workdir'],
   });
-  flags('HEALTHCHECK CMD with nothing', 'FROM a\nHEALTHCHECK --interval=1s «CMD»\n', /NONE, or CMD and a c/, {
+  flags('HEALTHCHECK CMD with nothing', 'FROM a\nHEALTHCHECK --interval=1s «CMD»\n', /add NONE, or CMD command/, {
     equivalents: ['dockerfile-utils:HEALTHCHECK_CMD_ARGUMENT_MISSING'],
   });
   flags('HEALTHCHECK CMD with an empty array', 'FROM a\nHEALTHCHECK «CMD» []\n');

@@ -83,7 +83,7 @@ const WANTED: Readonly<Record<string, string>> = {
   ENV: 'NAME=value',
   EXPOSE: 'a port',
   FROM: 'an image',
-  HEALTHCHECK: 'NONE, or CMD and a command',
+  HEALTHCHECK: 'NONE, or CMD command',
   LABEL: 'name=value',
   MAINTAINER: 'a name',
   ONBUILD: 'an instruction',
@@ -108,7 +108,7 @@ export default defineRule({
   syntax: true,
   messages: {
     missing: '{keyword} has nothing to work on, so it is refused or does nothing: add {wanted}',
-    one: '"{word}" has no value, so the build stops here: write {keyword} {word}=value',
+    one: '"{word}" has no value, so the build stops here: write {keyword} NAME=value',
     two: '{keyword} takes at least two paths, so the build stops here: add {wanted}',
     from: 'FROM takes an image, or an image, AS and a name, so the build stops here: give it one word or three',
     surplus: '{keyword} takes one word and reads all of these as one: remove what follows the first',

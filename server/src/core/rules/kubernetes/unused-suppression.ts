@@ -22,7 +22,8 @@ export default defineRule({
       'A comment of the form `# seaworthy-ignore`, or an annotation `seaworthy/ignore`, hides no finding: the rule it names finds nothing there, its date has passed, or it stands where it covers nothing. A comment covers the key, list item or document directly below it, or the key it stands behind, with all below that. An annotation covers its object, on a pod template the template.',
     rationale:
       'An exception that outlives its reason hides the next problem of the same kind without anybody deciding so. It also tells readers of a weakness that is no longer there.',
-    impact: 'Deleting a comment changes nothing that is applied. An annotation is part of the object: deleting one on a pod template starts new pods.',
+    impact:
+      'Deleting a comment changes nothing that is applied. An annotation is part of the object: deleting one on a pod template starts new pods.',
     audit: 'Delete the comment and run seaworthy check: the findings stay the same.',
     remediation: 'Delete the comment or annotation, or the one id in it; move it if it was meant for another place.',
     defaultValue: 'Without an ignore every finding is shown.',

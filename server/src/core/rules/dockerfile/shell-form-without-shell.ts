@@ -1,0 +1,130 @@
+import type { Fix } from '../../engine/rule.js';
+import { defineRule } from '../../engine/rule.js';
+import { replaceWord } from '../../fix/dockerfile.js';
+import { factsOfUse, shortName } from '../../knowledge/base-images.js';
+import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { ShellScript } from '../../model/shell/types.js';
+
+const SHELL = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
+const ARCHIVE = /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\.(?:gz|bz2|xz|zst)$/i;
+/** Folders whose name promises a file system rather than a program. */
+const SYSTEM = /^(?:root-?fs|rootfs.*|sysroot|install(?:root|ed)?|chroot|image|root|fs|out|output|dist|target|export|system|staging|bin|usr)$/;
+
+function pathsOf(instruction: Instruction): { readonly sources: readonly string[]; readonly target: string } {
+  const paths = instruction.json ? instruction.json.items.map(({ value }) => value) : instruction.words.map(({ value }) => value);
+  return { sources: paths.slice(0, -1), target: paths[paths.length - 1] ?? '' };
+}
+
+/** May this COPY or ADD bring a shell? A program by another name does not. */
+function bringsShell(instruction: Instruction): boolean {
+  const { sources, target } = pathsOf(instruction);
+  if ([...sources, target].some((path) => SHELL.test(path))) return true;
+  const workdir = instruction.state.workdir ?? '/';
+  const folder = /^\.?\/?$/.test(target) && !target.startsWith('/') ? workdir : target;
+  if (!/^\/(?:$|\.$|(?:usr\/)?(?:local\/)?s?bin\/?$|usr\/?$)/.test(folder) && !/^\$/.test(target)) return false;
+  return sources.some((source) => {
+    const name = source.replace(/\/\.?$/, '').split('/').pop() ?? '';
+    return /[/.]$|[*?$]/.test(source) || ARCHIVE.test(source) || SYSTEM.test(name);
+  });
+}
+
+/** A shell may have come before this instruction runs; what starts a container sees the whole stage. */
+function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
+  const isBuildStep = instruction.keyword === 'RUN';
+  return stage.chain.some((link) =>
+    link.instructions.some((other) => {
+      if (isBuildStep && other.index >= instruction.index) return false;
+      if (other.keyword === 'COPY' || other.keyword === 'ADD') return bringsShell(other);
+      return other.keyword === 'RUN' && other !== instruction && other.json !== undefined && SHELL.test(other.json.items[0]?.value ?? '');
+    }),
+  );
+}
+
+/** Is this the command that the image starts with, or a health check of an image that ships? */
+function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
+  if (instruction.keyword === 'RUN') return true;
+  if (!instruction.stage?.ships || instruction.onbuild) return false;
+  if (instruction.keyword === 'HEALTHCHECK') return true;
+  const shipped = model.stages.filter(({ ships }) => ships);
+  const inherited = new Set(shipped.map(({ parent }) => parent));
+  return shipped.some((stage) => !inherited.has(stage) && (stage.cmd === instruction || stage.entrypoint === instruction));
+}
+
+function execForm(model: DockerfileModel, instruction: Instruction, script: ShellScript): Fix | undefined {
+  const words = script.commands[0]?.words ?? [];
+  const items = (script.isExec ? words.slice(1) : words).map(({ value }) => value);
+  if (script.form !== 'shell' || script.needsShell || items.length === 0 || items[0]?.startsWith('-')) return undefined;
+  const change = replaceWord(model, instruction, script.span, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`);
+  return change && { title: 'Use the exec form', safety: 'unsafe', ...change };
+}
+
+/** Peers that ask for the exec form wherever a command starts are met too. */
+const START_PEERS = [
+  'sonar:S7019',
+  'hadolint:DL3025',
+  'buildkit:JSONArgsRecommended',
+  'kics:b86987e1-6397-4619-81d5-8807f2387c79',
+  'semgrep:prefer-json-notation',
+];
+
+export default defineRule({
+  id: 'dockerfile/shell-form-without-shell',
+  category: 'syntax',
+  on: 'dockerfile.instruction',
+  summary: 'A command in shell form stands in an image without a shell',
+  severity: 'error',
+  confidence: 'high',
+  profile: 'recommended',
+  since: '0.1.0',
+  fix: 'unsafe',
+  messages: {
+    run: 'RUN in shell form stops the build, as "{image}" has no shell: do this in an earlier stage',
+    start: '{keyword} in shell form fails, as "{image}" has no shell: use the exec form, ["program", "argument"]',
+    shell: '"{program}" stops the build, as "{image}" has no shell: do this in an earlier stage',
+    exec: 'Little more than what is copied can run on "{image}": check that "{program}" is in the image',
+  },
+  docs: {
+    description:
+      'RUN, CMD, ENTRYPOINT or HEALTHCHECK is in shell form, and the image at the bottom of the stage has no shell: scratch, distroless without debug, chiseled, Chainguard without -dev, hardened images. Stages that set SHELL, or that may get a shell by COPY or ADD, are left alone. Start commands are looked at where the stage ships; a RUN in exec form gets a hint.',
+    rationale:
+      'Shell form means /bin/sh -c. Where there is no /bin/sh, the build stops at the RUN, or the container cannot be started: "exec: /bin/sh: no such file or directory".',
+    impact: 'In exec form variables, pipes and && mean nothing: a program that needs them needs an image with a shell.',
+    audit: 'docker run --rm --entrypoint /bin/sh IMAGE -c true fails.',
+    remediation: 'Write the exec form, move the RUN into an earlier stage, or take a base image with a shell.',
+    defaultValue: 'Shell form runs /bin/sh -c on Linux.',
+    references: ['Dockerfile reference: Shell and exec form', 'GoogleContainerTools/distroless: README, Entrypoints'],
+    limits: 'Whole folders that are copied to /, /bin or /usr may hold a shell, and are taken to do so.',
+  },
+  equivalents: ['tally:shell-run-in-scratch', ...START_PEERS.map((peer) => `~${peer}`)],
+  examples: [
+    {
+      bad: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY app /app\nENTRYPOINT /app --port 80\n',
+      good: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY app /app\nENTRYPOINT ["/app", "--port", "80"]\n',
+      byFix: true,
+    },
+  ],
+  *check(instruction, ctx) {
+    const { stage, keyword } = instruction;
+    if (!stage || !/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) || instruction.state.shell) return;
+    const script = instruction.scripts()[0];
+    if (!script || factsOfUse(stage.rootImage)?.hasShell !== false) return;
+    if (stage.endState.shell && keyword !== 'RUN') return;
+    if (!isEffective(ctx.model, instruction) || mayHaveShell(instruction, stage)) return;
+    const image = shortName(stage.rootImage.raw);
+    const at = instruction.keywordSpan;
+    const isScratch = stage.rootImage.resolved === 'scratch';
+    if (instruction.json) {
+      if (keyword !== 'RUN') return;
+      const program = instruction.json.items[0]?.value ?? '';
+      const standsFor: string[] = [];
+      if (SHELL.test(program)) {
+        // A shell under a path of its own is known to whoever names it.
+        if (/^(?:\/bin\/|\/usr\/bin\/)?\w+$/.test(program)) yield ctx.problem('shell', { at, data: { program, image }, standsFor });
+      } else yield ctx.problem('exec', { at, severity: 'hint', data: { program, image }, standsFor });
+      return;
+    }
+    const fixes = [execForm(ctx.model, instruction, script)];
+    if (keyword === 'RUN') yield ctx.problem('run', { at, data: { image }, standsFor: isScratch ? ['tally:shell-run-in-scratch'] : [], fixes });
+    else yield ctx.problem('start', { at, data: { keyword, image }, standsFor: keyword === 'HEALTHCHECK' ? [] : START_PEERS, fixes });
+  },
+});
