@@ -111,6 +111,12 @@ describe('transports', () => {
 
 type Listener = (event: { readonly data: unknown }) => void;
 
+/** Node's own would keep the process of the tests alive. */
+class Channel {
+  readonly port1: { onmessage?: () => void } = {};
+  readonly port2 = { postMessage: () => void setImmediate(() => this.port1.onmessage?.()) };
+}
+
 /** The worker's side and ours of the messages of a web worker; they are cloned, as a browser does. */
 function workerScope() {
   const outside: { listener: Listener | undefined; early: unknown[] } = { listener: undefined, early: [] };
@@ -126,7 +132,7 @@ function workerScope() {
     clearInterval,
     queueMicrotask,
     performance,
-    MessageChannel,
+    MessageChannel: Channel,
     TextEncoder,
     TextDecoder,
     URL,

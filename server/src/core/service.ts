@@ -99,6 +99,9 @@ export function createService(host: ServiceHost): Service {
     return (last = { request, prepared, chunks: isReport(prepared) ? [] : prepared.format.cut(request.text) });
   }
 
+  /** The chunk of that file that was last read. */
+  let lastModel: { readonly prepared: FileCheck; readonly text: string; readonly model: ReturnType<FormatModule['read']> } | undefined;
+
   /** Reads the chunk that holds `at` and hands it over with the place inside it. */
   function inChunk<T>(
     request: CheckRequest,
@@ -115,7 +118,10 @@ export function createService(host: ServiceHost): Service {
     }
     const chunk = chunks[low];
     if (!chunk) return undefined;
-    return use(prepared, prepared.format.read(chunk, prepared.context), shiftSpan(at, -chunk.base), chunk.base);
+    if (lastModel?.prepared !== prepared || lastModel.text !== chunk.text) {
+      lastModel = { prepared, text: chunk.text, model: prepared.format.read(chunk, prepared.context) };
+    }
+    return use(prepared, lastModel.model, shiftSpan(at, -chunk.base), chunk.base);
   }
 
   const moveEdits = (edits: readonly Edit[], by: number): Edit[] => edits.map((edit) => ({ ...edit, span: shiftSpan(edit.span, by) }));

@@ -36,14 +36,14 @@ function untabbed(document: YamlDocument, width: number): { readonly edits: read
     if (wrong.length === 0) return edits.size === 0 ? undefined : { edits: [...edits.values()], data: toPlain(now) };
     const tabs = wrong.filter((problem) => problem.reason === 'tab');
     if (tabs.length === 0) return undefined;
-    const before = edits.size;
+    const applied = new Map(edits);
     for (const { span } of tabs) {
-      const start = sourceOffset(edits, lineStart(now.text, span.start));
+      const start = sourceOffset(applied, lineStart(now.text, span.start));
       const indent = indentOf(document.text, start);
-      if (!indent.includes('\t')) return undefined;
+      if (start !== lineStart(document.text, start) || !indent.includes('\t')) return undefined;
       edits.set(start, { span: { start, end: start + indent.length }, newText: indent.replaceAll('\t', ' '.repeat(width)) });
     }
-    if (edits.size === before) return undefined;
+    if (edits.size === applied.size) return undefined;
     now = readYaml(applyEdits(document.text, [...edits.values()]), { json: false, template: false });
   }
   return undefined;
@@ -51,12 +51,12 @@ function untabbed(document: YamlDocument, width: number): { readonly edits: read
 
 /** Where a place of the changed text stood before. */
 function sourceOffset(edits: ReadonlyMap<number, Edit>, at: number): number {
-  let source = at;
+  let shift = 0;
   for (const { span, newText } of [...edits.values()].sort((a, b) => a.span.start - b.span.start)) {
-    if (span.start >= source) break;
-    source -= newText.length - (span.end - span.start);
+    if (span.start + shift >= at) break;
+    shift += newText.length - (span.end - span.start);
   }
-  return source;
+  return at - shift;
 }
 
 /** Operations at the top of the data that lead from one to the other. */
@@ -64,7 +64,9 @@ function difference(before: unknown, after: unknown): readonly YamlOp[] {
   const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isMap(before) || !isMap(after)) return [{ op: 'set', path: [], value: after }];
   const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
-  const changed = Object.entries(after).filter(([key, value]) => !Object.hasOwn(before, key) || JSON.stringify(value) !== JSON.stringify(before[key]));
+  const changed = Object.entries(after).filter(
+    ([key, value]) => !Object.hasOwn(before, key) || JSON.stringify(value) !== JSON.stringify(before[key]),
+  );
   return [
     ...gone.map((key): YamlOp => ({ op: 'remove', path: [key] })),
     ...changed.map(([key, value]): YamlOp => ({ op: 'set', path: [key], value })),

@@ -15,7 +15,11 @@ const NEEDS_QUOTES = /^[-?:,[\]{}#&*!|>'"%@`=<\s]|[\s:]$|:\s|\s#|[\u0000-\u001f\
 const LOOKS_NUMERIC = /^[-+.]?[0-9][0-9a-fA-FxXoO_.:,eE+-]*$|^[0-9-]+[Tt ]/;
 
 const isPlainSafe = (text: string, flow: boolean): boolean =>
-  text !== '' && !NEEDS_QUOTES.test(text) && !(flow && /[,[\]{}]/.test(text)) && !LOOKS_NUMERIC.test(text) && typeof resolvePlain(text) === 'string';
+  text !== '' &&
+  !NEEDS_QUOTES.test(text) &&
+  !(flow && /[,[\]{}]/.test(text)) &&
+  !LOOKS_NUMERIC.test(text) &&
+  typeof resolvePlain(text) === 'string';
 
 /** A scalar on one line; `undefined` for what neither YAML nor JSON can hold. */
 export function scalarText(value: unknown, style: QuoteStyle, flow: boolean, json: boolean): string | undefined {
@@ -23,8 +27,9 @@ export function scalarText(value: unknown, style: QuoteStyle, flow: boolean, jso
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   if (json) return JSON.stringify(value);
-  // eslint-disable-next-line no-control-regex -- control characters can be written in double quotes only
-  if (style === 'single' && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+   
+  if (style === 'single' && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/.test(value))
+    return `'${value.replaceAll("'", "''")}'`;
   return style === 'plain' && isPlainSafe(value, flow) ? value : JSON.stringify(value);
 }
 

@@ -11,9 +11,39 @@ type Data = string | number | boolean | null | Data[] | { [key: string]: Data };
 type Path = (string | number)[];
 
 const KEYS = ['a', 'b', 'name', 'spec', 'y', '1', 'app.io/x', 'with blank', 'on', 'k: v', '#h', '-'];
-const STRINGS = ['', 'x', 'two words', 'yes', '0644', '22:22', 'a: b', 'a #b', "it's", 'say "hi"', 'line\nbreak', ' lead', '- x', '{a}', '~', 'ALL', 'ünï 🚢', '1.20', '@x', '%y', 'x:', '<<', '='];
+const STRINGS = [
+  '',
+  'x',
+  'two words',
+  'yes',
+  '0644',
+  '22:22',
+  'a: b',
+  'a #b',
+  "it's",
+  'say "hi"',
+  'line\nbreak',
+  ' lead',
+  '- x',
+  '{a}',
+  '~',
+  'ALL',
+  'ünï 🚢',
+  '1.20',
+  '@x',
+  '%y',
+  'x:',
+  '<<',
+  '=',
+];
 
-const scalar = fc.oneof(fc.constantFrom(...STRINGS), fc.integer({ min: -9, max: 70000 }), fc.boolean(), fc.constant(null), fc.constantFrom(1.5, -0.25));
+const scalar = fc.oneof(
+  fc.constantFrom(...STRINGS),
+  fc.integer({ min: -9, max: 70000 }),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom(1.5, -0.25),
+);
 const data = fc.letrec<{ node: Data }>((tie) => ({
   node: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -22,7 +52,10 @@ const data = fc.letrec<{ node: Data }>((tie) => ({
     fc.dictionary(fc.constantFrom(...KEYS), tie('node'), { maxKeys: 4, noNullPrototype: true }),
   ),
 })).node;
-const root = fc.oneof(fc.dictionary(fc.constantFrom(...KEYS), data, { minKeys: 1, maxKeys: 4, noNullPrototype: true }), fc.array(data, { minLength: 1, maxLength: 3 }));
+const root = fc.oneof(
+  fc.dictionary(fc.constantFrom(...KEYS), data, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
+  fc.array(data, { minLength: 1, maxLength: 3 }),
+);
 
 /** Endless, repeatable choices for the layout. */
 class Dice {
@@ -55,11 +88,15 @@ class Printer {
     const inner = `${indent}  `;
     const parts = Array.isArray(value)
       ? value.map((item) => this.flow(item, inner))
-      : Object.entries(value).map(([key, item]) => `${this.string(key, true)}${this.dice.pick(4) === 0 && this.json ? ' ' : ''}: ${this.flow(item, inner)}`);
+      : Object.entries(value).map(
+          ([key, item]) => `${this.string(key, true)}${this.dice.pick(4) === 0 && this.json ? ' ' : ''}: ${this.flow(item, inner)}`,
+        );
     if (parts.length === 0) return open + close;
     const spread = this.dice.pick(3) === 0;
     const trailing = !this.json && this.dice.pick(5) === 0 ? ',' : '';
-    return spread ? `${open}\n${inner}${parts.join(`,\n${inner}`)}${trailing}\n${indent}${close}` : `${open}${parts.join(', ')}${trailing}${close}`;
+    return spread
+      ? `${open}\n${inner}${parts.join(`,\n${inner}`)}${trailing}\n${indent}${close}`
+      : `${open}${parts.join(', ')}${trailing}${close}`;
   }
 
   private remark(): string {
@@ -127,12 +164,19 @@ const sample: fc.Arbitrary<Sample> = fc
 function pathsOf(value: unknown, at: Path = []): Path[] {
   if (Array.isArray(value)) return [...value.flatMap((item, i) => [[...at, i], ...pathsOf(item, [...at, i])]), [...at, value.length]];
   if (value !== null && typeof value === 'object') {
-    return [...Object.entries(value).flatMap(([key, item]) => [[...at, key], ...pathsOf(item, [...at, key])]), [...at, 'fresh'], [...at, 'new', 'below']];
+    return [
+      ...Object.entries(value).flatMap(([key, item]) => [[...at, key], ...pathsOf(item, [...at, key])]),
+      [...at, 'fresh'],
+      [...at, 'new', 'below'],
+    ];
   }
   return value === null ? [[...at, 'under']] : [];
 }
 
-const choice = fc.array(fc.record({ remove: fc.constantFrom(false, false, true), at: fc.nat(), value: data }), { minLength: 1, maxLength: 4 });
+const choice = fc.array(fc.record({ remove: fc.constantFrom(false, false, true), at: fc.nat(), value: data }), {
+  minLength: 1,
+  maxLength: 4,
+});
 
 function opsFrom(value: unknown, choices: readonly { remove: boolean; at: number; value: Data }[]): YamlOp[] {
   const paths = pathsOf(value);
@@ -182,7 +226,10 @@ describe('changeYaml on random documents', () => {
         assert.ok(change, text);
         assert.ok(change.edits.every((edit) => edit.span.start === edit.span.end));
         const after = readYaml(applyEdits(text, change.edits), { json, template: false });
-        assert.deepEqual(after.comments.map((comment) => comment.value), document.comments.map((comment) => comment.value));
+        assert.deepEqual(
+          after.comments.map((comment) => comment.value),
+          document.comments.map((comment) => comment.value),
+        );
       }),
       { numRuns: 300 },
     );

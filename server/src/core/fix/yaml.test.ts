@@ -29,10 +29,25 @@ describe('changeYaml: adding keys', () => {
     ['without a final line break', 'a: 1', [set(2, 'b')], 'a: 1\nb: 2'],
     ['with CRLF', 'a:\r\n  b: 1\r\nc: 1\r\n', [set(2, 'a', 'd')], 'a:\r\n  b: 1\r\n  d: 2\r\nc: 1\r\n'],
     ['behind a byte order mark', '\uFEFFa: 1\n', [set(2, 'b')], '\uFEFFa: 1\nb: 2\n'],
-    ['a nested value in the step of the document', 'a:\n   b: 1\n', [set({ d: { e: 1 } }, 'a', 'c')], 'a:\n   b: 1\n   c:\n      d:\n         e: 1\n'],
+    [
+      'a nested value in the step of the document',
+      'a:\n   b: 1\n',
+      [set({ d: { e: 1 } }, 'a', 'c')],
+      'a:\n   b: 1\n   c:\n      d:\n         e: 1\n',
+    ],
     ['a list in the style of the document', 'a:\n  b:\n    - 1\n', [set(['x'], 'a', 'c')], 'a:\n  b:\n    - 1\n  c:\n    - x\n'],
-    ['a list in the style of kubectl', 'a:\n  b:\n  - 1\n', [set(['x', { w: 1, z: 2 }], 'a', 'c')], 'a:\n  b:\n  - 1\n  c:\n  - x\n  - w: 1\n    z: 2\n'],
-    ['before blank lines and the comments behind', 'a:\n  b: 1\n\n  # end\nc: 1\n', [set(2, 'a', 'd')], 'a:\n  b: 1\n  d: 2\n\n  # end\nc: 1\n'],
+    [
+      'a list in the style of kubectl',
+      'a:\n  b:\n  - 1\n',
+      [set(['x', { w: 1, z: 2 }], 'a', 'c')],
+      'a:\n  b:\n  - 1\n  c:\n  - x\n  - w: 1\n    z: 2\n',
+    ],
+    [
+      'before blank lines and the comments behind',
+      'a:\n  b: 1\n\n  # end\nc: 1\n',
+      [set(2, 'a', 'd')],
+      'a:\n  b: 1\n  d: 2\n\n  # end\nc: 1\n',
+    ],
     ['behind a comment on the line', 'a:\n  b: 1 # x\n', [set(2, 'a', 'd')], 'a:\n  b: 1 # x\n  d: 2\n'],
     ['behind a block scalar', 'a: |\n  x\n\n', [set(2, 'b')], 'a: |\n  x\nb: 2\n\n'],
     ['behind the blank lines of one that keeps them', 'a: |+\n  x\n\n', [set(2, 'b')], 'a: |+\n  x\n\nb: 2\n'],
@@ -50,11 +65,31 @@ describe('changeYaml: adding keys', () => {
     ['where the value is {}', 'a: {} # why\n', [set(2, 'a', 'c')], 'a: {c: 2} # why\n'],
     ['where {} would grow long', 'a: {} # why\n', [set('x'.repeat(70), 'a', 'c')], `a: # why\n  c: ${'x'.repeat(70)}\n`],
     ['where an item is empty', '-\n- 1\n', [set(2, 0, 'c')], '- c: 2\n- 1\n'],
-    ['several at once, deepest first', 'a:\n  b:\n    c: 1\n', [set(1, 'x'), set(2, 'a', 'q'), set(3, 'a', 'b', 'z')], 'a:\n  b:\n    c: 1\n    z: 3\n  q: 2\nx: 1\n'],
-    ['that need quotes', 'a: 1\n', [set({ on: 'yes', 'a b': '0644', 'x: y': '', 'z/w.v': '22:22' }, 'b')], 'a: 1\nb:\n  "on": "yes"\n  a b: "0644"\n  "x: y": ""\n  z/w.v: "22:22"\n'],
-    ['that do not', 'a: 1\n', [set(['ALL', '128Mi', 'a-b_c', 'x=y', '65532:x'].slice(0, 1).concat('a.b/c'), 'b')], 'a: 1\nb:\n- ALL\n- a.b/c\n'],
+    [
+      'several at once, deepest first',
+      'a:\n  b:\n    c: 1\n',
+      [set(1, 'x'), set(2, 'a', 'q'), set(3, 'a', 'b', 'z')],
+      'a:\n  b:\n    c: 1\n    z: 3\n  q: 2\nx: 1\n',
+    ],
+    [
+      'that need quotes',
+      'a: 1\n',
+      [set({ on: 'yes', 'a b': '0644', 'x: y': '', 'z/w.v': '22:22' }, 'b')],
+      'a: 1\nb:\n  "on": "yes"\n  a b: "0644"\n  "x: y": ""\n  z/w.v: "22:22"\n',
+    ],
+    [
+      'that do not',
+      'a: 1\n',
+      [set(['ALL', '128Mi', 'a-b_c', 'x=y', '65532:x'].slice(0, 1).concat('a.b/c'), 'b')],
+      'a: 1\nb:\n- ALL\n- a.b/c\n',
+    ],
     ['of text over lines', 'a: 1\n', [set('x\ny', 'b')], 'a: 1\nb: "x\\ny"\n'],
-    ['that the decoder then lets win over a merge', 'a: &x {p: 1}\nb:\n  <<: *x\n  r: 1\n', [set(2, 'b', 'q')], 'a: &x {p: 1}\nb:\n  <<: *x\n  r: 1\n  q: 2\n'],
+    [
+      'that the decoder then lets win over a merge',
+      'a: &x {p: 1}\nb:\n  <<: *x\n  r: 1\n',
+      [set(2, 'b', 'q')],
+      'a: &x {p: 1}\nb:\n  <<: *x\n  r: 1\n  q: 2\n',
+    ],
   ];
   for (const [name, text, ops, expected] of cases) it(name, () => assert.equal(change(text, ops), expected));
 
@@ -77,16 +112,35 @@ describe('changeYaml: adding keys', () => {
       set(['ALL'], ...at, 'securityContext', 'capabilities', 'drop'),
       set('1', ...at, 'resources', 'limits', 'cpu'),
     ];
-    const expected = text
-      .replace('{memory: 64Mi}\n', '{memory: 64Mi, cpu: "1"}\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n');
+    const expected = text.replace(
+      '{memory: 64Mi}\n',
+      '{memory: 64Mi, cpu: "1"}\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n',
+    );
     assert.equal(change(text, ops), expected);
+  });
+});
+
+describe('changeYaml: flow style and indentless lists of the catalogue', () => {
+  const flow = 'spec: {containers: [{name: c, image: "x:1", ports: [{containerPort: 80, hostPort: 80}]}]}\n';
+  const at = ['spec', 'containers', 0];
+  it('stays on the line', () => {
+    assert.equal(change(flow, [set(false, ...at, 'securityContext', 'allowPrivilegeEscalation')]),
+      flow.replace('}]}]}', '}], securityContext: {allowPrivilegeEscalation: false}}]}')); // prettier-ignore
+  });
+  it('removes exactly one comma', () =>
+    assert.equal(change(flow, [remove(...at, 'ports', 0, 'hostPort')]), flow.replace(', hostPort: 80', '')));
+
+  const steps = 'spec:\n   containers:\n   - name: c\n     securityContext: {capabilities: {drop: [all]}}\n';
+  it('copies the step', () => {
+    assert.equal(change(steps, [set('ALL', ...at, 'securityContext', 'capabilities', 'drop', 0), set({ memory: '1Gi' }, ...at, 'resources', 'limits')]),
+      steps.replace('[all]', '[ALL]') + '     resources:\n        limits:\n           memory: 1Gi\n'); // prettier-ignore
   });
 });
 
 describe('changeYaml: replacing values', () => {
   const cases: [string, string, YamlOp[], string][] = [
     ['a plain scalar', 'a: yes # x\n', [set(false, 'a')], 'a: false # x\n'],
-    ['a quoted scalar by text, in its quotes', 'a: "x"\nb: \'y\'\n', [set('z', 'a'), set("it's", 'b')], 'a: "z"\nb: \'it\'\'s\'\n'],
+    ['a quoted scalar by text, in its quotes', 'a: "x"\nb: \'y\'\n', [set('z', 'a'), set("it's", 'b')], "a: \"z\"\nb: 'it''s'\n"],
     ['a quoted scalar by another type', 'a: "1"\n', [set(1, 'a')], 'a: 1\n'],
     ['an empty value', 'a:\nb: # x\n', [set(1, 'a'), set('y', 'b')], 'a: 1\nb: "y" # x\n'],
     ['an item', '- a\n- b\n', [set('c', 1)], '- a\n- c\n'],
@@ -145,7 +199,12 @@ describe('changeYaml: removing keys', () => {
 describe('changeYaml: JSON', () => {
   const cases: [string, string, YamlOp[], string][] = [
     ['adds with a comma, in double quotes', '{"a": 1}', [set('yes', 'b')], '{"a": 1, "b": "yes"}'],
-    ['copies the indentation', '{\n\t"a": 1\n}\n', [set({ c: true, d: ['x'] }, 'b')], '{\n\t"a": 1,\n\t"b": {\n\t\t"c": true,\n\t\t"d": ["x"]\n\t}\n}\n'],
+    [
+      'copies the indentation',
+      '{\n\t"a": 1\n}\n',
+      [set({ c: true, d: ['x'] }, 'b')],
+      '{\n\t"a": 1,\n\t"b": {\n\t\t"c": true,\n\t\t"d": ["x"]\n\t}\n}\n',
+    ],
     ['fills an empty object', '{\n  "a": {},\n  "b": {}\n}', [set(1, 'a', 'c')], '{\n  "a": {\n    "c": 1\n  },\n  "b": {}\n}'],
     ['takes the comma along', '{\n  "a": 1,\n  "b": 2\n}\n', [remove('b')], '{\n  "a": 1\n}\n'],
     ['removes the first', '{\n  "a": 1,\n  "b": 2\n}\n', [remove('a')], '{\n  "b": 2\n}\n'],
@@ -190,7 +249,8 @@ describe('changeYaml: refusals', () => {
     ['replaces no template text', 'a: {{ x }}\n', [set(2, 'a')], 'refused'],
     ['removes no template text', 'a:\n  b: {{ x }}\nc: 1\n', [remove('a')], 'refused'],
   ];
-  for (const [name, text, ops, expected] of templates) it(`in a template: ${name}`, () => assert.equal(change(text, ops, { template: true }), expected));
+  for (const [name, text, ops, expected] of templates)
+    it(`in a template: ${name}`, () => assert.equal(change(text, ops, { template: true }), expected));
 });
 
 describe('setKey and removeKey', () => {

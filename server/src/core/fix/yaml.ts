@@ -2,7 +2,17 @@
 // Comments, indentation, quotes, flow style and line ends are kept; an edit through an alias or merge key is refused.
 import type { Change, YamlOp } from '../engine/rule.js';
 import { plainSyntax } from '../model/yaml/read-yaml.js';
-import type { SyntaxItem, SyntaxList, SyntaxMap, SyntaxNode, SyntaxPair, SyntaxScalar, YamlDocument, YamlPath, YamlProblem } from '../model/yaml/types.js';
+import type {
+  SyntaxItem,
+  SyntaxList,
+  SyntaxMap,
+  SyntaxNode,
+  SyntaxPair,
+  SyntaxScalar,
+  YamlDocument,
+  YamlPath,
+  YamlProblem,
+} from '../model/yaml/types.js';
 import { resolvePlain } from '../model/yaml/scalars.js';
 import type { Edit, Span } from '../text/span.js';
 import { eolOf, lineEnd, lineStart, nextLine } from './text.js';
@@ -42,7 +52,7 @@ export function removeKey(document: YamlDocument, path: YamlPath): Change | unde
 function pairAt(document: YamlDocument, path: YamlPath, key: Span): { readonly map: SyntaxMap; readonly pair: SyntaxPair } | undefined {
   let node = document.syntax;
   for (const step of path) {
-    if (node?.kind === 'map') node = node.pairs.findLast((pair) => pair.key === step)?.value;
+    if (node?.kind === 'map') node = node.pairs.filter((pair) => pair.key === step).at(-1)?.value;
     else if (node?.kind === 'list' && typeof step === 'number') node = node.items[step]?.node;
     else return undefined;
   }
@@ -62,11 +72,19 @@ export function mergeDuplicate(document: YamlDocument, duplicate: YamlProblem): 
   const later = path && key !== undefined && pairAt(document, path, duplicate.span);
   if (!found || !later || found.pair.value.kind !== 'map' || later.pair.value.kind !== 'map') return undefined;
   const kept = later.pair.value;
-  if (found.pair.value.pairs.some((pair) => pair.merge || pair.value.kind === 'alias' || kept.pairs.some((each) => each.merge || each.key === pair.key))) {
+  if (
+    found.pair.value.pairs.some(
+      (pair) => pair.merge || pair.value.kind === 'alias' || kept.pairs.some((each) => each.merge || each.key === pair.key),
+    )
+  ) {
     return undefined;
   }
   if (found.map.pairs.filter((pair) => pair.key === key).length !== 2) return undefined;
-  const moved = found.pair.value.pairs.map((pair): YamlOp => ({ op: 'set', path: [...path, key, pair.key], value: plainSyntax(pair.value) }));
+  const moved = found.pair.value.pairs.map((pair): YamlOp => ({
+    op: 'set',
+    path: [...path, key, pair.key],
+    value: plainSyntax(pair.value),
+  }));
   return moved.length === 0 ? undefined : withoutEarlier(document, duplicate, moved);
 }
 
@@ -234,7 +252,9 @@ class Writer {
     let end = this.behind(tailOf(map));
     while (end < this.text.length && this.text.slice(end, lineEnd(this.text, end)).trim() === '') end = nextLine(this.text, end);
     const next = lineEnd(this.text, end);
-    return this.document.actions.some((action) => action.start >= map.span.start && action.start < next && this.isFirstOnLine(action.start));
+    return this.document.actions.some(
+      (action) => action.start >= map.span.start && action.start < next && this.isFirstOnLine(action.start),
+    );
   }
 
   private get style(): BlockStyle {
@@ -256,7 +276,8 @@ class Writer {
       for (const pair of node.pairs) {
         const { value } = pair;
         if (value.kind === 'map' && !value.flow && value.pairs[0]) step ??= this.column(value.pairs[0].start) - this.column(pair.start);
-        else if (value.kind === 'list' && !value.flow && value.items[0]) dash ??= this.column(value.items[0].dash) - this.column(pair.start);
+        else if (value.kind === 'list' && !value.flow && value.items[0])
+          dash ??= this.column(value.items[0].dash) - this.column(pair.start);
         visit(value);
       }
     };
@@ -441,7 +462,10 @@ class Writer {
     const column = this.column(first.start);
     const lines: string[] = [];
     for (const each of added) {
-      const more = node.kind === 'map' ? blockLines(Object.fromEntries([each as [string, unknown]]), column, this.style) : itemLines(each, column, this.style);
+      const more =
+        node.kind === 'map'
+          ? blockLines(Object.fromEntries([each as [string, unknown]]), column, this.style)
+          : itemLines(each, column, this.style);
       if (!more) return false;
       lines.push(...more);
     }

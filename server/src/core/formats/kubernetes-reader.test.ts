@@ -126,8 +126,12 @@ items:
   it('have no path of their own behind an alias', () => {
     const text = 'apiVersion: v1\nkind: Pod\nmetadata: &m {annotations: {seaworthy/ignore: a}}\nspec: {metadata: *m}\n';
     assert.ok(kubernetesReader.annotations(read(text))[0]?.path);
-    const list = 'apiVersion: v1\nkind: List\nitems:\n- &p {apiVersion: v1, kind: Pod, metadata: {annotations: {seaworthy/ignore: a}}}\n- *p\n';
-    assert.deepEqual(kubernetesReader.annotations(read(list)).map(({ path }) => path !== undefined), [true, false]);
+    const list =
+      'apiVersion: v1\nkind: List\nitems:\n- &p {apiVersion: v1, kind: Pod, metadata: {annotations: {seaworthy/ignore: a}}}\n- *p\n';
+    assert.deepEqual(
+      kubernetesReader.annotations(read(list)).map(({ path }) => path !== undefined),
+      [true, false],
+    );
   });
 });
 
@@ -149,7 +153,12 @@ describe('insertSuppression in manifests', () => {
   const cases: [string, string, string, string][] = [
     ['above a key', 'a:\n  b: 1\n  c: 2\n', '2', `a:\n  b: 1\n  ${IGNORE}\n  c: 2\n`],
     ['above the item of a container', 'a:\n  - name: web\n    image: x\n', 'web', `a:\n  ${IGNORE}\n  - name: web\n    image: x\n`],
-    ['above the item, however its name stands', 'a:\n  - image: x\n    name: web\n', 'web', `a:\n  - image: x\n    ${IGNORE}\n    name: web\n`],
+    [
+      'above the item, however its name stands',
+      'a:\n  - image: x\n    name: web\n',
+      'web',
+      `a:\n  - image: x\n    ${IGNORE}\n    name: web\n`,
+    ],
     ['above the line that holds the brackets', 'a: 1\nb: {c: {d: 1}}\n', 'd: 1', `a: 1\n${IGNORE}\nb: {c: {d: 1}}\n`],
     ['inside brackets over lines', 'b: [\n  1,\n  2 ]\n', '2', `b: [\n  1,\n  ${IGNORE}\n  2 ]\n`],
     ['above a block scalar', 'a:\n  b: |\n    text\n', 'text', `a:\n  ${IGNORE}\n  b: |\n    text\n`],
@@ -177,8 +186,12 @@ describe('insertSuppression in manifests', () => {
   });
 
   it('annotates the item of a list in JSON', () => {
-    const text = '{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod"}, {"apiVersion": "v1", "kind": "Pod", "spec": {}}]}';
-    assert.match(suppressed(text, 'spec', { json: true }) ?? '', /"spec": \{\}, "metadata": \{"annotations": \{"seaworthy\/ignore": "kubernetes\/x: why"\}\}\}\]\}$/);
+    const text =
+      '{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod"}, {"apiVersion": "v1", "kind": "Pod", "spec": {}}]}';
+    assert.match(
+      suppressed(text, 'spec', { json: true }) ?? '',
+      /"spec": \{\}, "metadata": \{"annotations": \{"seaworthy\/ignore": "kubernetes\/x: why"\}\}\}\]\}$/,
+    );
   });
 
   it('finds no place where there is none', () => assert.equal(suppressed('just text\n', 'text'), undefined));
@@ -202,7 +215,10 @@ describe('removeComment in manifests', () => {
 
   const pod = (metadata: string): string => `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\n`;
   it('an annotation', () => {
-    assert.equal(removed(pod('{annotations: {a: b, seaworthy/ignore: "k/x: y"}}'), 'seaworthy/ignore: "k/x: y"'), pod('{annotations: {a: b}}'));
+    assert.equal(
+      removed(pod('{annotations: {a: b, seaworthy/ignore: "k/x: y"}}'), 'seaworthy/ignore: "k/x: y"'),
+      pod('{annotations: {a: b}}'),
+    );
   });
   it('an entry of an annotation', () => {
     const text = pod('{annotations: {seaworthy/ignore: "k/x: y; k/z: w"}}');
@@ -225,7 +241,10 @@ describe('the rest of the reader', () => {
 
   it('joins changes into one', () => {
     const model = read('a:\n  b: 1\n');
-    const change = (key: string): Change => ({ edits: [], effect: { kind: 'yaml', ops: [{ op: 'set', path: ['a', 'c', key], value: true }] } });
+    const change = (key: string): Change => ({
+      edits: [],
+      effect: { kind: 'yaml', ops: [{ op: 'set', path: ['a', 'c', key], value: true }] },
+    });
     const joined = kubernetesReader.combine(model, [change('d'), change('e'), change('d')]);
     assert.equal(joined && applyEdits(model.text, joined.edits), 'a:\n  b: 1\n  c:\n    d: true\n    e: true\n');
     const comment: Change = { edits: [{ span: { start: 0, end: 0 }, newText: '# x\n' }], effect: { kind: 'none' } };
@@ -240,13 +259,15 @@ describe('the rest of the reader', () => {
   });
 
   it('says what it did not check', () => {
-    const notes = (source: string, completeness: Completeness = 'whole'): readonly string[] => kubernetesReader.notChecked(read(source, { completeness }));
+    const notes = (source: string, completeness: Completeness = 'whole'): readonly string[] =>
+      kubernetesReader.notChecked(read(source, { completeness }));
     assert.deepEqual(notes(text), []);
     assert.match(notes(text, 'template')[0] ?? '', /template/);
     assert.match(notes(text, 'partial')[0] ?? '', /patch/);
     assert.match(notes(`${text}x: "y\n`)[0] ?? '', /syntax error/);
     assert.match(notes('['.repeat(1000))[0] ?? '', /too deep/);
     assert.match(notes('apiVersion: e.com/v1\nkind: Widget\n')[0] ?? '', /Widget/);
+    assert.deepEqual(notes('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n'), []);
     assert.deepEqual(notes('apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: {spec: {}}}\n'), []);
   });
 });

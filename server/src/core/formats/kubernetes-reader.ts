@@ -93,8 +93,17 @@ function commentPlaces(document: YamlDocument): readonly CommentPlace[] {
   return document.comments.map((comment) => {
     // In front of all content: "the first thing after `---`", or at the top of the file.
     const atTop = root === undefined || comment.span.start < root.start;
-    const covers = atTop ? root && { start: 0, end: Math.max(root.end, document.text.trimEnd().length) } : coveredBy(document, comment, targets);
-    return { span: comment.span, value: comment.value, ownLine: comment.ownLine, covers, stage: undefined, atTop: atTop && comment.ownLine };
+    const covers = atTop
+      ? root && { start: 0, end: Math.max(root.end, document.text.trimEnd().length) }
+      : coveredBy(document, comment, targets);
+    return {
+      span: comment.span,
+      value: comment.value,
+      ownLine: comment.ownLine,
+      covers,
+      stage: undefined,
+      atTop: atTop && comment.ownLine,
+    };
   });
 }
 
@@ -163,7 +172,10 @@ function insertSuppression(model: KubernetesModel, at: Span, rule: string, reaso
   if (place === undefined) return undefined;
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const line = Math.max(lineStart(text, place), mark);
-  const edit = { span: { start: line, end: line }, newText: `${text.slice(line, place)}# seaworthy-ignore ${rule}: ${reason}${eolOf(text)}` };
+  const edit = {
+    span: { start: line, end: line },
+    newText: `${text.slice(line, place)}# seaworthy-ignore ${rule}: ${reason}${eolOf(text)}`,
+  };
   return { edits: [edit], effect: { kind: 'none' } };
 }
 
@@ -176,8 +188,13 @@ function annotate(model: KubernetesModel, at: Span, entry: string): Change | und
   const object = holders.at(-1) ?? model.objects[0];
   if (!object) return undefined;
   const before = object.annotations?.get(IGNORE_ANNOTATION)?.value;
-  const old = before?.kind === 'scalar' && typeof before.value === 'string' && before.value.trim() !== '' ? `${before.value.replace(/[;\s]+$/, '')}; ` : '';
-  return changeYaml(model.document, [{ op: 'set', path: [...object.path, 'metadata', 'annotations', IGNORE_ANNOTATION], value: old + entry }]);
+  const old =
+    before?.kind === 'scalar' && typeof before.value === 'string' && before.value.trim() !== ''
+      ? `${before.value.replace(/[;\s]+$/, '')}; `
+      : '';
+  return changeYaml(model.document, [
+    { op: 'set', path: [...object.path, 'metadata', 'annotations', IGNORE_ANNOTATION], value: old + entry },
+  ]);
 }
 
 function removeComment(model: KubernetesModel, at: Span): Change {
@@ -246,9 +263,18 @@ function notChecked(model: KubernetesModel): readonly string[] {
   const { document } = model;
   if (document.problems.some((problem) => problem.code === 'too-deep')) notes.push('a document is nested too deep to be read');
   else if (model.completeness === 'template') notes.push('template text: only literal values that are present were checked');
-  else if (document.problems.some((problem) => problem.code === 'syntax')) notes.push('a document with a syntax error: only values that are present were checked');
-  else if (model.objects.some((object) => object.completeness === 'partial')) notes.push('a patch: only values that are present were checked');
-  const unknown = model.objects.filter((object) => !object.known && object.kind !== undefined && object.podSpecs.every((pod) => pod.byShape));
-  for (const kind of new Set(unknown.map((object) => object.kind))) notes.push(`kind ${kind ?? ''} is not built in: only pods in it were checked`);
+  else if (document.problems.some((problem) => problem.code === 'syntax'))
+    notes.push('a document with a syntax error: only values that are present were checked');
+  else if (model.objects.some((object) => object.completeness === 'partial'))
+    notes.push('a patch: only values that are present were checked');
+  const unknown = model.objects.filter(
+    (object) =>
+      !object.known &&
+      object.kind !== undefined &&
+      !object.group.endsWith('kustomize.config.k8s.io') &&
+      object.podSpecs.every((pod) => pod.byShape),
+  );
+  for (const kind of new Set(unknown.map((object) => object.kind)))
+    notes.push(`kind ${kind ?? ''} is not built in: only pods in it were checked`);
   return notes;
 }

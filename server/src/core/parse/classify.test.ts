@@ -11,10 +11,29 @@ function taken(path: string, text: string, more: Partial<ClassifyRequest> = {}):
 }
 
 describe('classify by name', () => {
-  const dockerfiles = ['Dockerfile', 'dockerfile', 'a/b/Dockerfile', 'Dockerfile.dev', 'web.dockerfile', 'web.Dockerfile', 'Containerfile', 'Containerfile.x', 'Dockerfile.alpine3.20', 'Dockerfile-x.dockerfile'];
+  const dockerfiles = [
+    'Dockerfile',
+    'dockerfile',
+    'a/b/Dockerfile',
+    'Dockerfile.dev',
+    'web.dockerfile',
+    'web.Dockerfile',
+    'Containerfile',
+    'Containerfile.x',
+    'Dockerfile.alpine3.20',
+    'Dockerfile-x.dockerfile',
+  ];
   for (const path of dockerfiles) it(`takes ${path} for a Dockerfile`, () => assert.equal(taken(path, ''), 'dockerfile, Dockerfile'));
 
-  const others = ['Dockerfile.dockerignore', 'Dockerfile.md', 'dockerfile.go', 'dockerfile.test.ts', 'dockerfile_lint.py', 'README', 'x.txt'];
+  const others = [
+    'Dockerfile.dockerignore',
+    'Dockerfile.md',
+    'dockerfile.go',
+    'dockerfile.test.ts',
+    'dockerfile_lint.py',
+    'README',
+    'x.txt',
+  ];
   for (const path of others) it(`does not take ${path} for one`, () => assert.equal(classify({ path, text: 'FROM a\n' }).kind, 'other'));
 
   it('knows its configuration', () => {
@@ -25,7 +44,10 @@ describe('classify by name', () => {
   it('lets the language decide where the name says nothing', () => {
     assert.equal(taken('build-image', 'FROM a\n', { languageId: 'dockerfile' }), 'dockerfile, Dockerfile');
     assert.equal(taken('Untitled-1', POD, { languageId: 'yaml' }), 'kubernetes, Kubernetes manifest');
-    assert.equal(taken('Untitled-1', '{"apiVersion": "v1", "kind": "Pod"}', { languageId: 'jsonc' }), 'kubernetes, Kubernetes manifest, json');
+    assert.equal(
+      taken('Untitled-1', '{"apiVersion": "v1", "kind": "Pod"}', { languageId: 'jsonc' }),
+      'kubernetes, Kubernetes manifest, json',
+    );
     assert.equal(taken('', POD), 'kubernetes, Kubernetes manifest');
     assert.equal(taken('', '{"kind": "Pod", "apiVersion": "v1"}'), 'kubernetes, Kubernetes manifest, json');
     assert.equal(taken('notes.md', POD, { languageId: 'markdown' }), 'other, file of another kind');
@@ -48,7 +70,8 @@ describe('classify by content', () => {
     ['JSON behind a marker', '---\n{"apiVersion": "v1", "kind": "Pod"}\n'],
     ['blanks in front of the colon', 'apiVersion : v1\nkind : Pod\n'],
   ];
-  for (const [name, text] of manifests) it(`knows a manifest by ${name}`, () => assert.equal(taken('x.yaml', text), 'kubernetes, Kubernetes manifest'));
+  for (const [name, text] of manifests)
+    it(`knows a manifest by ${name}`, () => assert.equal(taken('x.yaml', text), 'kubernetes, Kubernetes manifest'));
 
   const rest: [string, string, string, string][] = [
     ['an API description', 'api.yaml', 'openapi: 3.0.0\ncomponents:\n  x:\n    apiVersion: {}\n    kind: {}\n', 'other, API description'],

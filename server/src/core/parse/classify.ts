@@ -21,7 +21,8 @@ type Reading = 'dockerfile' | 'yaml' | 'json' | 'unknown';
 
 const DOCKERFILE = /^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$/i;
 /** Files about a Dockerfile, or of a program that is named after it. */
-const NOT_DOCKERFILE = /\.(?:dockerignore|containerignore|md|rst|ya?ml|json|go|py|rb|rs|java|kt|cs|php|c?[jt]sx?|m[jt]s|sh|html?|toml|lock|orig\.patch|diff|patch)$/i;
+const NOT_DOCKERFILE =
+  /\.(?:dockerignore|containerignore|md|rst|ya?ml|json|go|py|rb|rs|java|kt|cs|php|c?[jt]sx?|m[jt]s|sh|html?|toml|lock|orig\.patch|diff|patch)$/i;
 const CONFIG = /^\.seaworthy\.ya?ml$/;
 /** Enough of a JSON file to meet its first keys; the keys of a Kubernetes object come first. */
 const JSON_GLANCE = 64 * 1024;
@@ -77,12 +78,20 @@ const mayBeAnything = (name: string, languageId: string | undefined): boolean =>
   !name.includes('.') && (languageId === undefined || languageId === 'plaintext');
 
 function kubernetes({ text, path, hints }: ClassifyRequest, json: boolean): Classification {
-  const of = (takenFor: string, completeness: Classification['completeness']): Classification => ({ kind: 'kubernetes', takenFor, completeness, json });
+  const of = (takenFor: string, completeness: Classification['completeness']): Classification => ({
+    kind: 'kubernetes',
+    takenFor,
+    completeness,
+    json,
+  });
   if (!json && (isTemplate(text) || ((hints?.inChart === true || /\.tpl$/i.test(path)) && text.includes('{{')))) {
     return of(hints?.inChart === false ? 'template of a Kubernetes manifest' : 'Helm template', 'template');
   }
   if (hints?.isPatch === true) return of('Kustomize patch', 'partial');
-  if (/(?:^|[\r\n])kind[ \t]*:[ \t]*["']?(?:Kustomization|Component)["']?[ \t]*(?:[\r\n#]|$)/.test(text) && /kustomize\.config\.k8s\.io/.test(text)) {
+  if (
+    /(?:^|[\r\n])kind[ \t]*:[ \t]*["']?(?:Kustomization|Component)["']?[ \t]*(?:[\r\n#]|$)/.test(text) &&
+    /kustomize\.config\.k8s\.io/.test(text)
+  ) {
     return of('Kustomization', 'whole');
   }
   return of('Kubernetes manifest', 'whole');

@@ -86,10 +86,20 @@ describe('directives of a Dockerfile', () => {
 
 describe('heredocs of a Dockerfile', () => {
   const names = (text: string): (string | boolean)[][] =>
-    splitDockerfile(text).instructions.flatMap(({ heredocs }) => heredocs.map(({ name, expand, chomp, terminated }) => [name, expand, chomp, terminated]));
+    splitDockerfile(text).instructions.flatMap(({ heredocs }) =>
+      heredocs.map(({ name, expand, chomp, terminated }) => [name, expand, chomp, terminated]),
+    );
   const cases: [title: string, text: string, keywords: string, heredocs: (string | boolean)[][]][] = [
     ['RUN', 'RUN <<EOF\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
-    ['two in one COPY', 'COPY <<A <<B /x/\nB\nA\nA\nB\nUSER b', 'COPY USER', [['A', true, false, true], ['B', true, false, true]]],
+    [
+      'two in one COPY',
+      'COPY <<A <<B /x/\nB\nA\nA\nB\nUSER b',
+      'COPY USER',
+      [
+        ['A', true, false, true],
+        ['B', true, false, true],
+      ],
+    ],
     ['ADD', 'ADD <<EOF /x\nUSER x\nEOF\nUSER b', 'ADD USER', [['EOF', true, false, true]]],
     ['behind ONBUILD', 'ONBUILD RUN <<EOF\nUSER x\nEOF\nUSER b', 'ONBUILD USER', [['EOF', true, false, true]]],
     ['not behind CMD', 'CMD cat <<EOF\nUSER b', 'CMD USER', []],
@@ -100,7 +110,15 @@ describe('heredocs of a Dockerfile', () => {
     ['quoted with a blank', 'RUN <<"E F"\nUSER x\nE F\nUSER b', 'RUN USER', [['E F', false, false, true]]],
     ['quoted in part', 'RUN <<E"O"F\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', false, false, true]]],
     ['escaped', 'RUN <<\\EOF\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
-    ['tabs are taken off only for <<-', 'RUN <<-A <<B\n1\n\tA\n\tB\nUSER x\nB\nUSER b', 'RUN USER', [['A', true, true, true], ['B', true, false, true]]],
+    [
+      'tabs are taken off only for <<-',
+      'RUN <<-A <<B\n1\n\tA\n\tB\nUSER x\nB\nUSER b',
+      'RUN USER',
+      [
+        ['A', true, true, true],
+        ['B', true, false, true],
+      ],
+    ],
     ['glued to a semicolon', 'RUN cat <<EOF;\nUSER x\nEOF;\nUSER b', 'RUN USER', [['EOF;', true, false, true]]],
     ['not glued to a word', 'RUN cat<<EOF\nUSER b', 'RUN USER', []],
     ['not a here-string', 'RUN cat <<<word\nUSER b', 'RUN USER', []],
@@ -110,7 +128,12 @@ describe('heredocs of a Dockerfile', () => {
     ['not a shift in an arithmetic expansion', 'RUN echo $((1 << 2)) $((1<<2))\nUSER b', 'RUN USER', []],
     ['none at all when a quote is left open', "RUN echo it's <<EOF\nUSER b", 'RUN USER', []],
     ['none at all when a substitution is bad', 'RUN echo ${} <<EOF\nUSER b', 'RUN USER', []],
-    ['behind a variable with a default', 'RUN echo ${A:-"x y"} ${B%%.*} ${C//a/b} <<EOF\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
+    [
+      'behind a variable with a default',
+      'RUN echo ${A:-"x y"} ${B%%.*} ${C//a/b} <<EOF\nUSER x\nEOF\nUSER b',
+      'RUN USER',
+      [['EOF', true, false, true]],
+    ],
     ['after flags', 'RUN --mount=type=cache,target=/x <<EOF\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
     ['after a continuation', 'RUN cat \\\n  <<EOF\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
     ['CRLF', 'RUN <<EOF\r\nUSER x\r\nEOF\r\nUSER b\r\n', 'RUN USER', [['EOF', true, false, true]]],

@@ -181,7 +181,10 @@ function readInstruction(
     for (let i = firstComment; i < comments.length; i++) comments[i] = { span: (comments[i] as RawComment).span, inside: undefined };
     return undefined;
   }
-  const headSpan = { start: head.toSource(0), end: cut < 0 ? head.toSource(head.text.length) : Math.max(trimEnd(text, start, lastLine.end), head.toSource(head.text.length)) };
+  const headSpan = {
+    start: head.toSource(0),
+    end: cut < 0 ? head.toSource(head.text.length) : Math.max(trimEnd(text, start, lastLine.end), head.toSource(head.text.length)),
+  };
   const heredocs = cut < 0 ? readHeredocs(text, reader, head) : [];
   const closing = heredocs[heredocs.length - 1]?.closing;
   return {
@@ -219,7 +222,15 @@ function readHeredocs(text: string, reader: LineReader, head: MappedText): RawHe
       body = { start, end: line.end };
     }
     const { name, expand, chomp, span } = opener;
-    result.push({ name, expand, chomp, opener: span, body, closing: closing ?? { start: body.end, end: body.end }, terminated: closing !== undefined });
+    result.push({
+      name,
+      expand,
+      chomp,
+      opener: span,
+      body,
+      closing: closing ?? { start: body.end, end: body.end },
+      terminated: closing !== undefined,
+    });
   }
   return result;
 }
@@ -240,4 +251,3 @@ function isStringArray(text: string): boolean {
     return false;
   }
 }
-

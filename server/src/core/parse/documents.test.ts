@@ -24,6 +24,11 @@ describe('cutDocuments', () => {
     ['a byte order mark', '\uFEFF---\na: 1\n---\nb: 1\n', ['\uFEFF---\na: 1\n', '---\nb: 1\n']],
     ['an open quote does not reach the next one', 'a: "x\n---\nb: 1\n', ['a: "x\n', '---\nb: 1\n']],
     ['a template line in front', '{{- if .x }}\n---\na: 1\n{{- end }}\n', ['{{- if .x }}\n', '---\na: 1\n{{- end }}\n']],
+    [
+      'markers of all kinds, and text that looks like one',
+      '--- # first\na: |\n  cat <<EOF\n  ---\n  EOF\n---   \n# only a comment\n--- \nb: 1\n...\n',
+      ['--- # first\na: |\n  cat <<EOF\n  ---\n  EOF\n', '---   \n# only a comment\n', '--- \nb: 1\n...\n'],
+    ],
     ['JSON', '{\n  "a": 1\n}\n', ['{\n  "a": 1\n}\n']],
     ['JSON objects one after the other', '{\n"a": 1\n}\n\n{\n"b": 1\n}\n', ['{\n"a": 1\n}\n\n', '{\n"b": 1\n}\n']],
   ];

@@ -35,7 +35,10 @@ describe('parseJson', () => {
 
   it('stops at depth', () => {
     const tree = parseJson('['.repeat(100_000));
-    assert.deepEqual(tree.problems.map((problem) => problem.code), ['too-deep']);
+    assert.deepEqual(
+      tree.problems.map((problem) => problem.code),
+      ['too-deep'],
+    );
     assert.equal(tree.root, undefined);
   });
 

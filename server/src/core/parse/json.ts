@@ -2,7 +2,18 @@
 import type { Span } from '../text/span.js';
 import { PLACEHOLDER } from './template.js';
 import { MAX_DEPTH, problemOf } from './yaml-syntax.js';
-import type { SyntaxComment, SyntaxItem, SyntaxList, SyntaxMap, SyntaxNode, SyntaxPair, SyntaxProblem, SyntaxReason, SyntaxScalar, SyntaxTree } from './yaml-syntax.js';
+import type {
+  SyntaxComment,
+  SyntaxItem,
+  SyntaxList,
+  SyntaxMap,
+  SyntaxNode,
+  SyntaxPair,
+  SyntaxProblem,
+  SyntaxReason,
+  SyntaxScalar,
+  SyntaxTree,
+} from './yaml-syntax.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -48,7 +59,8 @@ class JsonReader {
     for (;;) {
       const c = this.text.charCodeAt(this.at);
       if (c === 32 || c === 9 || c === 10 || c === 13) this.at++;
-      else if (c === 47 && (this.text[this.at + 1] === '/' || this.text[this.at + 1] === '*')) this.skipComment(this.text[this.at + 1] === '*');
+      else if (c === 47 && (this.text[this.at + 1] === '/' || this.text[this.at + 1] === '*'))
+        this.skipComment(this.text[this.at + 1] === '*');
       else if (c === 35) this.skipComment(false);
       else return;
     }
@@ -59,7 +71,14 @@ class JsonReader {
     const close = block ? this.text.indexOf('*/', start + 2) : -1;
     const end = block ? (close < 0 ? this.text.length : close + 2) : lineEndOf(this.text, start);
     this.problem('json-comment', { start, end });
-    this.comments.push({ span: { start, end }, value: this.text.slice(start, end).replace(/^(?:\/\/|\/\*|#)/, '').trim(), ownLine: true });
+    this.comments.push({
+      span: { start, end },
+      value: this.text
+        .slice(start, end)
+        .replace(/^(?:\/\/|\/\*|#)/, '')
+        .trim(),
+      ownLine: true,
+    });
     this.at = end;
   }
 
@@ -82,18 +101,47 @@ class JsonReader {
   }
 
   private empty(at: number): SyntaxScalar {
-    return { kind: 'scalar', span: { start: at, end: at }, outerStart: at, anchor: undefined, tag: undefined, style: 'empty', text: '', tail: at, templated: false };
+    return {
+      kind: 'scalar',
+      span: { start: at, end: at },
+      outerStart: at,
+      anchor: undefined,
+      tag: undefined,
+      style: 'empty',
+      text: '',
+      tail: at,
+      templated: false,
+    };
   }
 
   private scalar(start: number, style: SyntaxScalar['style'], text: string): SyntaxScalar {
     const templated = PLACEHOLDER.test(text);
-    return { kind: 'scalar', span: { start, end: this.at }, outerStart: start, anchor: undefined, tag: undefined, style, text, tail: this.at, templated };
+    return {
+      kind: 'scalar',
+      span: { start, end: this.at },
+      outerStart: start,
+      anchor: undefined,
+      tag: undefined,
+      style,
+      text,
+      tail: this.at,
+      templated,
+    };
   }
 
   private readMap(): SyntaxMap {
     const start = this.at++;
     const pairs: SyntaxPair[] = [];
-    const map: Mutable<SyntaxMap> = { kind: 'map', span: { start, end: start }, outerStart: start, anchor: undefined, tag: undefined, flow: true, closed: false, pairs };
+    const map: Mutable<SyntaxMap> = {
+      kind: 'map',
+      span: { start, end: start },
+      outerStart: start,
+      anchor: undefined,
+      tag: undefined,
+      flow: true,
+      closed: false,
+      pairs,
+    };
     const seen = new Map<string, Span>();
     let comma = -1;
     while (this.at < this.text.length && !this.tooDeep) {
@@ -155,7 +203,16 @@ class JsonReader {
   private readList(): SyntaxList {
     const start = this.at++;
     const items: SyntaxItem[] = [];
-    const list: Mutable<SyntaxList> = { kind: 'list', span: { start, end: start }, outerStart: start, anchor: undefined, tag: undefined, flow: true, closed: false, items };
+    const list: Mutable<SyntaxList> = {
+      kind: 'list',
+      span: { start, end: start },
+      outerStart: start,
+      anchor: undefined,
+      tag: undefined,
+      flow: true,
+      closed: false,
+      items,
+    };
     let comma = -1;
     while (this.at < this.text.length && !this.tooDeep) {
       this.skip();

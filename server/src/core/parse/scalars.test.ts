@@ -14,7 +14,8 @@ describe('resolvePlain', () => {
     ['22:22', '22:22'], ['12:30:45', '12:30:45'], ['2020-01-01', '2020-01-01'], ['1.2.3', '1.2.3'], ['1Gi', '1Gi'], ['-', '-'], ['.', '.'],
     ['0x', '0x'], ['1e', '1e'], ['<<', '<<'], ['=', '='], ['a', 'a'], ['10m', '10m'],
   ]; // prettier-ignore
-  for (const [source, expected] of cases) it(`${source || 'nothing'} is ${String(expected)}`, () => assert.equal(resolvePlain(source), expected));
+  for (const [source, expected] of cases)
+    it(`${source || 'nothing'} is ${String(expected)}`, () => assert.equal(resolvePlain(source), expected));
 
   it('knows the special numbers', () => {
     assert.ok(Number.isNaN(resolvePlain('.nan')));

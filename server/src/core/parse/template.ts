@@ -70,7 +70,7 @@ export function maskTemplate(text: string): MaskedText {
   if (actions.length === 0) return { text, actions };
   const parts: string[] = [];
   let at = 0;
-  for (let i = 0; i < actions.length; ) {
+  for (let i = 0; i < actions.length;) {
     // A run: actions with only blanks between them, which decide together whether their lines are blank.
     let last = i;
     while (last + 1 < actions.length && isBlankBetween(text, actions[last]?.end ?? 0, actions[last + 1]?.start ?? 0)) last++;

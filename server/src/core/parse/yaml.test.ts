@@ -17,13 +17,18 @@ function shape(text: string, node: SyntaxNode | undefined): unknown {
   const written = text.slice(node.span.start, node.span.end);
   if (node.kind === 'map') return Object.fromEntries(node.pairs.map((pair) => [pair.key, shape(text, pair.value)]));
   if (node.kind === 'list') return node.items.map((item) => shape(text, item.node));
-  return node.kind === 'alias' ? `${written} -> ${node.target ? text.slice(node.target.span.start, node.target.span.end) : 'nothing'}` : written;
+  return node.kind === 'alias'
+    ? `${written} -> ${node.target ? text.slice(node.target.span.start, node.target.span.end) : 'nothing'}`
+    : written;
 }
 
 function checkNesting(node: SyntaxNode, text: string): void {
   assert.ok(node.span.start <= node.span.end && node.span.end <= text.length && node.outerStart <= node.span.start);
   const inside = (child: SyntaxNode): void => {
-    assert.ok(child.outerStart >= node.span.start && child.span.end <= node.span.end, `${text}: ${JSON.stringify([node.span, child.span])}`);
+    assert.ok(
+      child.outerStart >= node.span.start && child.span.end <= node.span.end,
+      `${text}: ${JSON.stringify([node.span, child.span])}`,
+    );
     checkNesting(child, text);
   };
   if (node.kind === 'map') {
@@ -90,7 +95,10 @@ describe('parseYaml: problems', () => {
   for (const open of ['[', '{a: ', '- ', '? ', '[{a: ']) {
     it(`stops at depth with "${open.trim()}"`, () => {
       const tree = read(open.repeat(5000));
-      assert.deepEqual(tree.problems.map((problem) => problem.code), ['too-deep']);
+      assert.deepEqual(
+        tree.problems.map((problem) => problem.code),
+        ['too-deep'],
+      );
       assert.equal(tree.root, undefined);
     });
   }
@@ -126,13 +134,17 @@ describe('parseYaml: places', () => {
   }
 
   it('has no root where there is nothing', () => {
-    for (const text of ['', '\n', '# c\n', '---\n', '--- # c\n# d\n', '\uFEFF', '...\n']) assert.equal(read(text).root, undefined, JSON.stringify(text));
+    for (const text of ['', '\n', '# c\n', '---\n', '--- # c\n# d\n', '\uFEFF', '...\n'])
+      assert.equal(read(text).root, undefined, JSON.stringify(text));
   });
 
   it('ends a mapping at its last entry', () => {
     const text = 'a:\n  b: 1\n  c:\n\n# end\nd: 1\n';
     const { root } = read(text);
-    assert.equal(root?.kind === 'map' && root.pairs[0] && text.slice(root.pairs[0].start, root.pairs[0].value.span.end), 'a:\n  b: 1\n  c:');
+    assert.equal(
+      root?.kind === 'map' && root.pairs[0] && text.slice(root.pairs[0].start, root.pairs[0].value.span.end),
+      'a:\n  b: 1\n  c:',
+    );
   });
 
   it('knows where blank lines belong to a block scalar', () => {
@@ -143,7 +155,8 @@ describe('parseYaml: places', () => {
   });
 
   it('finds comments everywhere but in text', () => {
-    const text = '# top\n--- # mark\na: # key\n  # own\n  - 1 # item\nb: {x: 1, # flow\n  y: 2}\nc: | # block\n  # text\nd: "# text" # end\n# last\n';
+    const text =
+      '# top\n--- # mark\na: # key\n  # own\n  - 1 # item\nb: {x: 1, # flow\n  y: 2}\nc: | # block\n  # text\nd: "# text" # end\n# last\n';
     const tree = read(text);
     assert.deepEqual(tree.comments.map(({ value, ownLine }) => (ownLine ? `= ${value}` : value)),
       ['= top', 'mark', 'key', '= own', 'item', 'flow', 'block', 'end', '= last']); // prettier-ignore
@@ -173,7 +186,9 @@ describe('parseYaml: templates', () => {
         template: {
           spec: {
             hostPID: 'true',
-            containers: [{ name: '{{ .Chart.Name }}', image: '"{{ .Values.image.repository }}:{{ .Values.image.tag }}"', securityContext: '' }],
+            containers: [
+              { name: '{{ .Chart.Name }}', image: '"{{ .Values.image.repository }}:{{ .Values.image.tag }}"', securityContext: '' },
+            ],
           },
         },
       },
@@ -198,7 +213,39 @@ describe('parseYaml on any text', () => {
     '{{- if .x }}\na: {{ y }}\n{{- end }}\n  b: "{{ z }}"\n',
     '--- # x\n%y\n!t &a b: *a\n...\n\ta\r\n\rc: d\uFEFF',
   ];
-  const PIECES = ['\n', ' ', '  ', '\t', '"', "'", '{', '}', '[', ']', ':', ': ', ',', '- ', '? ', '#', '&a ', '*a', '!!str ', '|', '>', '{{', '}}', '\r', '\\', '---\n', '<<: ', '@', '%', '\uFEFF', '🚢'];
+  const PIECES = [
+    '\n',
+    ' ',
+    '  ',
+    '\t',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ': ',
+    ',',
+    '- ',
+    '? ',
+    '#',
+    '&a ',
+    '*a',
+    '!!str ',
+    '|',
+    '>',
+    '{{',
+    '}}',
+    '\r',
+    '\\',
+    '---\n',
+    '<<: ',
+    '@',
+    '%',
+    '\uFEFF',
+    '🚢',
+  ];
   const mutated = fc
     .tuple(fc.constantFrom(...SOURCES), fc.array(fc.tuple(fc.nat(), fc.nat({ max: 6 }), fc.constantFrom('', ...PIECES)), { maxLength: 4 }))
     .map(([source, cuts]) => cuts.reduce((text, [at, length, piece]) => {
@@ -208,7 +255,8 @@ describe('parseYaml on any text', () => {
 
   const check = (text: string, tree: SyntaxTree): void => {
     if (tree.root) checkNesting(tree.root, text);
-    for (const { span } of [...tree.problems, ...tree.comments]) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+    for (const { span } of [...tree.problems, ...tree.comments])
+      assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
   };
 
   it('never throws, and nests its places', () => {

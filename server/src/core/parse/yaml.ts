@@ -47,7 +47,9 @@ export function parseYaml(source: string, options: { readonly template: boolean 
   let tree = parseMasked(source, text, masked.actions);
   const blanked: SyntaxComment[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const opens = tree.problems.filter(({ reason }) => reason === 'unclosed-bracket' || reason === 'unclosed-quote').map(({ span }) => span.start);
+    const opens = tree.problems
+      .filter(({ reason }) => reason === 'unclosed-bracket' || reason === 'unclosed-quote')
+      .map(({ span }) => span.start);
     if (opens.length === 0) break;
     const flat = flatten(text, opens);
     if (flat.text === text) break;
@@ -77,7 +79,9 @@ function parseMasked(source: string, text: string, actions: readonly Span[]): Sy
   const reader = new Reader(source, actions, unclosed);
   const root = document?.contents ? reader.read(document.contents, rootProps(tokens), 0) : undefined;
   const empty = root?.kind === 'scalar' && root.style === 'empty';
-  const problems = [...reader.problems];
+  // An open quote runs to the end of the document, over every bracket that would have closed.
+  const quote = reader.problems.find(({ reason }) => reason === 'unclosed-quote')?.span.start ?? -1;
+  const problems = reader.problems.filter(({ reason, span }) => reason !== 'unclosed-bracket' || span.start > quote);
   for (const { at, reason, message } of errors) {
     // Told by the reader, at the place where it opens.
     if (reason === 'unclosed-quote' || reason === 'unclosed-bracket') continue;
@@ -98,7 +102,8 @@ function placeOf(at: readonly [number, number], message: string, source: string)
     start = source.trimEnd().length;
     return { start: Math.max(start - 1, 0), end: start };
   }
-  return { start, end };
+  const lineBreak = source.slice(start, end).search(/[ \t]*[\r\n]/);
+  return { start, end: lineBreak > 0 ? start + lineBreak : end };
 }
 
 /** Lone carriage returns and a byte order mark become line breaks, which the library takes them for only in part. */
@@ -252,7 +257,7 @@ class Reader {
     this.open.add(map);
     const seen = new Map<string, Span>();
     for (const item of node.items) {
-      const pair = this.readPair(item as Pair<Node | null, Node | null>, seen, start);
+      const pair = this.readPair(item, seen, start);
       if (pair) pairs.push(pair);
     }
     this.open.delete(map);
@@ -266,7 +271,7 @@ class Reader {
   }
 
   private readPair(item: Pair<Node | null, Node | null>, seen: Map<string, Span>, mapStart: number): SyntaxPair | undefined {
-    const token = item.srcToken as CollectionItem | undefined;
+    const token = item.srcToken;
     const colon = token?.sep?.find((each) => each.type === 'map-value-ind')?.offset ?? -1;
     const explicitMark = token?.start.find((each) => each.type === 'explicit-key-ind');
     const keyProps = propsOf(token?.start);
@@ -281,11 +286,13 @@ class Reader {
     } else if (!merge) seen.set(key, keySpan);
     this.path.push(key);
     const valueFrom = colon >= 0 ? colon + 1 : keySpan.end;
-    const value = item.value
-      ? this.read(item.value, propsOf(token?.sep), valueFrom)
-      : this.emptyScalar(NO_PROPS, valueFrom);
+    const value = item.value ? this.read(item.value, propsOf(token?.sep), valueFrom) : this.emptyScalar(NO_PROPS, valueFrom);
     this.path.pop();
-    const start = Math.min(explicitMark?.offset ?? keySpan.start, keyProps.anchor?.offset ?? keySpan.start, keyProps.tag?.offset ?? keySpan.start);
+    const start = Math.min(
+      explicitMark?.offset ?? keySpan.start,
+      keyProps.anchor?.offset ?? keySpan.start,
+      keyProps.tag?.offset ?? keySpan.start,
+    );
     return { key, keySpan, start, colon, value, merge, explicit: explicitMark !== undefined };
   }
 
@@ -336,7 +343,11 @@ class Reader {
   }
 
   private emptyScalar(props: Props, at: number): SyntaxScalar {
-    const end = Math.max(at, (props.anchor ? props.anchor.offset + props.anchor.source.length : 0), (props.tag ? props.tag.offset + props.tag.source.length : 0));
+    const end = Math.max(
+      at,
+      props.anchor ? props.anchor.offset + props.anchor.source.length : 0,
+      props.tag ? props.tag.offset + props.tag.source.length : 0,
+    );
     // An action right behind the colon, or alone on the lines below it, gives the value when the template is rendered.
     const templated = this.actions.length > 0 && this.actionFollows(end);
     return this.anchored({ kind: 'scalar', ...this.base(props, end, end), style: 'empty', text: '', tail: end, templated });
@@ -357,7 +368,8 @@ class Reader {
     const start = range[0];
     const end = start + token.source.length;
     const written = this.source.slice(start, end);
-    const style: ScalarStyle = token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
+    const style: ScalarStyle =
+      token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
     const quote = style === 'single' ? "'" : style === 'double' ? '"' : '';
     if (quote && (this.unclosed.has(end) || !isQuoteClosed(written, quote))) {
       this.problem('unclosed-quote', { start, end: start + 1 });

@@ -46,7 +46,11 @@ export const POD_KINDS: readonly PodKind[] = [
     ]),
   },
   { groups: ['apps.kruise.io'], kinds: ['SidecarSet'], templates: [[]] },
-  { groups: ['agents.x-k8s.io', 'extensions.agents.x-k8s.io'], kinds: ['Sandbox', 'SandboxTemplate'], templates: [['spec', 'podTemplate']] },
+  {
+    groups: ['agents.x-k8s.io', 'extensions.agents.x-k8s.io'],
+    kinds: ['Sandbox', 'SandboxTemplate'],
+    templates: [['spec', 'podTemplate']],
+  },
   { groups: ['keda.sh'], kinds: ['ScaledJob'], templates: [['spec', 'jobTargetRef', 'template']] },
   { groups: ['jobset.x-k8s.io'], kinds: ['JobSet'], templates: [['spec', 'replicatedJobs', '*', 'template', 'spec', 'template']] },
   {

@@ -7,7 +7,9 @@ const read = (text: string, completeness: Completeness = 'whole'): KubernetesMod
 
 /** `kind name: path of the pod (containers)` of every pod. */
 const pods = (text: string): string[] =>
-  read(text).podSpecs.map((pod) => `${pod.object.kind ?? ''} ${pod.node.path.join('.')} (${pod.containers.map((each) => each.name ?? '?').join(' ')})`);
+  read(text).podSpecs.map(
+    (pod) => `${pod.object.kind ?? ''} ${pod.node.path.join('.')} (${pod.containers.map((each) => each.name ?? '?').join(' ')})`,
+  );
 
 function container(text: string, index = 0): Container {
   const found = read(text).podSpecs.flatMap((pod) => pod.containers)[index];
@@ -54,7 +56,10 @@ describe('readKubernetes: pods of every kind', () => {
       'Pod items.0.items.0.spec (c)',
       'Pod items.1.spec (c)',
     ]);
-    assert.deepEqual(pods(`apiVersion: v1\nkind: PodList\nitems: [{spec: {${C}}}, ${pod}]`), ['Pod items.0.spec (c)', 'Pod items.1.spec (c)']);
+    assert.deepEqual(pods(`apiVersion: v1\nkind: PodList\nitems: [{spec: {${C}}}, ${pod}]`), [
+      'Pod items.0.spec (c)',
+      'Pod items.1.spec (c)',
+    ]);
     assert.deepEqual(pods('apiVersion: v1\nkind: List\nitems: null'), []);
   });
 
@@ -113,7 +118,8 @@ spec:
   });
 
   it('takes inherited settings from the pod, the others from the container alone', () => {
-    const text = 'apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsUser: 1, runAsGroup: 2, privileged: true}\n  containers:\n  - name: c\n    securityContext: {runAsUser: 3}\n';
+    const text =
+      'apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsUser: 1, runAsGroup: 2, privileged: true}\n  containers:\n  - name: c\n    securityContext: {runAsUser: 3}\n';
     const one = container(text);
     const effective = (name: string): unknown => {
       const found = one.effective(name);
@@ -185,7 +191,8 @@ spec:
 });
 
 describe('readKubernetes: how much of an object is there', () => {
-  const completeness = (text: string, given: Completeness = 'whole'): string[] => read(text, given).objects.map((object) => object.completeness);
+  const completeness = (text: string, given: Completeness = 'whole'): string[] =>
+    read(text, given).objects.map((object) => object.completeness);
   const POD = `apiVersion: v1\nkind: Pod\nspec: {${C}}\n`;
 
   it('takes an object as its file is', () => {
@@ -195,7 +202,10 @@ describe('readKubernetes: how much of an object is there', () => {
   it('knows a patch by its directives, object by object', () => {
     const patch = 'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: old, $patch: delete}]}';
     assert.deepEqual(completeness(patch), ['partial']);
-    assert.deepEqual(completeness(`apiVersion: v1\nkind: List\nitems:\n- {${patch.replaceAll('\n', ', ')}}\n- {apiVersion: v1, kind: Pod}\n`), ['partial', 'whole']);
+    assert.deepEqual(
+      completeness(`apiVersion: v1\nkind: List\nitems:\n- {${patch.replaceAll('\n', ', ')}}\n- {apiVersion: v1, kind: Pod}\n`),
+      ['partial', 'whole'],
+    );
   });
 
   it('does not take a small manifest for a patch', () => {
@@ -208,7 +218,8 @@ describe('readKubernetes: how much of an object is there', () => {
   });
 
   it('reads a template', () => {
-    const text = 'apiVersion: {{ include "x" . }}\nkind: Deployment\nmetadata:\n  name: {{ .x }}\nspec:\n  template:\n    spec:\n      containers:\n      - name: {{ .y }}\n        image: "{{ .z }}"\n        securityContext:\n          {{- toYaml .s | nindent 10 }}\n';
+    const text =
+      'apiVersion: {{ include "x" . }}\nkind: Deployment\nmetadata:\n  name: {{ .x }}\nspec:\n  template:\n    spec:\n      containers:\n      - name: {{ .y }}\n        image: "{{ .z }}"\n        securityContext:\n          {{- toYaml .s | nindent 10 }}\n';
     const model = read(text, 'template');
     assert.deepEqual(model.document.problems, []);
     const one = model.podSpecs[0]?.containers[0];
@@ -223,6 +234,9 @@ describe('the table of kinds', () => {
     assert.ok(isBuiltInKind('', 'Pod') && isBuiltInKind('apps', 'Deployment') && isBuiltInKind('rbac.authorization.k8s.io', 'ClusterRole'));
     assert.ok(isBuiltInKind('extensions', 'Ingress'));
     assert.ok(!isBuiltInKind('apps', 'Pod') && !isBuiltInKind('example.com', 'Widget'));
-    assert.deepEqual([isNamespacedKind('', 'Pod'), isNamespacedKind('', 'Namespace'), isNamespacedKind('x', 'Y')], [true, false, undefined]);
+    assert.deepEqual(
+      [isNamespacedKind('', 'Pod'), isNamespacedKind('', 'Namespace'), isNamespacedKind('x', 'Y')],
+      [true, false, undefined],
+    );
   });
 });

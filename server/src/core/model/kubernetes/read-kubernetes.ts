@@ -11,7 +11,15 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 /** Set on the pod and inherited by containers that say nothing; all other fields are the container's alone. */
-const INHERITED = new Set(['runAsUser', 'runAsGroup', 'runAsNonRoot', 'seLinuxOptions', 'windowsOptions', 'seccompProfile', 'appArmorProfile']);
+const INHERITED = new Set([
+  'runAsUser',
+  'runAsGroup',
+  'runAsNonRoot',
+  'seLinuxOptions',
+  'windowsOptions',
+  'seccompProfile',
+  'appArmorProfile',
+]);
 /** Lists in lists are as deep as any real file goes; a bomb of them is not followed. */
 const MAX_LIST_DEPTH = 8;
 const MAX_SHAPE_DEPTH = 6;
@@ -125,7 +133,8 @@ function isPatch(node: YamlNode, depth: number): boolean {
 }
 
 const isDirective = (key: string): boolean =>
-  key.charCodeAt(0) === 36 && (key === '$patch' || key === '$retainKeys' || key.startsWith('$setElementOrder/') || key.startsWith('$deleteFromPrimitiveList/'));
+  key.charCodeAt(0) === 36 &&
+  (key === '$patch' || key === '$retainKeys' || key.startsWith('$setElementOrder/') || key.startsWith('$deleteFromPrimitiveList/'));
 
 function readPods(object: KubernetesObject, group: string | undefined): PodSpec[] {
   const { kind, node } = object;
@@ -175,7 +184,10 @@ function readByShape(object: KubernetesObject): PodSpec[] {
 
 function hasContainers(map: YamlMap): boolean {
   const list = fieldOf(map, ['containers'])?.value;
-  return list?.kind === 'list' && list.items.some((item) => item.kind === 'map' && (item.get('image') !== undefined || item.get('name') !== undefined));
+  return (
+    list?.kind === 'list' &&
+    list.items.some((item) => item.kind === 'map' && (item.get('image') !== undefined || item.get('name') !== undefined))
+  );
 }
 
 function makePod(object: KubernetesObject, node: YamlMap, metadata: YamlMap | undefined, byShape: boolean): PodSpec {

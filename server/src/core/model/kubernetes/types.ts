@@ -71,7 +71,8 @@ export interface Container {
   /** Init container with restartPolicy Always. */
   readonly sidecar: boolean;
   readonly completeness: Completeness;
-  readonly image: { readonly node: YamlScalar; readonly reference: ImageReference | undefined; readonly invalid: string | undefined } | undefined;
+  readonly image:
+    { readonly node: YamlScalar; readonly reference: ImageReference | undefined; readonly invalid: string | undefined } | undefined;
   /** A field of the container by path; absent and null are both `undefined`. */
   field(...path: readonly string[]): YamlEntry | undefined;
   /** securityContext field: the container's, else the pod's where it inherits. `level` says which. */

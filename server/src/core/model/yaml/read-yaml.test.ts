@@ -18,7 +18,11 @@ function at(text: string, ...path: (string | number)[]): YamlNode {
 
 describe('readYaml: data', () => {
   const cases: [string, string, unknown][] = [
-    ['types', 'a: yes\nb: 0644\nc: "yes"\nd: ~\ne:\nf: 1.20\ng: 22:22\nh: |\n  x\n', { a: true, b: 420, c: 'yes', d: null, e: null, f: 1.2, g: '22:22', h: 'x\n' }],
+    [
+      'types',
+      'a: yes\nb: 0644\nc: "yes"\nd: ~\ne:\nf: 1.20\ng: 22:22\nh: |\n  x\n',
+      { a: true, b: 420, c: 'yes', d: null, e: null, f: 1.2, g: '22:22', h: 'x\n' },
+    ],
     ['tags', 'a: !!str 12\nb: !!int "3"\nc: !x 5\nd: !!bool "yes"\ne: !!str\n', { a: '12', b: 3, c: '5', d: true, e: '' }],
     ['keys', 'on: 1\n1.20: 2\n"y": 3\n', { true: 1, '1.2': 2, y: 3 }],
     ['the last of two equal keys', 'a: {x: 1}\nb: 2\na: {z: 2}\n', { b: 2, a: { z: 2 } }],
@@ -26,7 +30,11 @@ describe('readYaml: data', () => {
     ['a merge, then a key', 'a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  p: 3\n', { a: { p: 1, q: 2 }, b: { q: 2, p: 3 } }],
     // The decoder of Kubernetes applies merges where they stand.
     ['a key, then a merge', 'a: &x {p: 1, q: 2}\nb:\n  p: 3\n  <<: *x\n', { a: { p: 1, q: 2 }, b: { p: 1, q: 2 } }],
-    ['a merge of a list: the first wins', 'a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc: {<<: [*x, *y]}\n', { a: { p: 1 }, b: { p: 2, q: 2 }, c: { q: 2, p: 1 } }],
+    [
+      'a merge of a list: the first wins',
+      'a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc: {<<: [*x, *y]}\n',
+      { a: { p: 1 }, b: { p: 2, q: 2 }, c: { q: 2, p: 1 } },
+    ],
     ['a merge of a merge', 'a: &x {p: 1}\nb: &y {<<: *x, q: 2}\nc: {<<: *y}\n', { a: { p: 1 }, b: { p: 1, q: 2 }, c: { p: 1, q: 2 } }],
     ['a merge of a mapping in place', 'a: {<<: {p: 1}, q: 2}\n', { a: { p: 1, q: 2 } }],
     ['a merge of what is no mapping', 'a: &x 1\nb: {<<: *x, q: 2}\n', { a: 1, b: { q: 2 } }],
@@ -96,8 +104,26 @@ describe('readYaml: places', () => {
 
 describe('readYaml: bombs', () => {
   const letters = 'abcdefghij'.split('');
-  const bomb = letters.map((k, i) => `${k}: &${k} [${Array(9).fill(i === 0 ? 'x' : `*${letters[i - 1] ?? ''}`).join(', ')}]`).join('\n');
-  const merges = letters.map((k, i) => `${k}: &${k} {${i === 0 ? 'x: 1' : `<<: [${Array(9).fill(`*${letters[i - 1] ?? ''}`).join(', ')}]`}}`).join('\n');
+  const bomb = letters
+    .map(
+      (k, i) =>
+        `${k}: &${k} [${Array(9)
+          .fill(i === 0 ? 'x' : `*${letters[i - 1] ?? ''}`)
+          .join(', ')}]`,
+    )
+    .join('\n');
+  const merges = letters
+    .map(
+      (k, i) =>
+        `${k}: &${k} {${
+          i === 0
+            ? 'x: 1'
+            : `<<: [${Array(9)
+                .fill(`*${letters[i - 1] ?? ''}`)
+                .join(', ')}]`
+        }}`,
+    )
+    .join('\n');
 
   it('reads lists of lists of aliases without walking them', () => {
     const root = read(bomb).root as YamlMap;
@@ -106,7 +132,10 @@ describe('readYaml: bombs', () => {
     assert.equal(last.kind, 'list');
   });
 
-  for (const [name, text] of [['lists', bomb], ['merges', merges]] as const) {
+  for (const [name, text] of [
+    ['lists', bomb],
+    ['merges', merges],
+  ] as const) {
     it(`gives up on data beyond all measure: ${name}`, () => assert.ok(JSON.stringify(plain(text)).length < 2_000_000));
   }
 });
@@ -119,8 +148,22 @@ describe('applyOps', () => {
     ['fills null', [{ op: 'set', path: ['n', 'y'], value: 2 }], { ...data, n: { y: 2 } }],
     ['appends', [{ op: 'set', path: ['l', 2], value: 3 }], { ...data, l: [1, 2, 3] }],
     ['begins lists', [{ op: 'set', path: ['n', 0], value: 3 }], { ...data, n: [3] }],
-    ['removes keys and items', [{ op: 'remove', path: ['a', 'b'] }, { op: 'remove', path: ['l', 0] }], { ...data, a: {}, l: [2] }],
-    ['removes nothing that is not there', [{ op: 'remove', path: ['x', 'y'] }, { op: 'remove', path: ['n', 'y'] }], data],
+    [
+      'removes keys and items',
+      [
+        { op: 'remove', path: ['a', 'b'] },
+        { op: 'remove', path: ['l', 0] },
+      ],
+      { ...data, a: {}, l: [2] },
+    ],
+    [
+      'removes nothing that is not there',
+      [
+        { op: 'remove', path: ['x', 'y'] },
+        { op: 'remove', path: ['n', 'y'] },
+      ],
+      data,
+    ],
   ];
   for (const [name, ops, expected] of cases) {
     it(name, () => {

@@ -63,7 +63,17 @@ function makeNode(source: Source, syntax: SyntaxNode, path: YamlPath, via: Via):
 }
 
 function nothing(at: Span): SyntaxScalar {
-  return { kind: 'scalar', span: at, outerStart: at.start, anchor: undefined, tag: undefined, style: 'empty', text: '', tail: at.end, templated: false };
+  return {
+    kind: 'scalar',
+    span: at,
+    outerStart: at.start,
+    anchor: undefined,
+    tag: undefined,
+    style: 'empty',
+    text: '',
+    tail: at.end,
+    templated: false,
+  };
 }
 
 class ScalarNode implements YamlScalar {

@@ -14,8 +14,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    one: 'No label "{key}", so a running image cannot be traced to what it was built from: add it',
-    some: 'No label "{key}" and {count} more, so a running image cannot be traced to its source: add them',
+    oci: 'OCI labels are missing ("{keys}"), so a running image cannot be traced to its source: add them',
+    required: 'Labels are missing that the configuration requires ("{keys}"): add them',
   },
   docs: {
     description:
@@ -53,21 +53,19 @@ CMD ["/app"]
   ],
   *check({ stage, file }, ctx) {
     const kind = imageKindOf(stage, ctx.path, 'auto');
-    if (kind === 'dev' || kind === 'ci' || kind === 'artifact') return;
+    if (stage.image.raw === '' || kind === 'dev' || kind === 'ci' || kind === 'artifact') return;
     const { labels, profile } = ctx.settings;
     const isEmpty = stage.rootImage.raw === 'scratch';
     const required = labels.required.length > 0 ? labels.required : profile === 'recommended' ? ESSENTIAL_LABELS : ALL_LABELS;
     const missing = required.filter((key) => !stage.labels.has(key) && !(isEmpty && key.startsWith(`${OCI}base.`)));
-    const [first, ...others] = missing;
-    if (first === undefined) return;
+    if (missing.length === 0) return;
     const written = [...missing, ...BUILD_LABELS.filter((key) => !missing.includes(key) && !stage.labels.has(key))];
     const change = appendToStage(file, stage, labelBlock(stage, written, file.escape));
-    const key = first.startsWith(OCI) ? `image.${first.slice(OCI.length)}` : first;
-    const report = {
+    const keys = missing.map((key) => (key.startsWith(OCI) ? key.slice(OCI.length) : key)).join(', ');
+    yield ctx.problem(missing.every((key) => key.startsWith(OCI)) ? 'oci' : 'required', {
       at: stage.image.span,
-      fixes: [change && { title: 'Add labels fed by build arguments', safety: 'unsafe' as const, ...change }],
-    };
-    if (others.length === 0) yield ctx.problem('one', { ...report, data: { key } });
-    else yield ctx.problem('some', { ...report, data: { key, count: String(others.length) } });
+      data: { keys },
+      fixes: [change && { title: 'Add labels fed by build arguments', safety: 'unsafe', ...change }],
+    });
   },
 });

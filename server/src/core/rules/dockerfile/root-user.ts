@@ -152,6 +152,7 @@ export default defineRule({
     const start = startOf(stage);
     if (start?.stepsDown || start?.isPrompt) return;
     const root = stage.rootImage;
+    if (root.raw === '') return;
     if (root.image && ctx.options.allowRootImages.includes(root.image.name)) return;
 
     const facts = factsOfUse(root);

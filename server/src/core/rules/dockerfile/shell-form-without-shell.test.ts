@@ -21,13 +21,14 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('RUN in a stage that does not ship', 'FROM scratch AS b\n«RUN» c\nFROM alpine\nCOPY --from=b /c /c\n');
   flags('a heredoc', 'FROM scratch\n«RUN» <<EOF\nb\nEOF\n');
   flags('RUN ["sh", "-c"]', 'FROM scratch\n«RUN» ["/bin/sh", "-c", "b"]\n', /"\/bin\/sh" stops the build/);
-  flags('RUN in exec form, as a hint', 'FROM scratch\nCOPY b /b\n«RUN» ["/b", "init"]\n', /check that "\/b" is in the image/, { severity: 'hint' });
+  flags('RUN in exec form, as a hint', 'FROM scratch\nCOPY b /b\n«RUN» ["/c", "init"]\n', /check that "\/c" is in the image/, { severity: 'hint' });
   flags('what a stage inherits', 'FROM scratch AS b\nCOPY c /c\n«CMD» c\nFROM b\nLABEL d=e\n');
   flags('a shell that comes too late', 'FROM scratch\n«RUN» b\nCOPY --from=busybox /bin/sh /bin/sh\n');
   flags('a program copied to the root', 'FROM scratch\nCOPY --from=b /go/bin/hello /\n«CMD» /hello\n');
   flags('a program copied to /bin', 'FROM scratch\nCOPY hello config.json /bin/\n«CMD» hello\n');
 
   passes('the exec form', 'FROM scratch\nCOPY b /b\nHEALTHCHECK CMD ["/b", "health"]\nENTRYPOINT ["/b"]\nCMD []\n');
+  passes('RUN in exec form of a program that was copied', 'FROM scratch\nCOPY out/b c /d/\nCOPY e /e\nRUN ["/d/b"]\nRUN ["/e", "f"]\n');
   passes('images with a shell', 'FROM alpine\nRUN b\nCMD c\nFROM gcr.io/distroless/base-debian13:debug\nRUN b\n');
   passes('an image that nothing is known of', 'FROM registry.example.com/app/base:1\nRUN b\nCMD c\n');
   passes('a stage with SHELL', 'FROM scratch\nCOPY b /b\nSHELL ["/b", "-c"]\nRUN c\nCMD d\n');
@@ -48,6 +49,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   fixes('CMD', FIX, "FROM scratch\r\nCMD /b  'c d' \\\r\n  -e\r\n", 'FROM scratch\r\nCMD ["/b", "c d", "-e"]\r\n');
   fixes('a leading exec', FIX, 'FROM scratch\nENTRYPOINT exec /b', 'FROM scratch\nENTRYPOINT ["/b"]');
   fixes('HEALTHCHECK', FIX, 'FROM scratch\nHEALTHCHECK --retries=2 CMD /b health\n', 'FROM scratch\nHEALTHCHECK --retries=2 CMD ["/b", "health"]\n');
+  fixes('RUN of a program that was copied', FIX, 'FROM scratch\nCOPY b /b\nRUN /b init\n', 'FROM scratch\nCOPY b /b\nRUN ["/b", "init"]\n');
+  offersNoFix('RUN of a tool that is missing too', 'FROM scratch\nRUN chmod +x /b\n');
   offersNoFix('text that needs a shell', 'FROM scratch\nCMD /b && /c\n');
   offersNoFix('a variable', 'FROM scratch\nCMD /b $C\n');
   offersNoFix('a heredoc', 'FROM scratch\nRUN <<EOF\nb\nEOF\n');

@@ -40,6 +40,17 @@ function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
   );
 }
 
+/** Did an earlier COPY or ADD of the stage bring exactly this program? */
+function isCopied(program: string, instruction: Instruction, stage: Stage): boolean {
+  return stage.chain.some((link) =>
+    link.instructions.some((other) => {
+      if (!/^(?:COPY|ADD)$/.test(other.keyword) || other.index >= instruction.index) return false;
+      const { sources, target } = pathsOf(other);
+      return target === program || sources.some((source) => `${target.replace(/\/?$/, '/')}${source.split('/').pop() ?? ''}` === program);
+    }),
+  );
+}
+
 /** Is this the command that the image starts with, or a health check of an image that ships? */
 function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
   if (instruction.keyword === 'RUN') return true;
@@ -53,7 +64,10 @@ function isEffective(model: DockerfileModel, instruction: Instruction): boolean 
 function execForm(model: DockerfileModel, instruction: Instruction, script: ShellScript): Fix | undefined {
   const words = script.commands[0]?.words ?? [];
   const items = (script.isExec ? words.slice(1) : words).map(({ value }) => value);
-  if (script.form !== 'shell' || script.needsShell || items.length === 0 || items[0]?.startsWith('-')) return undefined;
+  const [program] = items;
+  if (script.form !== 'shell' || script.needsShell || program === undefined || program.startsWith('-')) return undefined;
+  // Tools such as chmod are missing where the shell is.
+  if (instruction.keyword === 'RUN' && !program.includes('/')) return undefined;
   const change = replaceWord(model, instruction, script.span, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`);
   return change && { title: 'Use the exec form', safety: 'unsafe', ...change };
 }
@@ -85,7 +99,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'RUN, CMD, ENTRYPOINT or HEALTHCHECK is in shell form, and the image at the bottom of the stage has no shell: scratch, distroless without debug, chiseled, Chainguard without -dev, hardened images. Stages that set SHELL, or that may get a shell by COPY or ADD, are left alone. Start commands are looked at where the stage ships; a RUN in exec form gets a hint.',
+      'RUN, CMD, ENTRYPOINT or HEALTHCHECK is in shell form, and the image at the bottom of the stage has no shell: scratch, distroless without debug, chiseled, Chainguard without -dev, hardened images. Stages that set SHELL, or that may get a shell by COPY or ADD, are left alone. Start commands are looked at where the stage ships; a RUN in exec form of a program that was not copied by name gets a hint.',
     rationale:
       'Shell form means /bin/sh -c. Where there is no /bin/sh, the build stops at the RUN, or the container cannot be started: "exec: /bin/sh: no such file or directory".',
     impact: 'In exec form variables, pipes and && mean nothing: a program that needs them needs an image with a shell.',
@@ -120,7 +134,7 @@ export default defineRule({
       if (SHELL.test(program)) {
         // A shell under a path of its own is known to whoever names it.
         if (/^(?:\/bin\/|\/usr\/bin\/)?\w+$/.test(program)) yield ctx.problem('shell', { at, data: { program, image }, standsFor });
-      } else yield ctx.problem('exec', { at, severity: 'hint', data: { program, image }, standsFor });
+      } else if (!isCopied(program, instruction, stage)) yield ctx.problem('exec', { at, severity: 'hint', data: { program, image }, standsFor });
       return;
     }
     const fixes = [execForm(ctx.model, instruction, script)];

@@ -24,7 +24,7 @@ export default defineRule({
   syntax: true,
   messages: {
     lost: 'An earlier "{key}" of this mapping is lost, because the last one wins: merge the two, or delete one',
-    sameName: '{key} and {other} are one key to Kubernetes, so the earlier value is lost: quote one, or delete it',
+    sameName: '{key} equals {other} to Kubernetes, so the first is lost: quote one, or delete it',
   },
   docs: {
     description:

@@ -47,7 +47,7 @@ export default defineRule({
     comma: 'A comma is missing here, so Kubernetes rejects this document: add it',
     extraComma: 'A comma with nothing to part, so Kubernetes rejects this document: delete it',
     anchor: 'No anchor {alias} stands above, so Kubernetes rejects this document: define it, or write the value out',
-    recursion: 'The alias {alias} stands inside its own anchor, so Kubernetes rejects this document: write the value out',
+    recursion: 'The alias {alias} stands inside its own anchor, so Kubernetes rejects this document: write it out',
     character: 'No value can begin with {character}, so Kubernetes rejects this document: quote the value',
     escape: 'No such escape in double quotes, so Kubernetes rejects this document: double the backslash',
     jsonComment: 'JSON has no comments, so Kubernetes rejects this document: delete it, or write YAML',
@@ -62,7 +62,8 @@ export default defineRule({
       'kubectl, Argo CD, Flux and every admission step stop at this document. In a pipeline that goes on with the next one, the object is silently missing.',
     impact: 'Blanks in the place of tabs change nothing but the layout.',
     audit: 'kubectl apply --dry-run=client -f FILE says where it stops.',
-    remediation: 'Indent with blanks, close what is open, align lines that belong together, quote values with a colon or a leading @, ` or %.',
+    remediation:
+      'Indent with blanks, close what is open, align lines that belong together, quote values with a colon or a leading @, ` or %.',
     defaultValue: 'An empty document is no error.',
     references: ['YAML 1.2.2 specification: https://yaml.org/spec/1.2.2/', 'RFC 8259: the JSON data interchange format'],
     limits:
@@ -95,7 +96,10 @@ export default defineRule({
       else if (key === 'tab') {
         const change = replaceTabs(document);
         const safety = change?.isGuess === true ? 'unsafe' : 'safe';
-        yield ctx.problem(key, { at: problem.span, fixes: [change && { title: 'Indent with blanks', safety, edits: change.edits, effect: change.effect }] });
+        yield ctx.problem(key, {
+          at: problem.span,
+          fixes: [change && { title: 'Indent with blanks', safety, edits: change.edits, effect: change.effect }],
+        });
       } else yield ctx.problem(key, { at: problem.span });
     }
   },
