@@ -34,7 +34,7 @@ export default tseslint.config(
       'server/src/core/rules/**/index.ts',
       'server/src/core/rules/*.generated.ts',
       'examples/',
-      'test/files/',
+      'test/files/cases/',
       'test/**/fixture*/',
     ],
   },

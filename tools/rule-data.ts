@@ -10,6 +10,8 @@ export const rulesByFormat: Readonly<Record<CatalogEntry['format'], readonly Any
 
 export const allRules: readonly AnyRule[] = [...config, ...dockerfile, ...kubernetes];
 
+const partly = (rule: AnyRule): readonly string[] => rule.equivalents.filter((id: string) => id.startsWith('~')).map((id: string) => id.slice(1));
+
 const entry = (rule: AnyRule): CatalogEntry => ({
   id: rule.id,
   summary: rule.summary,
@@ -18,6 +20,8 @@ const entry = (rule: AnyRule): CatalogEntry => ({
   format: rule.id.slice(0, rule.id.indexOf('/')) as CatalogEntry['format'],
   fix: rule.fix,
   status: rule.status ?? 'stable',
+  ...(rule.on === 'engine' ? { ofEngine: true } : {}),
+  ...(partly(rule).length > 0 ? { partly: partly(rule) } : {}),
   options: rule.options ?? {},
 });
 

@@ -13,6 +13,7 @@ import type {
   Diagnostic,
   DocumentDiagnosticReport,
   InitializeResult,
+  MessageConnection,
   ProtocolConnection,
   PublishDiagnosticsParams,
   Range,
@@ -21,7 +22,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
-import { StreamMessageReader, StreamMessageWriter, createProtocolConnection } from 'vscode-languageserver-protocol/node';
+import { StreamMessageReader, StreamMessageWriter, WorkDoneProgress, createProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 const root = join(__dirname, '../..');
@@ -111,8 +112,8 @@ export class TestClient {
     this.settings = options.settings ?? {};
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     connection.onError(([error]) => this.broken.push(error));
-    connection.onNotification((method, params) => this.received(method, params));
-    connection.onProgress;
+    // The protocol's own type hides the handler for whatever has none of its own.
+    (connection as MessageConnection).onNotification((method: string, params: unknown) => this.received(method, params));
     connection.onRequest('client/registerCapability', (params: { registrations: Registration[] }) => {
       for (const registration of params.registrations) this.registrations.set(registration.id, registration);
       this.received('client/registerCapability', params);
@@ -128,7 +129,10 @@ export class TestClient {
       this.received('workspace/diagnostic/refresh', undefined);
       return null;
     });
-    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+      connection.onProgress(WorkDoneProgress.type, token, (value) => this.received('$/progress', value));
+      return null;
+    });
     connection.onRequest('workspace/applyEdit', (params: { edit: WorkspaceEdit }) => {
       this.received('workspace/applyEdit', params);
       return { applied: true };
@@ -281,5 +285,12 @@ export class TestClient {
     assert.equal(code, 0);
   }
 }
+
+export interface Registered {
+  readonly registrations: readonly Registration[];
+}
+
+/** Messages may be markup by now; the server's are plain text. */
+export const messageOf = ({ message }: Pick<Diagnostic, 'message'>): string => (typeof message === 'string' ? message : message.value);
 
 export const rangeAt = (line: number, character: number): Range => ({ start: { line, character }, end: { line, character } });

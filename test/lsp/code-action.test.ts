@@ -55,6 +55,7 @@ describe('code actions', () => {
     const actions = await client.actions(uri, rangeAt(0, 25));
     const [first] = actions;
     assert.equal(first?.isPreferred, true);
+    assert.ok(!titles(actions).some((title) => title.startsWith('Ignore ')), 'a finding about a comment is not suppressed');
     assert.doesNotMatch(client.applied(uri, (await client.resolve(first)).edit), /: old$/m);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
-import { FULL, SMALL, STATIC_PULL, TestClient, rangeAt } from './client.js';
+import type { Registered } from './client.js';
+import { FULL, SMALL, STATIC_PULL, TestClient, messageOf, rangeAt } from './client.js';
 
 const BAD = 'FROM alpine:3.20\nUSER root\nCMD ["app"]\n';
 const GOOD = 'FROM alpine:3.20\nUSER 65532:65532\nCMD ["app"]\n';
@@ -14,7 +15,7 @@ describe('diagnostics for a client that pulls', () => {
 
   it('are registered when the settings are known, for files that people write', async () => {
     assert.equal(client.initializeResult.capabilities.diagnosticProvider, undefined);
-    await client.next('client/registerCapability', ({ registrations }) => registrations.some(({ method }) => method === 'textDocument/diagnostic'));
+    await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations.some(({ method }) => method === 'textDocument/diagnostic'));
     const options = client.registrations.get('seaworthy-diagnostics')?.registerOptions;
     assert.equal(options.workspaceDiagnostics, false);
     assert.ok(options.documentSelector.some((filter: object) => JSON.stringify(filter) === '{"scheme":"file","language":"dockerfile"}'));
@@ -154,7 +155,7 @@ describe('many findings in one file', () => {
     await client.open(uri, Array.from({ length: 600 }, () => pod).join('---\n'), 'yaml');
     const diagnostics = await client.diagnostics(uri);
     assert.equal(diagnostics.length, 1001);
-    assert.match(diagnostics.at(-1)?.message ?? '', /^\d+ more findings/);
+    assert.match(messageOf(diagnostics.at(-1) ?? { message: '' }), /^\d+ more findings/);
     assert.equal(diagnostics.at(-1)?.severity, 3);
     // All errors are there, and the gravest come first.
     const severities = diagnostics.slice(0, 1000).map(({ severity }) => severity ?? 0);

@@ -50,7 +50,7 @@ for (const name of ['Dockerfile', 'k8s.yaml'] as const) {
             document: () => document,
             situationOf: async () => situation,
             stepBack: () => none,
-            pause: async () => undefined,
+            pace: { slice: 20, pause: async () => undefined },
             onReport: () => undefined,
           });
           checks.opened(uri);

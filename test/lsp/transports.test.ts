@@ -152,15 +152,17 @@ class WorkerReader extends AbstractMessageReader {
   }
 }
 
-class WorkerWriter extends AbstractMessageWriter {
+class WorkerWriter extends AbstractMessageWriter implements MessageWriter {
   constructor(private readonly scope: ReturnType<typeof workerScope>['scope']) {
     super();
   }
-  override async write(message: Message): Promise<void> {
+  async write(message: Message): Promise<void> {
     const data = structuredClone(message);
     setImmediate(() => this.scope.onmessage?.({ data }));
   }
-  override end(): void {}
+  end(): void {
+    // A worker is ended by whoever made it.
+  }
 }
 
 describe('the web worker', () => {

@@ -3,6 +3,7 @@ import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver-protocol/node';
 import { CancellationTokenSource, ProgressType } from 'vscode-languageserver-protocol/node';
+import type { Registered } from './client.js';
 import { FULL, SMALL, TestClient } from './client.js';
 
 const BAD = 'FROM alpine:3.20\nUSER root\nCMD ["app"]\n';
@@ -42,16 +43,13 @@ const idsOf = (items: readonly WorkspaceDocumentDiagnosticReport[]) => items.map
 describe('workspace diagnostics', () => {
   it('stream what the opened folder holds, with progress, then wait for a change', async () => {
     const client = await TestClient.start({ capabilities: FULL, settings: { scope: 'workspace' }, files: FILES });
-    await client.next('client/registerCapability', ({ registrations }) => registrations[0].method === 'textDocument/diagnostic');
+    await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations[0]?.method === 'textDocument/diagnostic');
     assert.equal(client.registrations.get('seaworthy-diagnostics')?.registerOptions.workspaceDiagnostics, true);
-    const begun = new Promise<string>((resolve) => {
-      client.connection.onUnhandledProgress?.(({ value }) => {
-        if ((value as { kind?: string }).kind === 'begin') resolve((value as { title: string }).title);
-      });
-    });
     const first = ask(client);
     const items = await first.received(4);
-    assert.equal(await begun, 'Seaworthy');
+    const progress = await client.next<{ kind: string; title: string; cancellable: boolean }>('$/progress');
+    assert.deepEqual([progress.kind, progress.title, progress.cancellable], ['begin', 'Seaworthy', true]);
+    await client.next<{ kind: string }>('$/progress', ({ kind }) => kind === 'end');
     const expected = ['.seaworthy.yaml', 'Dockerfile', 'k8s/pod.yaml', 'sub dir/a#b%/Dockerfile'].map((path) => client.uri(path));
     assert.deepEqual(items.map(({ uri }) => uri).sort(), expected.sort());
     const pod = items.find(({ uri }) => uri.endsWith('pod.yaml'));
@@ -89,13 +87,15 @@ describe('workspace diagnostics', () => {
 
   it('follow the scope when it changes', async () => {
     const client = await TestClient.start({ capabilities: FULL, files: FILES });
-    const scopeOf = (of: { registrations: { method: string; registerOptions: { workspaceDiagnostics: boolean } }[] }) =>
-      of.registrations[0]?.method === 'textDocument/diagnostic' ? of.registrations[0].registerOptions.workspaceDiagnostics : undefined;
-    await client.next('client/registerCapability', (params: never) => scopeOf(params) === false);
+    const scopeIs =
+      (scope: boolean) =>
+      ({ registrations: [first] }: Registered): boolean =>
+        first?.method === 'textDocument/diagnostic' && first.registerOptions.workspaceDiagnostics === scope;
+    await client.next('client/registerCapability', scopeIs(false));
     client.settings = { scope: 'workspace' };
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     await client.next('client/unregisterCapability');
-    await client.next('client/registerCapability', (params: never) => scopeOf(params) === true);
+    await client.next('client/registerCapability', scopeIs(true));
     await ask(client).received(4);
     await client.stop();
   });
@@ -135,7 +135,7 @@ describe('workspace diagnostics', () => {
   it('can be asked for once, whatever the scope', async () => {
     const client = await TestClient.start({ capabilities: FULL, files: FILES });
     const kinds: string[] = [];
-    client.connection.onProgress(new ProgressType<{ kind: string }>(), 'work', ({ kind }) => kinds.push(kind));
+    client.connection.onProgress(new ProgressType<{ kind: string }>(), 'work', ({ kind }) => void kinds.push(kind));
     const result = await client.connection.sendRequest<{ files: number; findings: number; items: WorkspaceDocumentDiagnosticReport[] }>(
       'seaworthy/checkWorkspace',
       { workDoneToken: 'work' },

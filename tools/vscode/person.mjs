@@ -138,6 +138,12 @@ export class Person {
     return entry;
   }
 
+  /** Takes an entry of the menu by the keyboard: the mouse cannot reach through the layer that closes the menu. */
+  async take(entry) {
+    for (let i = 0; i < 30 && !(await entry.getAttribute('class'))?.includes('focused'); i++) await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Runs a command by its name in the palette. */
   async command(name) {
     const box = this.page.locator('.quick-input-widget input').first();

@@ -28,6 +28,8 @@ export interface CheckRequest {
 export interface CheckState {
   /** Opaque results of the last check of this document, by chunk; hand it to the next check. */
   readonly chunks: ReadonlyMap<string, unknown>;
+  /** The caller's, filled while a check runs: when it is stopped half-way, the next one goes on from there. */
+  readonly unfinished?: Map<string, unknown>;
 }
 
 export interface FixAllResult {

@@ -5,6 +5,7 @@ import type { FileReport } from '../core/engine/finding.js';
 import type { CheckRequest, CheckState, DisplayLine, Service } from '../core/service-types.js';
 import { LineIndex } from '../core/text/line-index.js';
 import type { LineTable } from './convert.js';
+import type { Pace } from './run-steps.js';
 import { runSteps } from './run-steps.js';
 import type { Situation } from './situations.js';
 import type { StepBack } from './step-back.js';
@@ -34,8 +35,7 @@ export interface ChecksContext {
   document(uri: string): TextDocument | undefined;
   situationOf(uri: string): Promise<Situation>;
   stepBack(situation: Situation): StepBack;
-  /** Lets messages in; resolves soon. */
-  pause(): Promise<void>;
+  readonly pace: Pace;
   /** Every report that is made, for the status and the log. */
   onReport(checked: Checked): void;
 }
@@ -147,11 +147,13 @@ export class Checks {
     const request = requestFor(document.getText(), languageId, situation);
     let report = NOTHING;
     if (!situation.isExcluded) {
-      const steps = this.context.service.checkSteps(request, this.states.get(uri));
-      const outcome = await runSteps(steps, this.context.pause, () => job.isStopped);
+      // Whoever types faster than a first check runs must not start it from nothing with every key.
+      const state = this.states.get(uri) ?? { chunks: new Map(), unfinished: new Map() };
+      this.states.set(uri, state);
+      const outcome = await runSteps(this.context.service.checkSteps(request, state), this.context.pace, () => job.isStopped);
       if (!outcome || job.isStopped) return undefined;
       report = outcome.value.report;
-      this.states.set(uri, outcome.value.state);
+      this.states.set(uri, { chunks: outcome.value.state.chunks, unfinished: new Map() });
     }
     const kept = stepBack.apply(report);
     const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${stepBack.id}`;
@@ -182,13 +184,13 @@ export const requestFor = (text: string, languageId: string | undefined, situati
 
 /** Judges a file that is not open, from its text on the disk. `undefined` when it was stopped. */
 export async function checkClosedFile(
-  context: Pick<ChecksContext, 'service' | 'stepBack' | 'pause'>,
+  context: Pick<ChecksContext, 'service' | 'stepBack' | 'pace'>,
   file: { readonly uri: string; readonly text: string; readonly situation: Situation; readonly resultId: string },
   isStopped: () => boolean,
 ): Promise<Checked | undefined> {
   const { uri, text, situation, resultId } = file;
   const request = requestFor(text, undefined, situation);
-  const outcome = await runSteps(context.service.checkSteps(request), context.pause, isStopped);
+  const outcome = await runSteps(context.service.checkSteps(request), context.pace, isStopped);
   if (!outcome) return undefined;
   const { report, count } = context.stepBack(situation).apply(outcome.value.report);
   const lines = context.service.display(request, report);

@@ -73,7 +73,7 @@ export function actionsAt(session: Session, checked: Checked, params: Pick<CodeA
     const lines = checked.lines.filter((line) => line.findings.some((finding) => touches(finding.at, at)));
     for (const line of lines) offers.push(...fixOffers(line, matching(session, checked, line, context.diagnostics)));
     offers.push(...ruleOffers(checked, lines));
-    for (const line of lines) offers.push(...suppressOffers(checked, line, matching(session, checked, line, context.diagnostics)));
+    for (const line of lines) offers.push(...suppressOffers(session, line, matching(session, checked, line, context.diagnostics)));
   }
   if (isWanted(context, CodeActionKind.RefactorRewrite) && session.features.actionLiterals && checked.report.kind === 'dockerfile') {
     const title = rewriteTitle(session, checked);
@@ -120,10 +120,9 @@ function ruleOffers(checked: Checked, lines: readonly DisplayLine[]): Offer[] {
   });
 }
 
-function suppressOffers(checked: Checked, line: DisplayLine, diagnostics: Diagnostic[]): Offer[] {
-  // The configuration file switches rules off itself.
-  if (checked.report.kind === 'config') return [];
-  return line.findings.map((finding) => ({
+function suppressOffers(session: Session, line: DisplayLine, diagnostics: Diagnostic[]): Offer[] {
+  const findings = line.findings.filter(({ rule }) => session.isSuppressible(rule));
+  return findings.map((finding) => ({
     title: `Ignore ${finding.rule} here …`,
     kind: CodeActionKind.QuickFix,
     intent: { intent: 'suppress', ...targetOf(finding) },

@@ -60,7 +60,7 @@ export class Pusher {
     this.busy.add(uri);
     do {
       this.again.delete(uri);
-      await this.session.pause(); // Changes that are already on the way come in first.
+      await this.session.pace.pause(); // Changes that are already on the way come in first.
       try {
         const checked = await this.checks.check(uri);
         const version = this.session.features.pushVersions ? { version: checked.version } : {};

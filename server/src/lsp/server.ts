@@ -107,7 +107,7 @@ class Server {
       document: (uri) => session.documents.get(uri),
       situationOf: (uri) => session.situationOf(uri),
       stepBack: (situation) => session.stepBack(situation),
-      pause: session.pause,
+      pace: session.pace,
       onReport: (checked) => {
         session.reported(checked);
         this.statuses.report(statusOf(session, checked));

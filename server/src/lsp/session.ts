@@ -2,6 +2,7 @@
 import type { Connection, DidChangeConfigurationParams, FileEvent, InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CatalogEntry } from '../core/config/types.js';
 import type { Service } from '../core/service-types.js';
 import { CHART_NAME, KUSTOMIZATION_NAMES } from '../core/workspace/file-hints.js';
 import { isConfigName } from '../core/workspace/file-names.js';
@@ -12,6 +13,7 @@ import type { FileReader } from './files.js';
 import { FolderCache } from './folder-cache.js';
 import { Log } from './log.js';
 import type { InitializationOptions, PeerReports } from './protocol.js';
+import type { Pace } from './run-steps.js';
 import type { ServerEnvironment } from './server.js';
 import type { Settings } from './settings.js';
 import { readSettings } from './settings.js';
@@ -19,6 +21,9 @@ import type { Situation } from './situations.js';
 import { Situations } from './situations.js';
 import { StepBack, readPeers } from './step-back.js';
 import { asFolder, folderOf, isForeign, isInside, locationOf, nameOf, uriOf } from './uri.js';
+
+/** With the step that ends a slice, the thread is let go of well before 50 ms. In milliseconds. */
+const SLICE = 20;
 
 const NO_PEERS = new StepBack([]);
 
@@ -42,6 +47,7 @@ export class Session {
   /** Settings that came without being asked for. */
   private pushed: unknown;
   private peers: StepBack;
+  private entries: ReadonlyMap<string, CatalogEntry> | undefined;
 
   constructor(
     readonly connection: Connection,
@@ -54,7 +60,7 @@ export class Session {
     this.features = readFeatures(params.capabilities);
     this.options = isRecord(params.initializationOptions) ? (params.initializationOptions as InitializationOptions) : {};
     this.pushed = this.options.settings;
-    this.peers = new StepBack(readPeers(this.options.stepBack));
+    this.peers = new StepBack(readPeers(this.options.stepBack), this.isPartial);
     // A client without folders may still name one root. Both older fields are deprecated and alive.
     const rootUri = params.rootUri ?? (typeof params.rootPath === 'string' ? environment.uriOfPath?.(params.rootPath) : undefined);
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
@@ -71,13 +77,26 @@ export class Session {
     );
   }
 
-  readonly pause = (): Promise<void> => this.environment.pause();
+  readonly pace: Pace = { slice: SLICE, pause: () => this.environment.pause() };
 
   /** Address of a rule's page; absent while the pages are published nowhere. */
   readonly pageOf = (rule: string): string | undefined => {
     const base = this.options.docsBaseUrl;
     return typeof base === 'string' && base !== '' ? `${base.replace(/\/+$/, '')}/${rule}.md` : undefined;
   };
+
+  private entryOf(rule: string): CatalogEntry | undefined {
+    this.entries ??= new Map(this.service.catalog().map((entry) => [entry.id, entry]));
+    return this.entries.get(rule);
+  }
+
+  private readonly isPartial = (rule: string, id: string): boolean =>
+    this.entryOf(rule)?.partly?.some((partial) => partial.toLowerCase() === id) ?? false;
+
+  /** Findings of the engine about comments and configuration have no place for a suppression. */
+  isSuppressible(rule: string): boolean {
+    return this.entryOf(rule)?.ofEngine !== true;
+  }
 
   hasCommand(command: string): boolean {
     return Array.isArray(this.options.commands) && this.options.commands.includes(command);
@@ -96,7 +115,7 @@ export class Session {
   }
 
   setPeers(stepBack: readonly PeerReports[]): void {
-    this.peers = new StepBack(readPeers(stepBack));
+    this.peers = new StepBack(readPeers(stepBack), this.isPartial);
   }
 
   get peerNames(): readonly string[] {

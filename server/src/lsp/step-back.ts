@@ -18,7 +18,11 @@ export class StepBack {
   readonly id = ++lastId;
   private readonly peers: readonly Peer[];
 
-  constructor(reports: readonly PeerReports[]) {
+  /** @param isPartial does this id of a peer mean only a part of what the rule says? */
+  constructor(
+    reports: readonly PeerReports[],
+    private readonly isPartial: (rule: string, id: string) => boolean = () => false,
+  ) {
     this.peers = reports.map(({ name, codes }) => {
       const lower = codes.map((code) => code.toLowerCase());
       return { name: name ?? '', codes: new Set(lower), tools: [...new Set(lower.map(peerOf))] };
@@ -30,11 +34,11 @@ export class StepBack {
   }
 
   /**
-   * Does one of the peers say all that this finding says? It names what it stands for; when a peer has several of these ids, it must
-   * report each of them.
+   * Does one of the peers say all that this finding says? The finding names what it stands for. What means the same only in part does not
+   * count; when a tool has several of the others, the peer must report each of them.
    */
   covers(finding: Finding): boolean {
-    const ids = finding.equivalents.map((id) => id.toLowerCase());
+    const ids = finding.equivalents.map((id) => id.toLowerCase()).filter((id) => !this.isPartial(finding.rule, id));
     return this.peers.some(({ codes, tools }) =>
       tools.some((tool) => {
         const named = ids.filter((id) => peerOf(id) === tool);

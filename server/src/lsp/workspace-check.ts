@@ -175,7 +175,7 @@ export class WorkspaceChecks {
         progress.report((100 * (i + 1)) / locations.length, `${i + 1} of ${locations.length} files`);
         batch = [];
         sent = performance.now();
-        await session.pause();
+        await session.pace.pause();
       }
       // Without a result id the client does not name the file again.
       for (const { uri } of gone.values()) batch.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
@@ -223,7 +223,7 @@ export class WorkspaceChecks {
     const resultId = `${nameOfText(text)}.${situation.id}.${session.stepBack(situation).id}`;
     if (resultId === previous) return previous;
     if (this.others.get(location) === resultId) return undefined;
-    const context = { service: session.service, stepBack: (of: typeof situation) => session.stepBack(of), pause: session.pause };
+    const context = { service: session.service, stepBack: (of: typeof situation) => session.stepBack(of), pace: session.pace };
     const checked = await checkClosedFile(context, { uri, text, situation, resultId }, isStopped);
     if (checked?.report.kind === 'other') this.others.set(location, resultId);
     else this.others.delete(location);

@@ -60,6 +60,10 @@ export interface CatalogEntry {
   readonly format: 'dockerfile' | 'kubernetes' | 'config';
   readonly fix: 'none' | 'safe' | 'unsafe';
   readonly status: 'preview' | 'stable' | 'deprecated';
+  /** The engine itself reports it, about comments and configuration: it is not suppressed. */
+  readonly ofEngine?: true;
+  /** Peers' ids that its findings may name and that mean the same only in part. */
+  readonly partly?: readonly string[];
   readonly options: Readonly<
     Record<string, { readonly type: string; readonly default: unknown; readonly description: string; readonly values?: readonly string[] }>
   >;

@@ -69,9 +69,10 @@ export function* checkFile(check: FileCheck, state: CheckState | undefined): Gen
   let first = true;
   for (const chunk of check.format.cut(check.text)) {
     const key = `${first ? 1 : 0}${check.fingerprint}\u0000${chunk.text}`;
-    let result = (chunks.get(key) ?? state?.chunks.get(key)) as JudgedChunk | undefined;
+    let result = (chunks.get(key) ?? state?.chunks.get(key) ?? state?.unfinished?.get(key)) as JudgedChunk | undefined;
     if (!result) {
       result = yield* judge(check, chunk, first);
+      state?.unfinished?.set(key, result);
       yield;
     }
     chunks.set(key, result);

@@ -38,7 +38,7 @@ export function contextFor(active: ActiveRule, model: Model, path: string, setti
     text: model.text,
     model,
     path,
-    options: active.options as never,
+    options: active.options,
     settings,
     problem(key, report) {
       const data = (report.data ?? {}) as Readonly<Record<string, string>>;
@@ -98,7 +98,7 @@ export function* runChunk(
       if (subjects.length === 0) continue;
       const context = contextFor(active, model, path, settings);
       for (const subject of subjects) {
-        for (const problem of rule.check(subject, context) as Iterable<Problem>) {
+        for (const problem of rule.check(subject, context)) {
           findings.push({ ...problem, rule: rule.id, severity: severityOf(rule, problem, active.severity) });
         }
       }

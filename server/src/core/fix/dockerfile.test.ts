@@ -23,7 +23,9 @@ const read = (text: string): DockerfileModel => readDockerfile(text, { targets: 
 /** The list of instructions after the ops, in canonical form. */
 function perform(before: DockerfileModel, ops: readonly DockerfileOp[]): string[] {
   const meaning = (texts: readonly string[]): string[] =>
-    texts.flatMap((text) => read((before.escape === '`' ? '# escape=`\n' : '') + text).instructions.map((instruction) => canonical(instruction)));
+    texts.flatMap((text) =>
+      read((before.escape === '`' ? '# escape=`\n' : '') + text).instructions.map((instruction) => canonical(instruction)),
+    );
   const lists = before.instructions.map((instruction) => [canonical(instruction)]);
   const lead: string[][] = [...lists.map(() => []), []];
   for (const op of ops) {
@@ -40,9 +42,16 @@ function applied(text: string, change: Change | undefined): string {
   const after = applyEdits(text, change.edits);
   const expected = change.effect.kind === 'dockerfile' ? perform(before, change.effect.ops) : before.instructions.map((i) => canonical(i));
   const now = read(after);
-  assert.deepEqual(now.instructions.map((instruction) => canonical(instruction)), expected, after);
+  assert.deepEqual(
+    now.instructions.map((instruction) => canonical(instruction)),
+    expected,
+    after,
+  );
   assert.deepEqual(now.comments.map(({ value }) => value).sort(), before.comments.map(({ value }) => value).sort(), 'a comment is lost');
-  assert.deepEqual(now.directives.map(({ name, value }) => [name, value.value]), before.directives.map(({ name, value }) => [name, value.value]));
+  assert.deepEqual(
+    now.directives.map(({ name, value }) => [name, value.value]),
+    before.directives.map(({ name, value }) => [name, value.value]),
+  );
   return after;
 }
 
@@ -61,17 +70,48 @@ describe('insertBefore', () => {
   const user: Build = (model) => insertBefore(model, at(model, 'CMD'), ['USER 1']);
   makes('puts a line in front', user, 'FROM a\nCMD b\n', 'FROM a\nUSER 1\nCMD b\n');
   makes('keeps indentation and CRLF', user, 'FROM a\r\n  CMD b', 'FROM a\r\n  USER 1\r\n  CMD b');
-  makes('goes above the comments that belong to it', user, 'FROM a\n\n# one\n  # two\nCMD b\n', 'FROM a\n\nUSER 1\n# one\n  # two\nCMD b\n');
+  makes(
+    'goes above the comments that belong to it',
+    user,
+    'FROM a\n\n# one\n  # two\nCMD b\n',
+    'FROM a\n\nUSER 1\n# one\n  # two\nCMD b\n',
+  );
   makes('goes below a comment behind a blank line', user, 'FROM a\n# one\n\nCMD b\n', 'FROM a\n# one\n\nUSER 1\nCMD b\n');
   const from: Build = (model) => insertBefore(model, at(model, 'FROM'), ['ARG A']);
   makes('stays below directives', from, '# syntax=x\n# escape=\\\nFROM a', '# syntax=x\n# escape=\\\nARG A\nFROM a');
   makes('stays below directives with a comment under them', from, '# syntax=x\n# c\nFROM a', '# syntax=x\nARG A\n# c\nFROM a');
-  makes('stays below comments about the whole file', from, '# seaworthy-ignore-file a/b: c\n# d\nFROM a', '# seaworthy-ignore-file a/b: c\nARG A\n# d\nFROM a');
+  makes('stays below a "#!" line', from, '#!/usr/bin/env x\nFROM a', '#!/usr/bin/env x\nARG A\nFROM a');
+  makes(
+    'stays below comments about the whole file',
+    from,
+    '# seaworthy-ignore-file a/b: c\n# d\nFROM a',
+    '# seaworthy-ignore-file a/b: c\nARG A\n# d\nFROM a',
+  );
   makes('stays behind the byte order mark', from, '\ufeffFROM a', '\ufeffARG A\nFROM a');
-  makes('takes several, and lines', (model) => insertBefore(model, at(model, 'CMD'), ['ARG A', 'LABEL b=c \\\n  d=e']), 'FROM a\r\n CMD b\r\n', 'FROM a\r\n ARG A\r\n LABEL b=c \\\r\n   d=e\r\n CMD b\r\n');
-  makes('writes the escape character of the file', (model) => insertBefore(model, at(model, 'CMD'), ['LABEL b=c \\\n  d=e']), '# escape=`\nFROM a\nCMD b\n', '# escape=`\nFROM a\nLABEL b=c `\n  d=e\nCMD b\n');
-  makes('leaves a heredoc body alone', (model) => insertBefore(model, at(model, 'CMD'), ['COPY <<EOF /x\na\nEOF']), 'FROM a\n  CMD b\n', 'FROM a\n  COPY <<EOF /x\na\nEOF\n  CMD b\n');
-  makes('works on the ONBUILD of a trigger', (model) => insertBefore(model, at(model, 'ONBUILD').trigger ?? assert.fail(), ['USER 1']), 'FROM a\nONBUILD RUN b\n', 'FROM a\nUSER 1\nONBUILD RUN b\n');
+  makes(
+    'takes several, and lines',
+    (model) => insertBefore(model, at(model, 'CMD'), ['ARG A', 'LABEL b=c \\\n  d=e']),
+    'FROM a\r\n CMD b\r\n',
+    'FROM a\r\n ARG A\r\n LABEL b=c \\\r\n   d=e\r\n CMD b\r\n',
+  );
+  makes(
+    'writes the escape character of the file',
+    (model) => insertBefore(model, at(model, 'CMD'), ['LABEL b=c \\\n  d=e']),
+    '# escape=`\nFROM a\nCMD b\n',
+    '# escape=`\nFROM a\nLABEL b=c `\n  d=e\nCMD b\n',
+  );
+  makes(
+    'leaves a heredoc body alone',
+    (model) => insertBefore(model, at(model, 'CMD'), ['COPY <<EOF /x\na\nEOF']),
+    'FROM a\n  CMD b\n',
+    'FROM a\n  COPY <<EOF /x\na\nEOF\n  CMD b\n',
+  );
+  makes(
+    'works on the ONBUILD of a trigger',
+    (model) => insertBefore(model, at(model, 'ONBUILD').trigger ?? assert.fail(), ['USER 1']),
+    'FROM a\nONBUILD RUN b\n',
+    'FROM a\nUSER 1\nONBUILD RUN b\n',
+  );
   refuses('text that is not one instruction', (model) => insertBefore(model, at(model, 'CMD'), ['USER 1\nUSER 2']), 'FROM a\nCMD b');
   refuses('text that would go on', (model) => insertBefore(model, at(model, 'CMD'), ['USER 1 \\']), 'FROM a\nCMD b');
 });
@@ -87,26 +127,79 @@ describe('insertAfter', () => {
 
 describe('appendToStage', () => {
   const label: Build = (model) => appendToStage(model, model.stages[0] ?? assert.fail(), ['LABEL a=b']);
-  makes('goes in front of the start command', label, 'FROM a\nRUN b\nENTRYPOINT c\n# d\nCMD d\nFROM e', 'FROM a\nRUN b\nLABEL a=b\nENTRYPOINT c\n# d\nCMD d\nFROM e');
+  makes(
+    'goes in front of the start command',
+    label,
+    'FROM a\nRUN b\nENTRYPOINT c\n# d\nCMD d\nFROM e',
+    'FROM a\nRUN b\nLABEL a=b\nENTRYPOINT c\n# d\nCMD d\nFROM e',
+  );
   makes('goes to the end', label, 'FROM a\nCMD b\nUSER 1\n\n# c\nFROM d', 'FROM a\nCMD b\nUSER 1\nLABEL a=b\n\n# c\nFROM d');
   makes('goes behind FROM', label, 'FROM a', 'FROM a\nLABEL a=b');
 });
 
 describe('replacing', () => {
-  makes('an instruction', (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'), 'FROM a\n  RUN b \\\n c\r\nCMD d', 'FROM a\n  USER 1\r\nCMD d');
-  makes('an instruction by lines', (model) => replaceInstruction(model, at(model, 'RUN'), 'RUN a \\\n  b'), 'FROM a\r\n  RUN b\r\n', 'FROM a\r\n  RUN a \\\r\n    b\r\n');
-  makes('a trigger', (model) => replaceInstruction(model, at(model, 'ONBUILD').trigger ?? assert.fail(), 'USER 1'), 'FROM a\nONBUILD RUN b', 'FROM a\nONBUILD USER 1');
-  makes('an instruction with its heredoc', (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'), 'FROM a\nRUN <<EOF\nb\nEOF\nCMD c', 'FROM a\nUSER 1\nCMD c');
-  refuses('an instruction with a comment inside', (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'), 'FROM a\nRUN b \\\n# c\n d');
-  makes('a keyword', (model) => replaceKeyword(model, at(model, 'ADD'), 'COPY'), 'FROM a\nadd --chown=1 \\\n # c\n b c', 'FROM a\nCOPY --chown=1 \\\n # c\n b c');
+  makes(
+    'an instruction',
+    (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'),
+    'FROM a\n  RUN b \\\n c\r\nCMD d',
+    'FROM a\n  USER 1\r\nCMD d',
+  );
+  makes(
+    'an instruction by lines',
+    (model) => replaceInstruction(model, at(model, 'RUN'), 'RUN a \\\n  b'),
+    'FROM a\r\n  RUN b\r\n',
+    'FROM a\r\n  RUN a \\\r\n    b\r\n',
+  );
+  makes(
+    'a trigger',
+    (model) => replaceInstruction(model, at(model, 'ONBUILD').trigger ?? assert.fail(), 'USER 1'),
+    'FROM a\nONBUILD RUN b',
+    'FROM a\nONBUILD USER 1',
+  );
+  makes(
+    'an instruction with its heredoc',
+    (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'),
+    'FROM a\nRUN <<EOF\nb\nEOF\nCMD c',
+    'FROM a\nUSER 1\nCMD c',
+  );
+  refuses(
+    'an instruction with a comment inside',
+    (model) => replaceInstruction(model, at(model, 'RUN'), 'USER 1'),
+    'FROM a\nRUN b \\\n# c\n d',
+  );
+  makes(
+    'a keyword',
+    (model) => replaceKeyword(model, at(model, 'ADD'), 'COPY'),
+    'FROM a\nadd --chown=1 \\\n # c\n b c',
+    'FROM a\nCOPY --chown=1 \\\n # c\n b c',
+  );
   makes('arguments', (model) => replaceArguments(model, at(model, 'CMD'), '["b"]'), 'FROM a\nCMD  b \\\n c\n', 'FROM a\nCMD  ["b"]\n');
-  makes('arguments that are not there', (model) => replaceArguments(model, at(model, 'CMD'), '["b"]'), 'FROM a\nCMD\n', 'FROM a\nCMD ["b"]\n');
+  makes(
+    'arguments that are not there',
+    (model) => replaceArguments(model, at(model, 'CMD'), '["b"]'),
+    'FROM a\nCMD\n',
+    'FROM a\nCMD ["b"]\n',
+  );
   refuses('arguments with a comment between them', (model) => replaceArguments(model, at(model, 'CMD'), 'x'), 'FROM a\nCMD b \\\n# c\n d');
   refuses('the opener of a heredoc', (model) => replaceArguments(model, at(model, 'RUN'), 'x'), 'FROM a\nRUN <<EOF\nb\nEOF\n');
   refuses('the end of an unfinished instruction', (model) => replaceArguments(model, at(model, 'RUN'), 'x'), 'FROM a\nRUN b \\');
-  makes('a word', (model) => replaceWord(model, at(model, 'FROM'), at(model, 'FROM').words[0]?.span ?? assert.fail(), 'b:1'), 'FROM a AS x', 'FROM b:1 AS x');
-  makes('the value of a flag', (model) => replaceWord(model, at(model, 'COPY'), at(model, 'COPY').flags[0]?.valueSpan ?? assert.fail(), 'x'), 'FROM a\nCOPY --from=b c d', 'FROM a\nCOPY --from=x c d');
-  refuses('a place in another instruction', (model) => replaceWord(model, at(model, 'FROM'), at(model, 'CMD').keywordSpan, 'x'), 'FROM a\nCMD b');
+  makes(
+    'a word',
+    (model) => replaceWord(model, at(model, 'FROM'), at(model, 'FROM').words[0]?.span ?? assert.fail(), 'b:1'),
+    'FROM a AS x',
+    'FROM b:1 AS x',
+  );
+  makes(
+    'the value of a flag',
+    (model) => replaceWord(model, at(model, 'COPY'), at(model, 'COPY').flags[0]?.valueSpan ?? assert.fail(), 'x'),
+    'FROM a\nCOPY --from=b c d',
+    'FROM a\nCOPY --from=x c d',
+  );
+  refuses(
+    'a place in another instruction',
+    (model) => replaceWord(model, at(model, 'FROM'), at(model, 'CMD').keywordSpan, 'x'),
+    'FROM a\nCMD b',
+  );
 });
 
 describe('removeInstruction', () => {
@@ -114,26 +207,83 @@ describe('removeInstruction', () => {
   makes('takes its lines', user, 'FROM a\n# c\n  USER 1 \\\n   \nCMD b\n', 'FROM a\n# c\n');
   makes('takes one line', user, 'FROM a\r\nUSER 1\r\nCMD b\r\n', 'FROM a\r\nCMD b\r\n');
   makes('takes the last line of a file without line break', user, 'FROM a\r\nUSER 1', 'FROM a');
+  makes('takes the blank lines in front of the last line as well', user, 'FROM a\n\n\nUSER 1', 'FROM a');
   makes('takes a heredoc', (model) => removeInstruction(model, at(model, 'RUN')), 'FROM a\nRUN <<EOF\nb\nEOF\nCMD c', 'FROM a\nCMD c');
-  makes('leaves the comments inside', (model) => removeInstruction(model, at(model, 'RUN')), 'FROM a\nRUN b \\\n  # one\n c \\\n\n# two\n d\nCMD e', 'FROM a\n  # one\n# two\nCMD e');
+  makes(
+    'leaves the comments inside',
+    (model) => removeInstruction(model, at(model, 'RUN')),
+    'FROM a\nRUN b \\\n  # one\n c \\\n\n# two\n d\nCMD e',
+    'FROM a\n  # one\n# two\nCMD e',
+  );
   makes('empties a file', user, 'USER 1', '');
 });
 
 describe('flags', () => {
-  makes('are added behind the keyword', (model) => setFlag(model, at(model, 'ADD'), 'link', undefined), 'FROM a\nADD b c', 'FROM a\nADD --link b c');
-  makes('are added behind the others', (model) => setFlag(model, at(model, 'COPY'), 'chown', '1:1'), 'FROM a\nCOPY --link \\\n  b c', 'FROM a\nCOPY --link --chown=1:1 \\\n  b c');
-  makes('get another value', (model) => setFlag(model, at(model, 'COPY'), 'chown', '1:1'), 'FROM a\nCOPY --chown="a b" --link b c', 'FROM a\nCOPY --chown=1:1 --link b c');
+  makes(
+    'are added behind the keyword',
+    (model) => setFlag(model, at(model, 'ADD'), 'link', undefined),
+    'FROM a\nADD b c',
+    'FROM a\nADD --link b c',
+  );
+  makes(
+    'are added behind the others',
+    (model) => setFlag(model, at(model, 'COPY'), 'chown', '1:1'),
+    'FROM a\nCOPY --link \\\n  b c',
+    'FROM a\nCOPY --link --chown=1:1 \\\n  b c',
+  );
+  makes(
+    'get another value',
+    (model) => setFlag(model, at(model, 'COPY'), 'chown', '1:1'),
+    'FROM a\nCOPY --chown="a b" --link b c',
+    'FROM a\nCOPY --chown=1:1 --link b c',
+  );
   refuses('a value that would need quotes', (model) => setFlag(model, at(model, 'COPY'), 'chown', 'a b'), 'FROM a\nCOPY b c');
   refuses('one of several', (model) => setFlag(model, at(model, 'RUN'), 'mount', 'x'), 'FROM a\nRUN --mount=a --mount=b c');
-  makes('are removed', (model) => removeFlag(model, at(model, 'COPY'), 'link'), 'FROM a\nCOPY --chown=1 --link b c', 'FROM a\nCOPY --chown=1 b c');
-  makes('are removed from a line of their own', (model) => removeFlag(model, at(model, 'COPY'), 'link'), 'FROM a\nCOPY \\\n  --link b c', 'FROM a\nCOPY \\\n  b c');
-  makes('are removed from the end of a line', (model) => removeFlag(model, at(model, 'COPY'), 'link'), 'FROM a\nCOPY --link \\\n  b c', 'FROM a\nCOPY \\\n  b c');
+  makes(
+    'are removed',
+    (model) => removeFlag(model, at(model, 'COPY'), 'link'),
+    'FROM a\nCOPY --chown=1 --link b c',
+    'FROM a\nCOPY --chown=1 b c',
+  );
+  makes(
+    'are removed from a line of their own',
+    (model) => removeFlag(model, at(model, 'COPY'), 'link'),
+    'FROM a\nCOPY \\\n  --link b c',
+    'FROM a\nCOPY \\\n  b c',
+  );
+  makes(
+    'are removed from the end of a line',
+    (model) => removeFlag(model, at(model, 'COPY'), 'link'),
+    'FROM a\nCOPY --link \\\n  b c',
+    'FROM a\nCOPY \\\n  b c',
+  );
   refuses('a flag that is not there', (model) => removeFlag(model, at(model, 'COPY'), 'link'), 'FROM a\nCOPY b c');
 });
 
-const LINES = ['RUN b', 'RUN b \\\n  c', 'RUN b \\\n  # in\n\n  c', '  COPY --link --chown=1 a b', '# c', '', 'RUN <<EOF\nx\nEOF', 'CMD ["a"]', 'ENV A=b \\\n    C=d', 'ONBUILD RUN x', 'FROM b AS c', 'LABEL a="b c"', 'CMD', 'COPY a \\\n  # in\n'];
+const LINES = [
+  'RUN b',
+  'RUN b \\\n  c',
+  'RUN b \\\n  # in\n\n  c',
+  '  COPY --link --chown=1 a b',
+  '# c',
+  '',
+  'RUN <<EOF\nx\nEOF',
+  'CMD ["a"]',
+  'ENV A=b \\\n    C=d',
+  'ONBUILD RUN x',
+  'FROM b AS c',
+  'LABEL a="b c"',
+  'CMD',
+  'COPY a \\\n  # in\n',
+];
 const texts = fc
-  .tuple(fc.constantFrom('', '\ufeff'), fc.constantFrom('', '# syntax=x\n', '# syntax=x\n# c\n', '# escape=\\\n\n'), fc.array(fc.constantFrom(...LINES), { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .tuple(
+    fc.constantFrom('', '\ufeff'),
+    fc.constantFrom('', '# syntax=x\n', '# syntax=x\n# c\n', '# escape=\\\n\n'),
+    fc.array(fc.constantFrom(...LINES), { maxLength: 8 }),
+    fc.constantFrom('\n', '\r\n'),
+    fc.boolean(),
+  )
   .map(([bom, directives, lines, eol, ends]) => bom + `${directives}FROM a\n${lines.join('\n')}${ends ? '\n' : ''}`.replaceAll('\n', eol));
 const BUILDS: ((model: DockerfileModel, instruction: Instruction) => Change | undefined)[] = [
   (model, instruction) => insertBefore(model, instruction, ['USER 1', 'LABEL x=y \\\n  z=1']),

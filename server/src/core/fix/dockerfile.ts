@@ -97,7 +97,10 @@ export function insertAfter(model: DockerfileModel, instruction: Instruction, in
   const eol = lineBreak(model.text);
   const text = layOut(model, texts, indentOf(model, top));
   const newText = model.text[at - 1] === '\n' ? text + eol : eol + text;
-  return { edits: [{ span: { start: at, end: at }, newText }], effect: effect({ op: 'insert', index: top.index + 1, instructions: texts }) };
+  return {
+    edits: [{ span: { start: at, end: at }, newText }],
+    effect: effect({ op: 'insert', index: top.index + 1, instructions: texts }),
+  };
 }
 
 /** At the end of the stage: before its last CMD/ENTRYPOINT block if it ends with one, else behind its last instruction. */
@@ -192,7 +195,8 @@ function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | 
   const { span, text } = { span: top.span, text: model.text };
   if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
   if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
-  if (model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end)) return undefined;
+  if (model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end))
+    return undefined;
   const shifted: Edit = { span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText };
   const after = applyEdits(text.slice(span.start, span.end), [shifted]);
   if (!isWhole(model, after, 1)) return undefined;

@@ -27,7 +27,7 @@ export function scalarText(value: unknown, style: QuoteStyle, flow: boolean, jso
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   if (json) return JSON.stringify(value);
-   
+
   if (style === 'single' && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/.test(value))
     return `'${value.replaceAll("'", "''")}'`;
   return style === 'plain' && isPlainSafe(value, flow) ? value : JSON.stringify(value);

@@ -242,10 +242,11 @@ describe('changeYaml: refusals', () => {
   const templates: [string, string, YamlOp[], string][] = [
     ['changes literal values', 'a: {{ x }}\nb: true\n', [set(false, 'b')], 'a: {{ x }}\nb: false\n'],
     ['adds where nothing is conditional', 'a:\n  b: {{ x }}\nc: 1\n', [set(2, 'a', 'd')], 'a:\n  b: {{ x }}\n  d: 2\nc: 1\n'],
-    ['removes literal lines', '{{- if x }}\na: 1\nb: 2\n{{- end }}\n', [remove('b')], '{{- if x }}\na: 1\n{{- end }}\n'],
+    ['removes literal lines', '{{- if x }}\na: 1\nb: 2\nc: 3\n{{- end }}\n', [remove('b')], '{{- if x }}\na: 1\nc: 3\n{{- end }}\n'],
     ['adds nothing beside control lines', 'a:\n  {{- if x }}\n  b: 1\n  {{- end }}\n', [set(2, 'a', 'c')], 'refused'],
     ['adds nothing in front of a control line', 'a:\n  b: 1\n  {{- include "x" . }}\n', [set(2, 'a', 'c')], 'refused'],
     ['fills nothing that template text fills', 'a:\n  {{- toYaml .x }}\nb: 1\n', [set(2, 'a', 'c')], 'refused'],
+    ['removes nothing in front of a control line', 'a: 1\nb:\n  {{- toYaml .x }}\nc: 1\n', [remove('b')], 'refused'],
     ['replaces no template text', 'a: {{ x }}\n', [set(2, 'a')], 'refused'],
     ['removes no template text', 'a:\n  b: {{ x }}\nc: 1\n', [remove('a')], 'refused'],
   ];

@@ -246,14 +246,22 @@ class Writer {
     return false;
   }
 
-  /** In a template, lines of control text in or right behind a mapping may bring keys, or end a condition. */
-  private isConditional(map: SyntaxMap | SyntaxList): boolean {
+  /** In a template: is the next line of text control text, which may belong to what stands in front of it? */
+  private isBeforeAction(tail: number): boolean {
     if (this.document.actions.length === 0) return false;
-    let end = this.behind(tailOf(map));
+    let end = this.behind(tail);
     while (end < this.text.length && this.text.slice(end, lineEnd(this.text, end)).trim() === '') end = nextLine(this.text, end);
     const next = lineEnd(this.text, end);
-    return this.document.actions.some(
-      (action) => action.start >= map.span.start && action.start < next && this.isFirstOnLine(action.start),
+    return this.document.actions.some((action) => action.start >= end && action.start < next && this.isFirstOnLine(action.start));
+  }
+
+  /** In a template, lines of control text in or right behind a mapping may bring keys, or end a condition. */
+  private isConditional(node: SyntaxMap | SyntaxList): boolean {
+    const { start } = node.span;
+    const tail = tailOf(node);
+    return (
+      this.document.actions.some((action) => action.start >= start && action.start < tail && this.isFirstOnLine(action.start)) ||
+      this.isBeforeAction(tail)
     );
   }
 
@@ -327,6 +335,7 @@ class Writer {
         added.push([key, value]);
       }
     }
+    if (added.length === 0 && removed.size === 0) return true;
     const parts = map.pairs.map(partOfPair);
     const gone = map.pairs.map((pair) => removed.has(pair));
     if ([...removed].some((pair) => pair.explicit)) return false;
@@ -336,7 +345,7 @@ class Writer {
 
   private list(slot: Slot, list: SyntaxList, plan: Plan): boolean {
     if (!list.closed) return false;
-    const gone = list.items.map(() => false);
+    const removed = new Set<number>();
     const added: unknown[] = [];
     const json = this.writesJson(list);
     for (const [index, child] of [...plan.children].sort(([a], [b]) => Number(a) - Number(b))) {
@@ -347,10 +356,13 @@ class Writer {
         if (value === ABSENT) continue;
         if (index !== list.items.length + added.length) return false;
         added.push(value);
-      } else if (child.remove) gone[index] = true;
+      } else if (child.remove) removed.add(index);
       else if (!this.child({ kind: 'item', node: item.node, item, flow: list.flow, json }, child)) return false;
     }
+    // On the way to a change further in, nothing is looked at beside it: a list may have thousands of items.
+    if (added.length === 0 && removed.size === 0) return true;
     const parts = list.items.map(partOfItem);
+    const gone = list.items.map((_, index) => removed.has(index));
     if (added.length === 0) return this.remove(slot, list, parts, gone, '[]');
     return this.add(slot, list, parts, gone, added, json);
   }
@@ -368,8 +380,14 @@ class Writer {
     if (!gone.includes(true)) return true;
     for (const [index, part] of parts.entries()) {
       if (!gone[index]) continue;
-      if (this.hasAction(part.start, part.tail) || this.holdsAnchor({ start: part.start, end: part.tail })) return false;
+      if (
+        this.hasAction(part.start, part.tail) ||
+        this.isBeforeAction(part.tail) ||
+        this.holdsAnchor({ start: part.start, end: part.tail })
+      )
+        return false;
     }
+    if (!gone.includes(false) && this.document.actions.length > 0) return false;
     if (!gone.includes(false)) return this.empty(slot, node, parts, empty);
     for (let from = 0; from < parts.length; from++) {
       if (!gone[from]) continue;
@@ -502,6 +520,8 @@ class Writer {
     if (slot.kind === 'pair' && slot.pair.explicit) return false;
     if (node.kind === 'scalar' && node.templated) return false;
     if (this.hasAction(node.span.start, tailOf(node)) || this.holdsAnchor(node.span)) return false;
+    const isScalar = node.kind === 'scalar' && !isNull(node) && !isBlockNode(node) && !isCollection(value);
+    if (!isScalar && this.isBeforeAction(tailOf(node))) return false;
     const isBlockValue = isCollection(value) && !isEmptyCollection(value) && !slot.flow && !this.document.json;
     if (node.kind === 'scalar' && isNull(node)) return isBlockValue ? this.fillBlock(slot, node, value) : this.fill(slot, node, value);
     if (isBlockNode(node)) return this.replaceBlock(slot, node, value, isBlockValue);

@@ -10,7 +10,13 @@ import { dockerfileReader } from './dockerfile-reader.js';
 const context: ReadContext = {
   completeness: 'whole',
   json: false,
-  settings: { kubernetes: '1.36', targets: [], registries: { allow: [], mirrors: {} }, labels: { required: [], schema: {}, strict: false }, profile: 'recommended' },
+  settings: {
+    kubernetes: '1.36',
+    targets: [],
+    registries: { allow: [], mirrors: {} },
+    labels: { required: [], schema: {}, strict: false },
+    profile: 'recommended',
+  },
 };
 const read = (text: string): DockerfileModel => dockerfileReader.read({ base: 0, text }, context) as DockerfileModel;
 const all = <K extends keyof Subjects>(kind: K, text: string): Subjects[K][] => [...dockerfileReader.subjects(kind, read(text))];
@@ -19,16 +25,31 @@ describe('the facts of a Dockerfile', () => {
   const TEXT = 'FROM a AS b\nONBUILD RUN x\nFROM b\nCOPY --from=c d e\nRUN --mount=from=b y';
   it('are handed out by kind', () => {
     assert.equal(all('dockerfile.file', TEXT).length, 1);
-    assert.deepEqual(all('dockerfile.instruction', TEXT).map(({ keyword }) => keyword), ['FROM', 'ONBUILD', 'RUN', 'FROM', 'COPY', 'RUN']);
+    assert.deepEqual(
+      all('dockerfile.instruction', TEXT).map(({ keyword }) => keyword),
+      ['FROM', 'ONBUILD', 'RUN', 'FROM', 'COPY', 'RUN'],
+    );
     assert.equal(all('dockerfile.stage', TEXT).length, 2);
     assert.equal(all('dockerfile.finalStage', TEXT)[0]?.stage.index, 1);
-    assert.deepEqual(all('dockerfile.image', TEXT).map(({ raw }) => raw), ['a', 'c']);
-    assert.deepEqual(all('dockerfile.runScript', TEXT).map(({ script }) => script.source), ['x', 'y']);
+    assert.deepEqual(
+      all('dockerfile.image', TEXT).map(({ raw }) => raw),
+      ['a', 'c'],
+    );
+    assert.deepEqual(
+      all('dockerfile.runScript', TEXT).map(({ script }) => script.source),
+      ['x', 'y'],
+    );
     assert.deepEqual(all('kubernetes.object', TEXT), []);
   });
   it('are there in a fragment', () => {
-    assert.deepEqual(all('dockerfile.runScript', 'RUN x').map(({ script }) => script.source), ['x']);
-    assert.deepEqual(all('dockerfile.image', 'COPY --from=c d e').map(({ raw }) => raw), ['c']);
+    assert.deepEqual(
+      all('dockerfile.runScript', 'RUN x').map(({ script }) => script.source),
+      ['x'],
+    );
+    assert.deepEqual(
+      all('dockerfile.image', 'COPY --from=c d e').map(({ raw }) => raw),
+      ['c'],
+    );
     assert.deepEqual(all('dockerfile.finalStage', 'RUN x'), []);
   });
   it('are one chunk', () => assert.deepEqual(dockerfileReader.cut('FROM a\n'), [{ base: 0, text: 'FROM a\n' }]));
@@ -36,15 +57,34 @@ describe('the facts of a Dockerfile', () => {
 
 describe('comments of a Dockerfile', () => {
   const places = (text: string) =>
-    dockerfileReader.comments(read(text)).map(({ value, covers, stage, atTop }) => [
-      value,
-      covers && text.slice(covers.start, covers.end),
-      stage && text.slice(stage.start, stage.end),
-      atTop,
-    ]);
+    dockerfileReader
+      .comments(read(text))
+      .map(({ value, covers, stage, atTop }) => [
+        value,
+        covers && text.slice(covers.start, covers.end),
+        stage && text.slice(stage.start, stage.end),
+        atTop,
+      ]);
   const cases: [title: string, text: string, places: unknown[][]][] = [
-    ['cover the instruction below their block', '# one\n# two\nFROM a\n  # three\nRUN b', [['one', 'FROM a', 'FROM a\n  # three\nRUN b', true], ['two', 'FROM a', 'FROM a\n  # three\nRUN b', true], ['three', 'RUN b', undefined, false]]],
-    ['cover nothing behind a blank line', '# one\n\nFROM a\n# two\n\n# three\nRUN b\n# four', [['one', undefined, undefined, true], ['two', undefined, undefined, false], ['three', 'RUN b', undefined, false], ['four', undefined, undefined, false]]],
+    [
+      'cover the instruction below their block',
+      '# one\n# two\nFROM a\n  # three\nRUN b',
+      [
+        ['one', 'FROM a', 'FROM a\n  # three\nRUN b', true],
+        ['two', 'FROM a', 'FROM a\n  # three\nRUN b', true],
+        ['three', 'RUN b', undefined, false],
+      ],
+    ],
+    [
+      'cover nothing behind a blank line',
+      '# one\n\nFROM a\n# two\n\n# three\nRUN b\n# four',
+      [
+        ['one', undefined, undefined, true],
+        ['two', undefined, undefined, false],
+        ['three', 'RUN b', undefined, false],
+        ['four', undefined, undefined, false],
+      ],
+    ],
     ['cover the instruction they stand in', 'FROM a\nRUN b \\\n# in\n\n c\nUSER d', [['in', 'RUN b \\\n# in\n\n c', undefined, false]]],
     ['inside FROM are none of its stage', 'FROM a \\\n# in\n AS b', [['in', 'FROM a \\\n# in\n AS b', undefined, false]]],
     ['stand below directives', '# syntax=x\r\n# one\r\nFROM a\r\n', [['one', 'FROM a', 'FROM a', true]]],
@@ -67,10 +107,20 @@ describe('a suppression in a Dockerfile', () => {
   };
   const cases: [title: string, text: string, at: string, after: string][] = [
     ['goes above the instruction', 'FROM a\n  USER b\n', 'b', 'FROM a\n  # seaworthy-ignore a/b: why\n  USER b\n'],
-    ['goes above a continued RUN', 'FROM a\r\nRUN b \\\r\n  # c\r\n  d\r\n', 'd', 'FROM a\r\n# seaworthy-ignore a/b: why\r\nRUN b \\\r\n  # c\r\n  d\r\n'],
+    [
+      'goes above a continued RUN',
+      'FROM a\r\nRUN b \\\r\n  # c\r\n  d\r\n',
+      'd',
+      'FROM a\r\n# seaworthy-ignore a/b: why\r\nRUN b \\\r\n  # c\r\n  d\r\n',
+    ],
     ['goes above a heredoc', 'FROM a\nRUN <<EOF\nb\nEOF', 'b', 'FROM a\n# seaworthy-ignore a/b: why\nRUN <<EOF\nb\nEOF'],
     ['goes below directives', '# syntax=x\nFROM a', 'a', '# syntax=x\n# seaworthy-ignore a/b: why\nFROM a'],
-    ['of a directive goes below them', '# syntax=x\n# escape=\\\nFROM a', 'syntax', '# syntax=x\n# escape=\\\n# seaworthy-ignore a/b: why\nFROM a'],
+    [
+      'of a directive goes below them',
+      '# syntax=x\n# escape=\\\nFROM a',
+      'syntax',
+      '# syntax=x\n# escape=\\\n# seaworthy-ignore a/b: why\nFROM a',
+    ],
     ['goes behind the byte order mark', '\ufeffFROM a', 'a', '\ufeff# seaworthy-ignore a/b: why\nFROM a'],
     ['goes between the comments and the instruction', '# c\nFROM a', 'a', '# c\n# seaworthy-ignore a/b: why\nFROM a'],
     ['goes above ONBUILD', 'FROM a\nONBUILD RUN b', 'b', 'FROM a\n# seaworthy-ignore a/b: why\nONBUILD RUN b'],
@@ -109,7 +159,10 @@ describe('a suppression in a Dockerfile', () => {
         const change = dockerfileReader.insertSuppression(model, { start, end: start }, 'a/b', 'c');
         if (!change) return;
         const after = read(applyEdits(text, change.edits));
-        assert.deepEqual(after.instructions.map(({ logical, keyword }) => [keyword, logical]), model.instructions.map(({ logical, keyword }) => [keyword, logical]));
+        assert.deepEqual(
+          after.instructions.map(({ logical, keyword }) => [keyword, logical]),
+          model.instructions.map(({ logical, keyword }) => [keyword, logical]),
+        );
         assert.deepEqual(after.directives.length, model.directives.length);
         const added = dockerfileReader.comments(after).find(({ value }) => value.startsWith('seaworthy-ignore'));
         assert.ok(added?.covers, text);
@@ -121,7 +174,10 @@ describe('a suppression in a Dockerfile', () => {
 describe('the health of a Dockerfile', () => {
   const problems = (text: string) => dockerfileReader.problemsOf(read(text));
   it('counts what the builder would refuse', () => {
-    assert.deepEqual(['FROM a\nRUN b', 'FROM a\nRUM b', 'RUN b\nFROM a', 'FROM a\nRUN b \\', 'FROM a\nRUN <<X', 'RUN b'].map(problems), [0, 1, 1, 1, 1, 0]);
+    assert.deepEqual(
+      ['FROM a\nRUN b', 'FROM a\nRUM b', 'RUN b\nFROM a', 'FROM a\nRUN b \\', 'FROM a\nRUN <<X', 'RUN b'].map(problems),
+      [0, 1, 1, 1, 1, 0],
+    );
   });
   it('names what was not read', () => {
     assert.deepEqual(dockerfileReader.notChecked(read('FROM a\nSHELL ["pwsh","-c"]\nRUN x\nRUN y')), ['PowerShell in RUN']);
@@ -135,7 +191,10 @@ describe('changes of several findings', () => {
   const [from, add, user] = model.instructions;
   it('are joined when they do not meet', () => {
     assert.ok(from && add && user);
-    const joined = dockerfileReader.combine(model, [replaceKeyword(model, add, 'COPY') ?? assert.fail(), removeInstruction(model, user) ?? assert.fail()]);
+    const joined = dockerfileReader.combine(model, [
+      replaceKeyword(model, add, 'COPY') ?? assert.fail(),
+      removeInstruction(model, user) ?? assert.fail(),
+    ]);
     assert.equal(joined && applyEdits(text, joined.edits), 'FROM a\nCOPY b c\n');
     assert.equal(joined?.effect.kind === 'dockerfile' && joined.effect.ops.length, 2);
   });

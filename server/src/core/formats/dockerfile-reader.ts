@@ -98,7 +98,7 @@ function instructionAt(model: DockerfileModel, offset: number): Instruction | un
   let high = model.instructions.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { lines } = (model.instructions[middle] as Instruction);
+    const { lines } = model.instructions[middle] as Instruction;
     if (lines.end <= offset && !(offset === model.text.length && lines.end === offset)) low = middle + 1;
     else high = middle;
   }

@@ -5,7 +5,14 @@ import type { ImageProblem } from './image.js';
 const SHA = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 describe('image references', () => {
-  const valid: [text: string, registry: string | undefined, path: string, tag: string | undefined, digest: string | undefined, name: string][] = [
+  const valid: [
+    text: string,
+    registry: string | undefined,
+    path: string,
+    tag: string | undefined,
+    digest: string | undefined,
+    name: string,
+  ][] = [
     ['nginx', undefined, 'nginx', undefined, undefined, 'docker.io/library/nginx'],
     ['nginx:1.30', undefined, 'nginx', '1.30', undefined, 'docker.io/library/nginx'],
     ['me/my.app:1', undefined, 'me/my.app', '1', undefined, 'docker.io/me/my.app'],
@@ -24,7 +31,8 @@ describe('image references', () => {
     ['app:V1_x-y.z', undefined, 'app', 'V1_x-y.z', undefined, 'docker.io/library/app'],
   ];
   for (const [text, registry, path, tag, digest, name] of valid) {
-    it(`reads ${text}`, () => assert.deepEqual(parseImageReference(text), { image: { registry, path, tag, digest, name }, invalid: undefined }));
+    it(`reads ${text}`, () =>
+      assert.deepEqual(parseImageReference(text), { image: { registry, path, tag, digest, name }, invalid: undefined }));
   }
 
   const invalid: [text: string, why: ImageProblem][] = [
@@ -50,6 +58,8 @@ describe('image references', () => {
     ['0123456789abcdef'.repeat(4), 'image-id'],
     [`h.io/${'a'.repeat(260)}`, 'too-long'],
     ['http://a/b', 'registry'],
+    ['[::1]', 'path'],
   ];
-  for (const [text, why] of invalid) it(`refuses ${JSON.stringify(text.slice(0, 40))}`, () => assert.equal(parseImageReference(text).invalid, why));
+  for (const [text, why] of invalid)
+    it(`refuses ${JSON.stringify(text.slice(0, 40))}`, () => assert.equal(parseImageReference(text).invalid, why));
 });

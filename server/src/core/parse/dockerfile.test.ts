@@ -81,6 +81,7 @@ describe('directives of a Dockerfile', () => {
     assert.equal(text.slice(directive?.valueSpan.start, directive?.valueSpan.end), 'a/b:1');
   });
 
+  it('hide an escape below a "#!" line', () => assert.equal(splitDockerfile('#!/x\n# escape=`\nFROM a').escape, '\\'));
   it('ignore an escape that is no escape character', () => assert.equal(splitDockerfile('# escape=x\nFROM a').escape, '\\'));
 });
 
@@ -127,6 +128,7 @@ describe('heredocs of a Dockerfile', () => {
     ['in brackets that are no JSON', 'RUN ["cat" <<EOF ]\nUSER x\nEOF\nUSER b', 'RUN USER', [['EOF', true, false, true]]],
     ['not a shift in an arithmetic expansion', 'RUN echo $((1 << 2)) $((1<<2))\nUSER b', 'RUN USER', []],
     ['none at all when a quote is left open', "RUN echo it's <<EOF\nUSER b", 'RUN USER', []],
+    ['none at all when a quote is left open behind it', 'RUN cat <<EOF "x\nUSER b', 'RUN USER', []],
     ['none at all when a substitution is bad', 'RUN echo ${} <<EOF\nUSER b', 'RUN USER', []],
     [
       'behind a variable with a default',

@@ -23,7 +23,6 @@ import type {
 
 type Token = CST.Token;
 type SourceToken = CST.SourceToken;
-type CollectionItem = CST.CollectionItem;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 // All scalars stay text here: types are resolved as Kubernetes does, which no schema of the library is able to.

@@ -125,6 +125,11 @@ CMD ["--port", "8080"]
     `FROM golang:1.27-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o ../app\n\nFROM ${STATIC}\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n`,
   );
   rewrites(
+    'Alpine before Go 1.20, on Alpine',
+    'FROM golang:1.19-alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
+    'FROM golang:1.19-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+  );
+  rewrites(
     'Alpine of an unknown version, on Alpine',
     'FROM golang:alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
     'FROM golang:alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',

@@ -113,7 +113,6 @@ class Layout {
         .find(({ name }) => name === undefined || !LEAVES_NOTHING.test(name));
       if (odd) return refuse(`"${odd.name ?? odd.word.raw}" runs after the build, and what it leaves may be needed`);
     }
-    if (stage.endState.shell) return refuse('SHELL changes how the start command is read');
     const health = stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
     if (health && health.logical.toUpperCase() !== 'NONE' && !this.survives(health))
       return refuse('the HEALTHCHECK needs tools of the build image');

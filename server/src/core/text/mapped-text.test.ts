@@ -10,7 +10,11 @@ describe('a mapped text', () => {
   };
 
   it('joins its pieces', () => assert.equal(mapped.text, 'abcd"ef'));
-  it('finds each character', () => assert.deepEqual([0, 1, 2, 3, 4, 5, 6].map((i) => mapped.toSource(i)), [0, 1, 4, 5, 6, 8, 9]));
+  it('finds each character', () =>
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 6].map((i) => mapped.toSource(i)),
+      [0, 1, 4, 5, 6, 8, 9],
+    ));
   it('ends a span behind its last character, not in front of the next', () => assert.equal(at(0, 2), 'ab'));
   it('spans what lies between', () => assert.equal(at(1, 3), 'b--c'));
   it('spans a whole escape', () => assert.equal(at(4, 5), '\\"'));
@@ -19,13 +23,19 @@ describe('a mapped text', () => {
   it('slices', () => {
     const slice = mapped.slice(3, 6);
     assert.equal(slice.text, 'd"e');
-    assert.deepEqual([0, 1, 2, 3].map((i) => slice.toSource(i)), [5, 6, 8, 9]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((i) => slice.toSource(i)),
+      [5, 6, 8, 9],
+    );
   });
   it('slices to nothing', () => assert.deepEqual(mapped.slice(7, 7).span(0, 0), { start: 10, end: 10 }));
   it('can be empty', () => assert.deepEqual(MappedText.builder().build(3).span(0, 0), { start: 3, end: 3 }));
   it('takes another mapped text in', () => {
     const joined = MappedText.builder().addMapped(mapped.slice(3, 5)).add('a', 0).build(0);
     assert.equal(joined.text, 'd"a');
-    assert.deepEqual([0, 1, 2].map((i) => joined.toSource(i)), [5, 6, 0]);
+    assert.deepEqual(
+      [0, 1, 2].map((i) => joined.toSource(i)),
+      [5, 6, 0],
+    );
   });
 });

@@ -117,7 +117,8 @@ export class MappedTextBuilder {
   private piece(text: string, at: number, width: number): this {
     if (text === '') return this;
     const last = this.logical.length - 1;
-    const goesOn = width === 0 && last >= 0 && this.width[last] === 0 && (this.source[last] ?? 0) + this.length - (this.logical[last] ?? 0) === at;
+    const goesOn =
+      width === 0 && last >= 0 && this.width[last] === 0 && (this.source[last] ?? 0) + this.length - (this.logical[last] ?? 0) === at;
     if (!goesOn) {
       this.logical.push(this.length);
       this.source.push(at);

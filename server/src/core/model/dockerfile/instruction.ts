@@ -3,7 +3,7 @@ import type { RawInstruction } from '../../parse/dockerfile.js';
 import { readLine, splitAtBlanks, splitOutsideQuotes, unquote } from '../../parse/instruction-line.js';
 import type { RawFlag, RawLine, RawWord } from '../../parse/instruction-line.js';
 import { isBlank, trimStart } from '../../parse/white-space.js';
-import { MappedText } from '../../text/mapped-text.js';
+import type { MappedText } from '../../text/mapped-text.js';
 import type { Located, Span } from '../../text/span.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect, ShellScript } from '../shell/types.js';
@@ -81,7 +81,10 @@ export class DockerfileInstruction implements Instruction {
 
   private lazyWords: readonly Located<string>[] | undefined;
   get words(): readonly Located<string>[] {
-    return (this.lazyWords ??= this.rawWords().map(({ start, end }) => ({ value: this.raw.head.text.slice(start, end), span: this.raw.head.span(start, end) })));
+    return (this.lazyWords ??= this.rawWords().map(({ start, end }) => ({
+      value: this.raw.head.text.slice(start, end),
+      span: this.raw.head.span(start, end),
+    })));
   }
 
   private rawWords(): RawWord[] {

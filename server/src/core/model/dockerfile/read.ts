@@ -57,13 +57,11 @@ class DockerfileReader {
       text,
       escape,
       directives: this.split.directives.map(({ name, value, valueSpan, span }) => ({ name, value: { value, span: valueSpan }, span })),
-      comments: this.split.comments.map(
-        ({ span, inside }): Comment => ({
-          span,
-          value: text.slice(span.start + 1, span.end),
-          inside: inside === undefined ? undefined : instructions[inside],
-        }),
-      ),
+      comments: this.split.comments.map(({ span, inside }): Comment => ({
+        span,
+        value: text.slice(span.start + 1, span.end),
+        inside: inside === undefined ? undefined : instructions[inside],
+      })),
       instructions,
       globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
       stages,
@@ -124,7 +122,8 @@ class DockerfileReader {
     const globals = this.globalState ?? this.globals.state;
     return expand(text, {
       escape: this.escape,
-      lookup: (name) => (globals.args.has(name) ? lookupIn(globals, name) : PLATFORM_ARGS.has(name) ? { kind: 'unknown' } : { kind: 'unset' }),
+      lookup: (name) =>
+        globals.args.has(name) ? lookupIn(globals, name) : PLATFORM_ARGS.has(name) ? { kind: 'unknown' } : { kind: 'unset' },
     });
   }
 
@@ -164,7 +163,8 @@ class DockerfileReader {
     const wanted = new Set(targets.map((target) => target.toLowerCase()));
     const named = this.stages.filter((stage) => stage.name && wanted.has(stage.name.value.toLowerCase()));
     const finals = named.length > 0 ? named : this.stages.slice(-1);
-    for (const final of finals) for (let stage: DockerfileStage | undefined = final; stage && !stage.ships; stage = stage.parent) stage.ships = true;
+    for (const final of finals)
+      for (let stage: DockerfileStage | undefined = final; stage && !stage.ships; stage = stage.parent) stage.ships = true;
     const open: DockerfileStage[] = [...finals];
     for (let stage = open.pop(); stage; stage = open.pop()) {
       if (stage.reachable) continue;
@@ -199,7 +199,13 @@ function isWindows(stage: DockerfileStage): boolean {
   return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
 }
 
-function imageUse(at: Instruction, place: ImageUse['place'], word: Located<string>, base: Expansion | undefined, stage: DockerfileStage | undefined): ImageUse {
+function imageUse(
+  at: Instruction,
+  place: ImageUse['place'],
+  word: Located<string>,
+  base: Expansion | undefined,
+  stage: DockerfileStage | undefined,
+): ImageUse {
   const resolved = base?.value;
   const reading = resolved === undefined || stage || word.value === '' ? undefined : parseImageReference(resolved);
   return {

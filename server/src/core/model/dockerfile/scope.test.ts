@@ -12,7 +12,13 @@ describe('the names in scope', () => {
     const second = scope.view();
     assert.deepEqual([...empty], []);
     assert.deepEqual([...first], [['a', 1]]);
-    assert.deepEqual([...second], [['a', 2], ['b', 3]]);
+    assert.deepEqual(
+      [...second],
+      [
+        ['a', 2],
+        ['b', 3],
+      ],
+    );
     assert.equal(first.get('a'), 1);
     assert.equal(first.has('b'), false);
     assert.equal(second.size, 2);
@@ -26,7 +32,13 @@ describe('the names in scope', () => {
     parent.set('late', 9);
     const child = new Scope<number>(view);
     child.set('a', 3);
-    assert.deepEqual([...child.view()], [['a', 3], ['b', 2]]);
+    assert.deepEqual(
+      [...child.view()],
+      [
+        ['a', 3],
+        ['b', 2],
+      ],
+    );
     assert.equal(child.view().get('late'), undefined);
     assert.equal(view.get('a'), 1);
   });

@@ -108,7 +108,13 @@ export class Scope<V> {
 
   constructor(parent: ScopeView<V> | undefined) {
     const deep = parent !== undefined && parent.depth >= MAX_DEPTH;
-    this.history = { entries: new Map(), names: [], parent: deep ? undefined : parent, depth: deep || !parent ? 0 : parent.depth + 1, version: 0 };
+    this.history = {
+      entries: new Map(),
+      names: [],
+      parent: deep ? undefined : parent,
+      depth: deep || !parent ? 0 : parent.depth + 1,
+      version: 0,
+    };
     if (deep) for (const [name, value] of parent.entries()) this.put(name, value);
   }
 

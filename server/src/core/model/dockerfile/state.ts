@@ -122,7 +122,9 @@ export class StateReader {
   }
 
   private readEnv(instruction: DockerfileInstruction): void {
-    const values = instruction.readPairs().flatMap(({ pair, rawValue }) => (rawValue === undefined ? [] : [{ name: pair.name.value, ...this.put(rawValue) }]));
+    const values = instruction
+      .readPairs()
+      .flatMap(({ pair, rawValue }) => (rawValue === undefined ? [] : [{ name: pair.name.value, ...this.put(rawValue) }]));
     for (const { name, text, isKnown } of values) {
       this.env.set(name, text);
       this.mark(name, !isKnown);
@@ -138,4 +140,3 @@ function joinPath(base: string | undefined, path: string): string {
   if (base === undefined || /^(?:[/\\$]|[A-Za-z]:)/.test(path)) return path;
   return `${base.replace(/\/+$/, '')}/${path.replace(/^(?:\.\/)+/, '')}`;
 }
-

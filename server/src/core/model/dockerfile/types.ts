@@ -92,7 +92,12 @@ export interface Flag {
   readonly nameSpan: Span;
   readonly valueSpan: Span | undefined;
   /** `--mount=type=bind,from=x`: the comma-separated options, in order. */
-  readonly options: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span; readonly valueSpan: Span | undefined }[];
+  readonly options: readonly {
+    readonly name: string;
+    readonly value: string | undefined;
+    readonly span: Span;
+    readonly valueSpan: Span | undefined;
+  }[];
 }
 
 /** The span of an item is that of its JSON token, quotes included. */

@@ -81,7 +81,21 @@ describe('variables in Dockerfile text', () => {
 
   it('does not need the word of a default that is not taken', () => assert.equal(put('${A:-$U}').value, 'one'));
 
-  for (const text of ['${A', '${', '${}', '${:x}', '${{A}}', '${A[0]}', '${A^^}', '"a', "'a", '${A:-"x}', '${A/b}', '${E:?no}', '${'.repeat(200)]) {
+  for (const text of [
+    '${A',
+    '${',
+    '${}',
+    '${:x}',
+    '${{A}}',
+    '${A[0]}',
+    '${A^^}',
+    '"a',
+    "'a",
+    '${A:-"x}',
+    '${A/b}',
+    '${E:?no}',
+    '${'.repeat(200),
+  ]) {
     it(`says that ${text.slice(0, 20)} cannot be read`, () => assert.notEqual(put(text).error, undefined));
   }
 

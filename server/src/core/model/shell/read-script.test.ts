@@ -14,21 +14,66 @@ const only = (text: string): ShellScript => {
   assert.equal(all.length, 1);
   return all[0] ?? assert.fail();
 };
-const named = (s: ShellScript, name: string): ShellCommand => s.commands.find((command) => command.name === name) ?? assert.fail(`no ${name}`);
+const named = (s: ShellScript, name: string): ShellCommand =>
+  s.commands.find((command) => command.name === name) ?? assert.fail(`no ${name}`);
 
 describe('the commands of a shell script', () => {
   const cases: [source: string, commands: string[][]][] = [
-    ['apt-get update && apt-get install -y curl', [['apt-get', 'update'], ['apt-get', 'install', '-y', 'curl']]],
-    ['echo "a && b" ; echo \'c || d\'', [['echo', '"a && b"'], ['echo', "'c || d'"]]],
+    [
+      'apt-get update && apt-get install -y curl',
+      [
+        ['apt-get', 'update'],
+        ['apt-get', 'install', '-y', 'curl'],
+      ],
+    ],
+    [
+      'echo "a && b" ; echo \'c || d\'',
+      [
+        ['echo', '"a && b"'],
+        ['echo', "'c || d'"],
+      ],
+    ],
     ['(cd /x && make -j$(nproc)) | tee log', [['cd', '/x'], ['make', '-j$(nproc)'], ['nproc'], ['tee', 'log']]],
-    ['set -eux; for f in a b; do echo "$f"; done', [['set', '-eux'], ['echo', '"$f"']]],
+    [
+      'set -eux; for f in a b; do echo "$f"; done',
+      [
+        ['set', '-eux'],
+        ['echo', '"$f"'],
+      ],
+    ],
     ['if [ -f /x ]; then a; elif b; then c; else d; fi', [['[', '-f', '/x', ']'], ['a'], ['b'], ['c'], ['d']]],
     ['if [[ -z ${A:-} ]]; then echo y; fi', [['echo', 'y']]],
     ['case "$(uname -m)" in x) A=1;; *) exit 1;; esac', [['uname', '-m'], [], ['exit', '1']]],
-    ['while read -r l; do echo $l; done < /x', [['read', '-r', 'l'], ['echo', '$l']]],
-    ['f() { echo hi; }; f a', [['echo', 'hi'], ['f', 'a']]],
-    ['echo `date +%s` "`id -u`"', [['echo', '`date +%s`', '"`id -u`"'], ['date', '+%s'], ['id', '-u']]],
-    ['diff <(sort a) <(sort b)', [['diff', '<(sort a)', '<(sort b)'], ['sort', 'a'], ['sort', 'b']]],
+    [
+      'while read -r l; do echo $l; done < /x',
+      [
+        ['read', '-r', 'l'],
+        ['echo', '$l'],
+      ],
+    ],
+    [
+      'f() { echo hi; }; f a',
+      [
+        ['echo', 'hi'],
+        ['f', 'a'],
+      ],
+    ],
+    [
+      'echo `date +%s` "`id -u`"',
+      [
+        ['echo', '`date +%s`', '"`id -u`"'],
+        ['date', '+%s'],
+        ['id', '-u'],
+      ],
+    ],
+    [
+      'diff <(sort a) <(sort b)',
+      [
+        ['diff', '<(sort a)', '<(sort b)'],
+        ['sort', 'a'],
+        ['sort', 'b'],
+      ],
+    ],
     ['cat <<EOF > /x\nhello $(id)\nEOF\necho done', [['cat'], ['id'], ['echo', 'done']]],
     ["cat <<'EOF'\n$(rm -rf /)\nEOF", [['cat']]],
     ['echo a # comment && rm b\nls', [['echo', 'a'], ['ls']]],
@@ -37,7 +82,14 @@ describe('the commands of a shell script', () => {
     ['X=$(curl y) && echo', [[], ['curl', 'y'], ['echo']]],
     ['apt-get update && ', [['apt-get', 'update']]],
     ['apt-get install -y "cur', [['apt-get', 'install', '-y', '"cur']]],
-    ['useradd x && echo $(id -', [['useradd', 'x'], ['echo', '$(id -'], ['id', '-']]],
+    [
+      'useradd x && echo $(id -',
+      [
+        ['useradd', 'x'],
+        ['echo', '$(id -'],
+        ['id', '-'],
+      ],
+    ],
     ['', []],
   ];
   for (const [source, expected] of cases) it(JSON.stringify(source), () => assert.deepEqual(words(script(source)), expected));
@@ -46,9 +98,18 @@ describe('the commands of a shell script', () => {
     const source = 'a && FOO=1 b "c d" > /e';
     const [, b] = script(source).commands;
     assert.equal(source.slice(b?.span.start, b?.span.end), 'FOO=1 b "c d" > /e');
-    assert.deepEqual(b?.words.map(({ span }) => source.slice(span.start, span.end)), ['b', '"c d"']);
-    assert.deepEqual(b?.assignments.map(({ name, value, span }) => [name, value?.value, source.slice(span.start, span.end)]), [['FOO', '1', 'FOO=1']]);
-    assert.deepEqual(b?.redirects.map(({ operator, target, span }) => [operator, target?.value, source.slice(span.start, span.end)]), [['>', '/e', '> /e']]);
+    assert.deepEqual(
+      b?.words.map(({ span }) => source.slice(span.start, span.end)),
+      ['b', '"c d"'],
+    );
+    assert.deepEqual(
+      b?.assignments.map(({ name, value, span }) => [name, value?.value, source.slice(span.start, span.end)]),
+      [['FOO', '1', 'FOO=1']],
+    );
+    assert.deepEqual(
+      b?.redirects.map(({ operator, target, span }) => [operator, target?.value, source.slice(span.start, span.end)]),
+      [['>', '/e', '> /e']],
+    );
   });
 
   it('have words without quotes where these can be known', () => {
@@ -118,6 +179,7 @@ describe('pipelines and substitutions', () => {
     assert.deepEqual(names(named(script('(a; curl x) | sh'), 'sh').pipeline), ['curl', 'sh']);
     assert.deepEqual(names(named(script('a | while read x; do b; done'), 'a').pipeline), ['a', 'read']);
     assert.deepEqual(names(named(script('if a; then b; fi | c'), 'c').pipeline), ['b', 'c']);
+    assert.deepEqual(names(named(script('(a "$(b)") | c'), 'c').pipeline), ['a', 'c']);
   });
 
   it('do not mix with those inside a substitution', () => {
@@ -162,11 +224,33 @@ describe('scripts handed to a shell', () => {
     ['bash -c', ['bash -c']],
   ];
   for (const [source, expected] of cases) it(JSON.stringify(source), () => assert.deepEqual(slices(source), expected));
+
+  it('are followed a few levels down', () => assert.equal(script(`${'eval '.repeat(5000)}x`).commands.length, 9));
 });
 
 describe('needs a shell', () => {
-  for (const source of ['nginx -g "daemon off;"', "app 'x y'", 'exec app', 'app\\ x', 'a "b$"']) it(`not: ${source}`, () => assert.equal(script(source).needsShell, false));
-  for (const source of ['a && b', 'a; b', 'a | b', 'a > b', 'A=1 a', 'a $B', 'a "$B"', 'a *.js', 'a ~/b', 'a {b,c}', 'a &', 'cd /x', '. /x', 'a `b`', 'a # b', '(a)', 'if a; then b; fi', '']) {
+  for (const source of ['nginx -g "daemon off;"', "app 'x y'", 'exec app', 'app\\ x', 'a "b$"'])
+    it(`not: ${source}`, () => assert.equal(script(source).needsShell, false));
+  for (const source of [
+    'a && b',
+    'a; b',
+    'a | b',
+    'a > b',
+    'A=1 a',
+    'a $B',
+    'a "$B"',
+    'a *.js',
+    'a ~/b',
+    'a {b,c}',
+    'a &',
+    'cd /x',
+    '. /x',
+    'a `b`',
+    'a # b',
+    '(a)',
+    'if a; then b; fi',
+    '',
+  ]) {
     it(`yes: ${source}`, () => assert.equal(script(source).needsShell, true));
   }
   it('and knows a leading exec', () => assert.deepEqual([script('exec a').isExec, script('a; exec b').isExec], [true, false]));
@@ -176,7 +260,10 @@ describe('scripts of an instruction', () => {
   it('in shell form are mapped back through continuations and comments', () => {
     const text = 'FROM a\nRUN apt-get update && \\\n    # why\n    apt-get install -y \\\n      curl\n';
     const run = only(text);
-    assert.deepEqual(words(run), [['apt-get', 'update'], ['apt-get', 'install', '-y', 'curl']]);
+    assert.deepEqual(words(run), [
+      ['apt-get', 'update'],
+      ['apt-get', 'install', '-y', 'curl'],
+    ]);
     for (const { words: all } of run.commands) for (const { raw, span } of all) assert.equal(text.slice(span.start, span.end), raw);
     assert.equal(run.form, 'shell');
   });
@@ -185,14 +272,25 @@ describe('scripts of an instruction', () => {
     const text = 'FROM a\r\nRUN <<-EOF\r\n\tapk add curl\r\n\techo "x"\r\n\tEOF\r\n';
     const run = only(text);
     assert.equal(run.source, 'apk add curl\necho "x"\n');
-    assert.deepEqual(words(run), [['apk', 'add', 'curl'], ['echo', '"x"']]);
+    assert.deepEqual(words(run), [
+      ['apk', 'add', 'curl'],
+      ['echo', '"x"'],
+    ]);
     for (const { words: all } of run.commands) for (const { raw, span } of all) assert.equal(text.slice(span.start, span.end), raw);
     assert.equal(run.form, 'heredoc');
   });
 
+  it('of a heredoc keep the tabs of <<', () => assert.equal(only('FROM a\r\nRUN <<EOF\r\n\tx\r\nEOF\r\n').source, '\tx\n'));
+
   it('of a heredoc follow its first line', () => {
     const dialect = (line: string): string => only(`FROM a\nRUN <<EOF\n${line}\nx\nEOF`).dialect;
-    assert.deepEqual(['#!/bin/bash', '#!/usr/bin/env python3', '#!/usr/bin/env -S bash -e', '# no', '#!/bin/sh -e'].map(dialect), ['bash', 'other', 'bash', 'posix', 'posix']);
+    assert.deepEqual(['#!/bin/bash', '#!/usr/bin/env python3', '#!/usr/bin/env -S bash -e', '# no', '#!/bin/sh -e'].map(dialect), [
+      'bash',
+      'other',
+      'bash',
+      'posix',
+      'posix',
+    ]);
   });
 
   it('with a heredoc for another command are read by the shell', () => {
@@ -200,9 +298,16 @@ describe('scripts of an instruction', () => {
     assert.deepEqual(words(python), [['python3', '-']]);
     assert.equal(python.commands[0]?.stdin, 'import os; os.x()\n');
     const bash = only('FROM a\nRUN bash -e <<EOF && echo b\ncurl x\nEOF');
-    assert.deepEqual(words(bash), [['bash', '-e'], ['curl', 'x'], ['echo', 'b']]);
+    assert.deepEqual(words(bash), [
+      ['bash', '-e'],
+      ['curl', 'x'],
+      ['echo', 'b'],
+    ]);
     const text = 'FROM a\nRUN cat <<A > /x && sh <<B\nno\nA\nyes arg\nB\n';
-    assert.deepEqual(only(text).commands.map(({ span }) => text.slice(span.start, span.end)), ['cat <<A > /x', 'sh <<B', 'yes arg']);
+    assert.deepEqual(
+      only(text).commands.map(({ span }) => text.slice(span.start, span.end)),
+      ['cat <<A > /x', 'sh <<B', 'yes arg'],
+    );
   });
 
   it('in exec form are one command, or the string behind -c', () => {
@@ -211,15 +316,22 @@ describe('scripts of an instruction', () => {
     const text = 'RUN ["/bin/bash", "-o", "pipefail", "-c", "a \\"b\\" | \\u0063d"]';
     const run = only(text);
     assert.deepEqual([run.form, run.dialect, run.source], ['exec-c', 'bash', 'a "b" | cd']);
-    assert.deepEqual(run.commands.map(({ span }) => text.slice(span.start, span.end)), ['a \\"b\\"', '\\u0063d']);
+    assert.deepEqual(
+      run.commands.map(({ span }) => text.slice(span.start, span.end)),
+      ['a \\"b\\"', '\\u0063d'],
+    );
     assert.deepEqual(scripts('CMD []'), []);
     assert.deepEqual(only('ENTRYPOINT ["tini", "--", "app"]').commands[0]?.name, 'app');
   });
 
   it('belong to RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD', () => {
-    assert.deepEqual(words(only('HEALTHCHECK --interval=1s CMD curl -f x || exit 1')), [['curl', '-f', 'x'], ['exit', '1']]);
+    assert.deepEqual(words(only('HEALTHCHECK --interval=1s CMD curl -f x || exit 1')), [
+      ['curl', '-f', 'x'],
+      ['exit', '1'],
+    ]);
     assert.deepEqual(words(only('HEALTHCHECK cmd ["a"]')), [['a']]);
-    for (const text of ['HEALTHCHECK NONE', 'USER x', 'RUN', 'COPY <<A b\nx\nA', 'SHELL ["sh", "-c"]', 'HEALTHCHECK CMD']) assert.deepEqual(scripts(text), []);
+    for (const text of ['HEALTHCHECK NONE', 'USER x', 'RUN', 'COPY <<A b\nx\nA', 'SHELL ["sh", "-c"]', 'HEALTHCHECK CMD'])
+      assert.deepEqual(scripts(text), []);
   });
 
   it('follow SHELL, and the platform', () => {
@@ -243,12 +355,60 @@ describe('scripts of an instruction', () => {
 
 describe('shells', () => {
   it('are known by their name', () => {
-    assert.deepEqual(['/bin/sh', 'bash', 'C:\\Windows\\System32\\cmd.exe', 'PowerShell.EXE', 'pwsh', 'fish', ''].map(dialectOf), ['posix', 'bash', 'cmd', 'powershell', 'powershell', 'other', 'other']);
+    assert.deepEqual(['/bin/sh', 'bash', 'C:\\Windows\\System32\\cmd.exe', 'PowerShell.EXE', 'pwsh', 'fish', ''].map(dialectOf), [
+      'posix',
+      'bash',
+      'cmd',
+      'powershell',
+      'powershell',
+      'other',
+      'other',
+    ]);
   });
 });
 
 describe('every shell text', () => {
-  const piece = fc.constantFrom('curl', ' ', '|', '&&', '"', "'", '`', '$(', ')', '(', '{', '}', ';', '<<EOF', '\n', 'EOF', '\\', '$x', 'sh -c ', 'eval ', 'sudo ', 'if ', 'then ', 'fi', 'for x in ', 'do ', 'done', 'case ', 'esac', '<(', '>', '#', 'A=', '[[', ']]', '${', "$'", '*', '😀');
+  const piece = fc.constantFrom(
+    'curl',
+    ' ',
+    '|',
+    '&&',
+    '"',
+    "'",
+    '`',
+    '$(',
+    ')',
+    '(',
+    '{',
+    '}',
+    ';',
+    '<<EOF',
+    '\n',
+    'EOF',
+    '\\',
+    '$x',
+    'sh -c ',
+    'eval ',
+    'sudo ',
+    'if ',
+    'then ',
+    'fi',
+    'for x in ',
+    'do ',
+    'done',
+    'case ',
+    'esac',
+    '<(',
+    '>',
+    '#',
+    'A=',
+    '[[',
+    ']]',
+    '${',
+    "$'",
+    '*',
+    '😀',
+  );
   it('is read without an error, with places inside it', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {

@@ -24,7 +24,9 @@ const DIALECTS: Readonly<Record<string, ShellDialect>> = {
 
 /** Commands that only a shell has. `exec` is left out: without a shell it is not needed. */
 const BUILTINS: ReadonlySet<string> = new Set(
-  '. : alias bg break cd continue eval export fg getopts hash jobs local read readonly return set shift source times trap type ulimit umask unalias unset wait'.split(' '),
+  '. : alias bg break cd continue eval export fg getopts hash jobs local read readonly return set shift source times trap type ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
 );
 
 /** Dialect of a shell by its path: "/bin/bash", "powershell.exe", `C:\\Windows\\System32\\cmd.exe`. */
@@ -116,7 +118,8 @@ class ScriptReader {
     switch (node.type) {
       case 'Script': {
         if (node.errors && node.errors.length > 0) this.hasErrors = true;
-        const inner = node.source === undefined || !context.fixed ? context : { ...context, fixed: { span: context.fixed.span, source: node.source } };
+        const inner =
+          node.source === undefined || !context.fixed ? context : { ...context, fixed: { span: context.fixed.span, source: node.source } };
         forEachChild(node, (child) => this.visit(child, inner));
         return;
       }
@@ -144,7 +147,9 @@ class ScriptReader {
     node.commands.forEach((member, i) => {
       const before = this.commands.length;
       this.visit(member, context);
-      const inside = this.commands.slice(before).filter((command) => command.substitutedInto === context.into && command.pipeline.length === 1);
+      const inside = this.commands
+        .slice(before)
+        .filter((command) => command.substitutedInto === context.into && command.pipeline.length === 1);
       // A group or loop stands in the pipeline with the command that reads, or writes, at its end of the pipe.
       const chosen = member.type === 'Command' || i === last ? inside[0] : inside[inside.length - 1];
       if (chosen) members.push(chosen);
@@ -159,7 +164,13 @@ class ScriptReader {
     const source = context.fixed?.source ?? context.text.text;
     command.assignments = node.prefix.flatMap((item) =>
       item.type === 'Assignment'
-        ? [{ name: item.name, value: item.value.type === 'Word' ? this.word(item.value, context) : undefined, span: this.place(item, context) }]
+        ? [
+            {
+              name: item.name,
+              value: item.value.type === 'Word' ? this.word(item.value, context) : undefined,
+              span: this.place(item, context),
+            },
+          ]
         : [],
     );
     command.redirects = node.redirects.map((redirect) => ({
@@ -365,7 +376,13 @@ function needsShell(tree: ParsedScript, source: string): boolean {
   if (command.type !== 'Command' || !command.name || command.prefix.length > 0 || command.redirects.length > 0) return true;
   if (source.slice(command.end).trim() !== '' || source.slice(0, command.pos).trim() !== '') return true;
   const words = [command.name, ...command.args];
-  if (words.some((word) => (word.type === 'Word' && word.parts?.some(isActive)) || word.text.startsWith('~') || literalValue(word, source) === undefined)) return true;
+  if (
+    words.some(
+      (word) =>
+        (word.type === 'Word' && word.parts?.some(isActive)) || word.text.startsWith('~') || literalValue(word, source) === undefined,
+    )
+  )
+    return true;
   return BUILTINS.has(command.name.value);
 }
 

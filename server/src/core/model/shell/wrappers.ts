@@ -13,7 +13,32 @@ interface Wrapper {
 }
 
 const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
-  ['sudo', { values: ['-u', '-g', '-h', '-p', '-C', '-T', '-r', '-t', '-U', '-D', '-R', '--user', '--group', '--host', '--prompt', '--chdir', '--chroot'], assignments: true, not: ['-l', '-v', '-V', '-k', '-K', '-e'] }],
+  [
+    'sudo',
+    {
+      values: [
+        '-u',
+        '-g',
+        '-h',
+        '-p',
+        '-C',
+        '-T',
+        '-r',
+        '-t',
+        '-U',
+        '-D',
+        '-R',
+        '--user',
+        '--group',
+        '--host',
+        '--prompt',
+        '--chdir',
+        '--chroot',
+      ],
+      assignments: true,
+      not: ['-l', '-v', '-V', '-k', '-K', '-e'],
+    },
+  ],
   ['doas', { values: ['-u', '-C'] }],
   ['env', { values: ['-u', '-C', '--unset', '--chdir'], assignments: true }],
   ['exec', { values: ['-a'] }],
@@ -38,7 +63,27 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['catatonit', {}],
   ['busybox', { not: ['--list', '--list-full', '--install', '--help'] }],
   ['toybox', {}],
-  ['xargs', { values: ['-n', '-P', '-I', '-L', '-d', '-a', '-s', '-E', '--max-args', '--max-procs', '--replace', '--delimiter', '--arg-file', '--max-lines'] }],
+  [
+    'xargs',
+    {
+      values: [
+        '-n',
+        '-P',
+        '-I',
+        '-L',
+        '-d',
+        '-a',
+        '-s',
+        '-E',
+        '--max-args',
+        '--max-procs',
+        '--replace',
+        '--delimiter',
+        '--arg-file',
+        '--max-lines',
+      ],
+    },
+  ],
 ]);
 
 /** Last part of a path: "curl" for "/usr/bin/curl". */

@@ -40,6 +40,10 @@ ruleSuite(rule, ({ flags, passes }) => {
     options: { buildPackages: ['acme-sdk'] },
   });
 
+  flags(
+    'the CUDA tools in a kit for CUDA',
+    'FROM nvidia/cuda:13.0.0-devel-ubuntu24.04\nRUN apt-get update && apt-get install -y «cuda-toolkit-13-0»\nCMD ["/app"]\n',
+  );
   passes(
     'removal in the same RUN',
     'FROM python:3.14-alpine\nRUN apk add --no-cache --virtual .build gcc=~15 musl-dev=~1 \\\n && pip install --no-cache-dir -r /req.txt \\\n && apk del .build\nCMD ["python", "/app.py"]\n',

@@ -4,11 +4,16 @@ import rule from './deprecated-maintainer.js';
 const REPLACE = 'Replace by LABEL org.opencontainers.image.authors';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('MAINTAINER', 'FROM a\n«MAINTAINER» b\n', 'MAINTAINER is deprecated and few tools show it: use LABEL org.opencontainers.image.authors', {
-    severity: 'warning',
-    safety: 'unsafe',
-    includes: ['hadolint:DL4000', 'buildkit:MaintainerDeprecated', 'trivy:DS-0022', 'checkov:CKV_DOCKER_6'],
-  });
+  flags(
+    'MAINTAINER',
+    'FROM a\n«MAINTAINER» b\n',
+    'MAINTAINER is deprecated and few tools show it: use LABEL org.opencontainers.image.authors',
+    {
+      severity: 'warning',
+      safety: 'unsafe',
+      includes: ['hadolint:DL4000', 'buildkit:MaintainerDeprecated', 'trivy:DS-0022', 'checkov:CKV_DOCKER_6'],
+    },
+  );
   flags('lower case, each time', 'FROM a\n«maintainer» b\nFROM c\n«Maintainer» d\n');
   flags('a fragment', '«MAINTAINER» b\n');
   flags('above FROM', '«MAINTAINER» b\nFROM a\n');

@@ -2,11 +2,16 @@ import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
 import rule from './duplicate-stage-name.js';
 
 ruleSuite(rule, ({ flags, passes }) => {
-  flags('the same name', 'FROM a AS x\nFROM b AS «x»\n', 'An earlier stage is named "x" too, so COPY --from and FROM may mean either: rename one of them', {
-    severity: 'error',
-    includes: ['hadolint:DL3024', 'buildkit:DuplicateStageName', 'trivy:DS-0012', 'kics:f2daed12-c802-49cd-afed-fe41d0b82fed'],
-    excludes: ['checkov:CKV_DOCKER_11'],
-  });
+  flags(
+    'the same name',
+    'FROM a AS x\nFROM b AS «x»\n',
+    'An earlier stage is named "x" too, so COPY --from and FROM may mean either: rename one of them',
+    {
+      severity: 'error',
+      includes: ['hadolint:DL3024', 'buildkit:DuplicateStageName', 'trivy:DS-0012', 'kics:f2daed12-c802-49cd-afed-fe41d0b82fed'],
+      excludes: ['checkov:CKV_DOCKER_11'],
+    },
+  );
   flags('behind a lower-case as', 'FROM a as x\nFROM b as «x»\n', { includes: ['checkov:CKV_DOCKER_11'] });
   flags('another case', 'FROM a AS Base\nFROM b AS «BASE»\n', {
     equivalents: ['buildkit:DuplicateStageName', 'dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME'],

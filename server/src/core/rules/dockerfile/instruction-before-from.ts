@@ -49,7 +49,10 @@ export default defineRule({
       if (!at || known.length < above.length) return;
       const isFirst = at === file.instructions[0];
       const peers = ['dockerfile-utils:NO_SOURCE_IMAGE', 'tally:require-stages', 'datadog:52e2b1c6-56e4-5264-2fc6-523166b2c8f3'];
-      const order = isFirst && at.keyword !== 'ARG' ? ['hadolint:DL3061', 'dockerfilelint:from_first', 'datadog:19619060-f22e-094f-fda1-aacf37b69bba'] : [];
+      const order =
+        isFirst && at.keyword !== 'ARG'
+          ? ['hadolint:DL3061', 'dockerfilelint:from_first', 'datadog:19619060-f22e-094f-fda1-aacf37b69bba']
+          : [];
       yield ctx.problem('missing', { at: at.keywordSpan, standsFor: [...order, ...peers] });
       return;
     }

@@ -4,11 +4,21 @@ import rule from './malformed-exec-form.js';
 const FIX = 'Write it as a JSON array';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('single quotes', "FROM a\nCMD «['b', 'c d']»\n", 'JSON knows only straight double quotes, so CMD takes the brackets for shell text: write ["like", "this"]', {
-    severity: 'error',
-    safety: 'unsafe',
-    equivalents: ['sonar:S7030', 'kics:34945ae8-730d-424c-8279-b064d9f108de', 'dockerfile-utils:JSON_IN_SINGLE_QUOTES', 'tally:invalid-json-form'],
-  });
+  flags(
+    'single quotes',
+    "FROM a\nCMD «['b', 'c d']»\n",
+    'JSON knows only straight double quotes, so CMD takes this for shell text: write ["like", "this"]',
+    {
+      severity: 'error',
+      safety: 'unsafe',
+      equivalents: [
+        'sonar:S7030',
+        'kics:34945ae8-730d-424c-8279-b064d9f108de',
+        'dockerfile-utils:JSON_IN_SINGLE_QUOTES',
+        'tally:invalid-json-form',
+      ],
+    },
+  );
   flags('curly quotes', 'FROM a\nENTRYPOINT «[“b”, “c”]»\n', /straight double quotes/);
   flags('words without quotes', 'FROM a\nCMD «[b, c]»\nRUN «[ b, "c" ]»\nENTRYPOINT «[b]»\n', /need double quotes/, {
     excludes: ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
@@ -30,7 +40,10 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM a\nRUN [ -f b ] && c\nRUN [[ -n "$B" ]] || c\nRUN [ "$B" = c ] && d\nRUN [ "$B" != "c" ]\nRUN [ $B -eq 1 ] || d\nRUN [ ! -e b ]\nRUN [ "$B" ] && d\nRUN [ b = c ] || d\nCMD [ -x /b ] && /b\nRUN ["$B" = c] && d\n',
   );
   passes('file patterns', 'FROM a\nCOPY [a-z]*.txt /b/\nCOPY [ab].txt c /d/\nADD [!a]* /b/\nRUN [a-z]*\n');
-  passes('brackets elsewhere', "FROM a\nCMD b ['c']\nENV B=['c']\nLABEL b=\"['c']\"\nRUN <<EOF\n['b']\nEOF\nHEALTHCHECK NONE\nSHELL ['b']\n");
+  passes(
+    'brackets elsewhere',
+    "FROM a\nCMD b ['c']\nENV B=['c']\nLABEL b=\"['c']\"\nRUN <<EOF\n['b']\nEOF\nHEALTHCHECK NONE\nSHELL ['b']\n",
+  );
   passes('a bracket alone', 'FROM a\nCMD [\nRUN [ \nCMD ["\n');
 
   fixes('single quotes', FIX, "FROM a\r\nCMD ['b', 'c \"d\"']\r\n", 'FROM a\r\nCMD ["b", "c \\"d\\""]\r\n');

@@ -6,7 +6,17 @@ import type { Span } from '../../text/span.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 const PATHS: ReadonlySet<string> = new Set(['COPY', 'ADD', 'VOLUME']);
-const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '”': '”', '‘': '’', '’': '’', '„': '“', '«': '»' };
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”',
+  '”': '”',
+  '‘': '’',
+  '’': '’',
+  '„': '“',
+  '«': '»',
+};
 
 interface Attempt {
   /** Words of the array as they were meant; absent when that is a guess. */
@@ -40,8 +50,16 @@ function readAttempt(text: string, isCommand: boolean): Attempt | undefined {
       if (word === undefined) return undefined;
       // `[ -f x ]`, `[ $A = b ]`, `[ a ]` and `[a-z]*` are no arrays.
       const next = text.charAt(skipBlanks(text, at + word.length));
-      if (items.length === 0 && (!isArrayWord(word, isCommand) || (next !== ',' && !(isCommand && next === ']' && !/\s/.test(text.charAt(1)))))) return undefined;
-      problem = /^(?:\d+(?:\.\d+)?|true|false|null)$/.test(word) ? (problem ?? 'values') : problem === undefined || problem === 'comma' ? 'bare' : problem;
+      if (
+        items.length === 0 &&
+        (!isArrayWord(word, isCommand) || (next !== ',' && !(isCommand && next === ']' && !/\s/.test(text.charAt(1)))))
+      )
+        return undefined;
+      problem = /^(?:\d+(?:\.\d+)?|true|false|null)$/.test(word)
+        ? (problem ?? 'values')
+        : problem === undefined || problem === 'comma'
+          ? 'bare'
+          : problem;
       items.push(word);
       at = skipBlanks(text, at + word.length);
     } else {
@@ -69,7 +87,8 @@ function readAttempt(text: string, isCommand: boolean): Attempt | undefined {
   return problem && { items, problem };
 }
 
-const isArrayWord = (word: string, isCommand: boolean): boolean => !/^[-!$(]/.test(word) && (isCommand || !/^[a-z0-9]-[a-z0-9]/i.test(word));
+const isArrayWord = (word: string, isCommand: boolean): boolean =>
+  !/^[-!$(]/.test(word) && (isCommand || !/^[a-z0-9]-[a-z0-9]/i.test(word));
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
@@ -131,11 +150,11 @@ export default defineRule({
   fix: 'unsafe',
   syntax: true,
   messages: {
-    quotes: 'JSON knows only straight double quotes, so {keyword} takes the brackets for shell text: write ["like", "this"]',
-    bare: 'Words in a JSON array need double quotes, so {keyword} takes the brackets for text: write ["like", "this"]',
+    quotes: 'JSON knows only straight double quotes, so {keyword} takes this for shell text: write ["like", "this"]',
+    bare: 'Words in a JSON array need double quotes, so {keyword} takes this for text: write ["like", "this"]',
     comma: 'A comma is missing or too much, so this is no JSON and {keyword} takes the brackets for text: correct it',
     escape: 'A backslash here is no JSON escape, so {keyword} takes the brackets for text: double it',
-    behind: 'Text stands behind the closing bracket, so {keyword} takes all of it for text: drop it, or drop the brackets',
+    behind: 'Text stands behind the closing bracket, so {keyword} takes all of it for text: drop it or the brackets',
     open: 'The array is not closed, so {keyword} takes the bracket for text: close quotes and bracket',
     values: 'The array holds what is no string, so the build stops here: put double quotes around every word',
   },

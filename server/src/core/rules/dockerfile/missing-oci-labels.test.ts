@@ -41,6 +41,11 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
     settings(['com.example.team']),
   );
 
+  passes(
+    'the base of scratch, which has none',
+    'FROM scratch\nCOPY app /app\nCMD ["/app"]\n',
+    settings(['org.opencontainers.image.base.name']),
+  );
   passes('a FROM that is not written yet', 'FROM \n');
   passes('both labels', `FROM alpine:3.24\n${SOURCE}${REVISION}CMD ["app"]\n`);
   passes(

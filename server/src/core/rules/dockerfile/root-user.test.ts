@@ -105,6 +105,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   flags('a shell that starts a program', 'FROM «alpine:3.24»\nCMD ["sh", "-c", "app --port 80"]\n');
 
+  flags('a stage named base that starts a program', 'FROM «alpine:3.24» AS base\nCMD ["app"]\n', { severity: 'warning' });
   passes('a FROM that is not written yet', 'FROM \n');
   passes('a later USER', 'FROM alpine:3.24\nUSER root\nRUN apk add --no-cache curl\nUSER 1000\nCMD ["app"]\n');
   passes('a default that is not root', 'FROM alpine:3.24\nARG UID=1000\nUSER $UID\nCMD ["sleep", "1d"]\n');

@@ -61,7 +61,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   passes(
     'debootstrap',
-    'FROM debian:trixie-slim AS base\nRUN debootstrap trixie /rootfs\nFROM scratch\nCOPY --from=base /rootfs /\nCMD ["/sbin/init"]\n',
+    'FROM debian:trixie-slim AS base\nRUN debootstrap trixie /target\nFROM scratch\nCOPY --from=base /target /\nCMD ["/sbin/init"]\n',
   );
   passes(
     'a package database',

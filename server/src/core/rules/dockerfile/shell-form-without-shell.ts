@@ -8,7 +8,8 @@ import type { ShellScript } from '../../model/shell/types.js';
 const SHELL = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
 const ARCHIVE = /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\.(?:gz|bz2|xz|zst)$/i;
 /** Folders whose name promises a file system rather than a program. */
-const SYSTEM = /^(?:root-?fs|rootfs.*|sysroot|install(?:root|ed)?|chroot|image|root|fs|out|output|dist|target|export|system|staging|bin|usr)$/;
+const SYSTEM =
+  /^(?:root-?fs|rootfs.*|sysroot|install(?:root|ed)?|chroot|image|root|fs|out|output|dist|target|export|system|staging|bin|usr)$/;
 
 function pathsOf(instruction: Instruction): { readonly sources: readonly string[]; readonly target: string } {
   const paths = instruction.json ? instruction.json.items.map(({ value }) => value) : instruction.words.map(({ value }) => value);
@@ -23,7 +24,11 @@ function bringsShell(instruction: Instruction): boolean {
   const folder = /^\.?\/?$/.test(target) && !target.startsWith('/') ? workdir : target;
   if (!/^\/(?:$|\.$|(?:usr\/)?(?:local\/)?s?bin\/?$|usr\/?$)/.test(folder) && !/^\$/.test(target)) return false;
   return sources.some((source) => {
-    const name = source.replace(/\/\.?$/, '').split('/').pop() ?? '';
+    const name =
+      source
+        .replace(/\/\.?$/, '')
+        .split('/')
+        .pop() ?? '';
     return /[/.]$|[*?$]/.test(source) || ARCHIVE.test(source) || SYSTEM.test(name);
   });
 }
@@ -93,9 +98,9 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     run: 'RUN in shell form stops the build, as "{image}" has no shell: do this in an earlier stage',
-    start: '{keyword} in shell form fails, as "{image}" has no shell: use the exec form, ["program", "argument"]',
+    start: '{keyword} in shell form fails, as "{image}" has no shell: write ["program", "argument"]',
     shell: '"{program}" stops the build, as "{image}" has no shell: do this in an earlier stage',
-    exec: 'Little more than what is copied can run on "{image}": check that "{program}" is in the image',
+    exec: '"{image}" has no shell and hardly any program: check that "{program}" was copied',
   },
   docs: {
     description:
@@ -134,11 +139,13 @@ export default defineRule({
       if (SHELL.test(program)) {
         // A shell under a path of its own is known to whoever names it.
         if (/^(?:\/bin\/|\/usr\/bin\/)?\w+$/.test(program)) yield ctx.problem('shell', { at, data: { program, image }, standsFor });
-      } else if (!isCopied(program, instruction, stage)) yield ctx.problem('exec', { at, severity: 'hint', data: { program, image }, standsFor });
+      } else if (!isCopied(program, instruction, stage))
+        yield ctx.problem('exec', { at, severity: 'hint', data: { program, image }, standsFor });
       return;
     }
     const fixes = [execForm(ctx.model, instruction, script)];
-    if (keyword === 'RUN') yield ctx.problem('run', { at, data: { image }, standsFor: isScratch ? ['tally:shell-run-in-scratch'] : [], fixes });
+    if (keyword === 'RUN')
+      yield ctx.problem('run', { at, data: { image }, standsFor: isScratch ? ['tally:shell-run-in-scratch'] : [], fixes });
     else yield ctx.problem('start', { at, data: { keyword, image }, standsFor: keyword === 'HEALTHCHECK' ? [] : START_PEERS, fixes });
   },
 });

@@ -73,6 +73,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     { options: { imageKind: 'app' } },
   );
 
+  passes('ONBUILD beside a build', `FROM golang:1.27\nRUN go build -o /app\nONBUILD COPY . .\n${start}`);
   passes(
     'a stage of its own',
     `FROM golang:1.27 AS build\nRUN go build -o /app\nFROM debian:trixie-slim\nCOPY --from=build /app /app\n${start}`,

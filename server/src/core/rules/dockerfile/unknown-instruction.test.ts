@@ -21,14 +21,22 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   });
   flags('under the usual frontend', '# syntax=docker.io/docker/dockerfile:1.7-labs\nFROM a\n«RUNN» b\n', { severity: 'error' });
 
-  passes('every keyword in any case', 'from a\nMaintainer b\nRUN b\ncmd b\nLABEL b=c\nEXPOSE 1\nENV b=c\nADD b c\nCOPY b c\nENTRYPOINT b\nVOLUME b\nUSER b\nWORKDIR b\nARG b\nONBUILD run b\nSTOPSIGNAL 9\nHEALTHCHECK NONE\nSHELL ["b"]\n');
+  passes(
+    'every keyword in any case',
+    'from a\nMaintainer b\nRUN b\ncmd b\nLABEL b=c\nEXPOSE 1\nENV b=c\nADD b c\nCOPY b c\nENTRYPOINT b\nVOLUME b\nUSER b\nWORKDIR b\nARG b\nONBUILD run b\nSTOPSIGNAL 9\nHEALTHCHECK NONE\nSHELL ["b"]\n',
+  );
   passes('a heredoc body', 'FROM a\nRUN <<EOF\nfoo\nEOF\n');
   passes('continued lines and comments in them', 'FROM a\nRUN b \\\n# foo\n\nfoo \\\n  bar\n');
   passes('a keyword over two lines', 'FR\\\nOM a\n');
   passes('ONBUILD alone', 'FROM a\nONBUILD\n');
   passes('a file of comments', '# foo\n');
 
-  fixes('keeps the arguments and the lower case', 'Write RUN', 'from a\r\n  rum b \\\r\n  # c\r\n  d\r\n', 'from a\r\n  run b \\\r\n  # c\r\n  d\r\n');
+  fixes(
+    'keeps the arguments and the lower case',
+    'Write RUN',
+    'from a\r\n  rum b \\\r\n  # c\r\n  d\r\n',
+    'from a\r\n  run b \\\r\n  # c\r\n  d\r\n',
+  );
   fixes('a trigger', 'Write COPY', 'FROM a\nONBUILD COPPY a b\n', 'FROM a\nONBUILD COPY a b\n');
   offersNoFix('a shell command, though cd is near CMD', 'FROM a\nRUN b\ncd /c\n');
   offersNoFix('export, though it is near EXPOSE', 'FROM a\nRUN b\nexport C=d\n');

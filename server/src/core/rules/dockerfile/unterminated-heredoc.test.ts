@@ -2,7 +2,7 @@ import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
 import rule from './unterminated-heredoc.js';
 
 ruleSuite(rule, ({ flags, passes }) => {
-  flags('RUN', 'FROM a\nRUN «<<EOF»\nb\n', 'No line "EOF" ends this heredoc, so it takes the rest of the file: put EOF alone on a line', {
+  flags('RUN', 'FROM a\nRUN «<<EOF»\nb\n', 'No line "EOF" ends this heredoc, so it takes the rest of the file: put it alone on a line', {
     severity: 'error',
     equivalents: ['sonar:S2260'],
   });

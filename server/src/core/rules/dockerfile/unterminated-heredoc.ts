@@ -12,8 +12,8 @@ export default defineRule({
   fix: 'none',
   syntax: true,
   messages: {
-    open: 'No line "{name}" ends this heredoc, so it takes the rest of the file: put {name} alone on a line',
-    blanks: 'The line "{name}" has blanks around it and does not end this heredoc: put {name} alone on the line',
+    open: 'No line "{name}" ends this heredoc, so it takes the rest of the file: put it alone on a line',
+    blanks: 'The line "{name}" has blanks around it and does not end this heredoc: put it alone on the line',
   },
   docs: {
     description:

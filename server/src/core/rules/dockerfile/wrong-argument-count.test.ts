@@ -6,19 +6,34 @@ ruleSuite(rule, ({ flags, passes }) => {
     severity: 'error',
     equivalents: ['dockerfile-utils:ARGUMENT_MISSING', 'dockerfilelint:required_params', 'dockerfilelint:missing_args'],
   });
-  flags('FROM with two words', 'FROM «a b»\n', 'FROM takes an image, or an image, AS and a name, so the build stops here: give it one word or three', {
-    equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE'],
-  });
+  flags(
+    'FROM with two words',
+    'FROM «a b»\n',
+    'FROM takes an image, or an image, AS and a name, so the build stops here: give it one word or three',
+    {
+      equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE'],
+    },
+  );
   flags('FROM with four words', 'FROM «a AS b c»\n', { includes: ['dockerfilelint:extra_args'] });
   flags('FROM with flags alone', '«FROM» --platform=linux/amd64\n');
-  flags('COPY with one path', 'FROM a\nCOPY --chown=1 «b»\n', 'COPY takes at least two paths, so the build stops here: add a source and a target', {
-    equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO'],
-  });
+  flags(
+    'COPY with one path',
+    'FROM a\nCOPY --chown=1 «b»\n',
+    'COPY takes at least two paths, so the build stops here: add a source and a target',
+    {
+      equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO'],
+    },
+  );
   flags('COPY and ADD with none', 'FROM a\n«COPY»\n«ADD» --link\n');
   flags('ADD with one path as JSON', 'FROM a\nADD «["b"]»\n');
-  flags('ENV and LABEL with a name alone', 'FROM a\nENV «B»\nLABEL «c»\n', '"B" has no value, so the build stops here: write ENV NAME=value', {
-    equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_TWO'],
-  });
+  flags(
+    'ENV and LABEL with a name alone',
+    'FROM a\nENV «B»\nLABEL «c»\n',
+    '"B" has no value, so the build stops here: write ENV NAME=value',
+    {
+      equivalents: ['dockerfile-utils:ARGUMENT_REQUIRES_TWO'],
+    },
+  );
   flags('USER and STOPSIGNAL with two words', 'FROM a\nUSER b «c»\nSTOPSIGNAL 9 «15 1»\n', /USER takes one word/, {
     equivalents: ['dockerfile-utils:ARGUMENT_EXTRA', 'dockerfilelint:extra_args'],
   });

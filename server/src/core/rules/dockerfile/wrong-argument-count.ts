@@ -23,7 +23,11 @@ function judge(instruction: Instruction): Finding | undefined {
     case 'FROM':
       if (count === 0) return { key: 'missing', peers: MISSING };
       if (count === 1 || count === 3) return undefined;
-      return { key: 'from', words, peers: ['dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE', ...(count > 3 ? ['dockerfilelint:extra_args'] : [])] };
+      return {
+        key: 'from',
+        words,
+        peers: ['dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE', ...(count > 3 ? ['dockerfilelint:extra_args'] : [])],
+      };
     case 'COPY':
     case 'ADD':
       if (count === 0) return { key: 'two', peers: MISSING };
@@ -67,7 +71,8 @@ function judgeHealthcheck({ words, json }: Instruction): Finding | undefined {
   const [type, ...rest] = words;
   if (!type) return { key: 'missing', peers: MISSING };
   const name = type.value.toUpperCase();
-  if (name === 'NONE' && rest.length > 0) return { key: 'none', words: rest, peers: ['dockerfile-utils:ARGUMENT_UNNECESSARY', 'dockerfilelint:extra_args'] };
+  if (name === 'NONE' && rest.length > 0)
+    return { key: 'none', words: rest, peers: ['dockerfile-utils:ARGUMENT_UNNECESSARY', 'dockerfilelint:extra_args'] };
   if (name === 'CMD' && (rest.length === 0 || json?.items.length === 0)) {
     return { key: 'missing', words: [type], peers: ['dockerfile-utils:HEALTHCHECK_CMD_ARGUMENT_MISSING'] };
   }
