@@ -30,7 +30,7 @@ const fileItem = (status: Status): ShownItem => {
     ...(gaps.length > 0 ? [`not checked: ${gaps.join('; ')}`] : []),
   ];
   return {
-    text: status.takenFor,
+    text: `Seaworthy: ${status.takenFor}`,
     detail: status.kind === 'other' && gaps.length === 0 ? 'nothing to check' : found.join(', '),
     severity: status.crashed.length > 0 ? 'warning' : 'information',
     ...(status.safelyFixable > 0 ? { command: { title: 'Fix Safe Problems', command: 'seaworthy.fixAll' } } : {}),
@@ -40,7 +40,7 @@ const fileItem = (status: Status): ShownItem => {
 const configurationItem = (status: Status): ShownItem => {
   const file = status.configFile === undefined ? undefined : workspace.asRelativePath(Uri.parse(status.configFile));
   return {
-    text: `Profile ${status.profile}`,
+    text: `Seaworthy: profile ${status.profile}`,
     detail: status.configBroken ? `${file ?? ''} cannot be read, the last good one holds` : (file ?? 'no configuration file, editor settings hold'),
     severity: status.configBroken ? 'error' : 'information',
     command: { title: file === undefined ? 'Create' : 'Open', command: 'seaworthy.openConfig' },
@@ -51,14 +51,14 @@ const steppedBackItem = (status: Status): ShownItem | undefined =>
   status.steppedBack === 0
     ? undefined
     : {
-        text: `${count(status.steppedBack, 'finding')} left to ${status.steppedBackFor.join(' and ')}`,
+        text: `Seaworthy: ${count(status.steppedBack, 'finding')} left to ${status.steppedBackFor.join(' and ')}`,
         detail: 'reported there too',
         severity: 'information',
         command: { title: 'Settings', command: 'workbench.action.openSettings', arguments: ['seaworthy.stepBack'] },
       };
 
 const STOPPED: ShownItem = {
-  text: 'Not running',
+  text: 'Seaworthy: not running',
   detail: 'the language server has stopped',
   severity: 'error',
   command: { title: 'Restart', command: 'seaworthy.restart' },

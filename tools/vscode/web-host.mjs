@@ -1,5 +1,5 @@
 // Runs the suite in the web worker extension host. The extension is served over HTTP as one under development; the folder comes from the disk.
-import { createReadStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { testBundle } from './build-tests.mjs';
@@ -54,7 +54,8 @@ try {
   // The exit hook alone lies: it says 0 when the worker died.
   if (end === 0 && /^[1-9]\d* passed, 0 failed$/.test(closing)) process.exitCode = 0;
   else if (!closing) console.log(`${end}; the last lines of the console:\n${workbench.consoleLines.slice(-40).join('\n')}`);
-  console.log(closing ?? '0 passed, 1 failed');
+  const [passed = 0, failed = 1] = closing?.match(/\d+/g).map(Number) ?? [];
+  if (process.env.SEAWORTHY_COUNTS) writeFileSync(process.env.SEAWORTHY_COUNTS, JSON.stringify({ passed, failed }));
   if (process.exitCode !== 0 && process.env.SEAWORTHY_SCREENSHOTS) {
     mkdirSync(process.env.SEAWORTHY_SCREENSHOTS, { recursive: true });
     await workbench.page.screenshot({ path: path.join(process.env.SEAWORTHY_SCREENSHOTS, 'web-host-failed.png') });

@@ -11,7 +11,7 @@ export function run(): Promise<void> {
   const failures: { title: string; error: string }[] = [];
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failed) => {
-      const report = process.env['SEAWORTHY_TEST_REPORT'];
+      const report = process.env['SEAWORTHY_COUNTS'];
       if (report) writeFileSync(report, JSON.stringify({ passed: runner.stats?.passes ?? 0, failed, failures }, undefined, 1));
       if (failed > 0) reject(new Error(`${failed} failed`));
       else resolve();

@@ -4,7 +4,7 @@ import { api, closeAll, finding, noFinding, open, until, withSetting } from './k
 
 const shown = async (text: string) => {
   const exported = await api();
-  return until(`the status of a ${text}`, () => exported.shownStatus?.file.text === text && exported.shownStatus);
+  return until(`the status of a ${text}`, () => exported.shownStatus?.file.text === `Seaworthy: ${text}` && exported.shownStatus);
 };
 
 describe('language status', () => {
@@ -14,7 +14,7 @@ describe('language status', () => {
     await open('Dockerfile');
     const { file, configuration } = await shown('Dockerfile');
     assert.match(file.detail, /^\d+ findings/);
-    assert.equal(configuration?.text, 'Profile recommended');
+    assert.equal(configuration?.text, 'Seaworthy: profile recommended');
     assert.match(configuration?.detail ?? '', /no configuration file/);
     assert.equal(configuration?.command?.command, 'seaworthy.openConfig');
   });
@@ -23,7 +23,7 @@ describe('language status', () => {
     const document = await open('strict/Dockerfile');
     await finding(document, 'dockerfile/latest-tag');
     const exported = await api();
-    const configuration = await until('the profile', () => exported.shownStatus?.configuration?.text === 'Profile strict' && exported.shownStatus.configuration);
+    const configuration = await until('the profile', () => exported.shownStatus?.configuration?.text === 'Seaworthy: profile strict' && exported.shownStatus.configuration);
     assert.equal(configuration.detail, 'strict/.seaworthy.yaml');
   });
 
@@ -41,7 +41,7 @@ describe('language status', () => {
     await withSetting('seaworthy', 'stepBack', true, async () => {
       await noFinding(document, 'dockerfile/latest-tag');
       const item = await until('the item', () => exported.shownStatus?.steppedBack);
-      assert.match(item.text, /^\d+ findings? left to hadolint$/);
+      assert.match(item.text, /^Seaworthy: \d+ findings? left to hadolint$/);
     });
     await finding(document, 'dockerfile/latest-tag');
     await until('no item', () => exported.shownStatus?.steppedBack === undefined);

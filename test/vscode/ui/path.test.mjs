@@ -112,7 +112,7 @@ describe('the path of a person', function () {
   it('looks behind the braces in the status bar', async () => {
     await opened.page.locator('.statusbar-item [aria-label*="Editor Language Status"], .statusbar-item[id="status.languageStatus"]').first().hover();
     const flyout = opened.page.locator('.hover-language-status');
-    await flyout.filter({ hasText: 'Profile recommended' }).first().waitFor();
+    await flyout.filter({ hasText: 'profile recommended' }).first().waitFor();
     const text = (await flyout.allInnerTexts()).join(' ').replace(/\s+/g, ' ');
     assert.match(text, /Dockerfile/);
     assert.match(text, /no configuration file/);
@@ -192,7 +192,7 @@ describe('with a server that cannot start', () => {
     await opened.person.openFile('Dockerfile');
     const item = opened.page.locator('.statusbar-item[id="status.languageStatus"]').first();
     await item.waitFor();
-    const flyout = opened.page.locator('.hover-language-status', { hasText: 'Not running' }).first();
+    const flyout = opened.page.locator('.hover-language-status', { hasText: 'not running' }).first();
     await until('the status', async () => {
       await opened.page.mouse.move(600, 300);
       await item.hover();

@@ -85,6 +85,7 @@ describe('classify by content', () => {
     ['a workflow', '.github/workflows/ci.yml', 'on: push\njobs: {}\n', 'other, GitHub workflow'],
     ['a package', 'package.json', '{"name": "x"}', 'other, project file, json'],
     ['any JSON', 'x.json', '[1]', 'other, JSON of another kind, json'],
+    ['a JSON patch', 'patch.yaml', '- op: replace\n  path: /spec\n', 'other, JSON patch'],
     ['an empty file', 'x.yaml', '', 'other, YAML of another kind'],
   ];
   for (const [name, path, text, expected] of rest) it(`tells ${name}`, () => assert.equal(taken(path, text), expected));
@@ -103,6 +104,7 @@ describe('classify by content', () => {
     assert.equal(taken('x.tpl', `${POD}a: "{{ x }}"\n`), 'kubernetes, Helm template, template');
     assert.equal(taken('x.yaml', `${POD}a: "{{ x }}"\n`), 'kubernetes, Kubernetes manifest');
     assert.equal(taken('x.yaml', `${POD}a: "{{ x }}"\n`, { hints: { inChart: true } }), 'kubernetes, Helm template, template');
+    assert.equal(taken('x.yaml', `${POD}a: "{{ x }}"\n`, { languageId: 'helm' }), 'kubernetes, Helm template, template');
     assert.equal(taken('x.yaml', POD, { hints: { inChart: true } }), 'kubernetes, Kubernetes manifest');
     assert.equal(taken('x.yaml', POD, { hints: { isPatch: true } }), 'kubernetes, Kustomize patch, partial');
     assert.equal(taken('_helpers.tpl', '{{- define "x" -}}\n{{- end }}\n'), 'other, template of another kind');

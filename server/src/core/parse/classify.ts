@@ -77,14 +77,18 @@ function readingOf(name: string, languageId: string | undefined): Reading {
 const mayBeAnything = (name: string, languageId: string | undefined): boolean =>
   !name.includes('.') && (languageId === undefined || languageId === 'plaintext');
 
-function kubernetes({ text, path, hints }: ClassifyRequest, json: boolean): Classification {
+function kubernetes({ text, path, languageId, hints }: ClassifyRequest, json: boolean): Classification {
   const of = (takenFor: string, completeness: Classification['completeness']): Classification => ({
     kind: 'kubernetes',
     takenFor,
     completeness,
     json,
   });
-  if (!json && (isTemplate(text) || ((hints?.inChart === true || /\.tpl$/i.test(path)) && text.includes('{{')))) {
+  if (
+    !json &&
+    (isTemplate(text) ||
+      ((hints?.inChart === true || /\.tpl$/i.test(path) || languageId?.startsWith('helm') === true) && text.includes('{{')))
+  ) {
     return of(hints?.inChart === false ? 'template of a Kubernetes manifest' : 'Helm template', 'template');
   }
   if (hints?.isPatch === true) return of('Kustomize patch', 'partial');
@@ -185,6 +189,7 @@ function otherName(text: string, path: string, reading: Reading, json: boolean):
   const head = text.slice(0, 4096);
   if (/^\s*["']?(?:openapi|swagger)["']?\s*:/m.test(head)) return 'API description';
   if (reading === 'yaml' && /^services\s*:/m.test(head)) return 'Compose file';
+  if (/^\s*(?:---\s*)?-\s+(?:op|path|value|from)\s*:/.test(head)) return 'JSON patch';
   if (reading === 'yaml') return 'YAML of another kind';
   return json ? 'JSON of another kind' : 'file of another kind';
 }

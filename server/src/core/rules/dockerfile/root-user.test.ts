@@ -48,7 +48,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'no USER',
     'FROM «alpine:3.24»\nCMD ["app"]\n',
-    'No USER here and "alpine:3.24" runs as root, so a break-out is root on the host: add another USER',
+    'No USER here and "alpine:3.24" runs as root, so a break-out is root on the host: add a non-root USER',
     {
       severity: 'warning',
       includes: [...PEERS_WITHOUT_USER, 'semgrep:missing-user'],

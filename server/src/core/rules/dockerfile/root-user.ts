@@ -69,7 +69,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     written: 'Starts as root ("{user}"), so a break-out is root on the host: end this stage with a USER that is not',
-    unset: 'No USER here and "{image}" runs as root, so a break-out is root on the host: add another USER',
+    unset: 'No USER here and "{image}" runs as root, so a break-out is root on the host: add a non-root USER',
     unknown: 'No USER here, so "{image}" decides, and most images run as root: add a USER that is not root',
     base: 'No USER here, so images built on this one run as root: add a USER that is not root',
     stepsDown: '"{image}" starts as root and steps down by itself: fine for Docker, refused by runAsNonRoot',
