@@ -211,7 +211,7 @@ describe('the text report', () => {
     assert.equal(await last({ fixed: 2, filesFixed: 1 }, [{ text }]), 'Fixed 2 findings in 1 file\nNo findings in 1 file');
     assert.equal(
       await last({ notChecked: new Map([['keys that are absent, in a template', 2]]) }, [{ text }]),
-      'No findings in 1 file\nNot checked in 2 files: keys that are absent, in a template',
+      'No findings in 1 file\nChecked in part, 2 files: keys that are absent, in a template',
     );
     assert.equal(await last({}, []), 'Nothing to check: no Dockerfile and no Kubernetes manifest found');
   });

@@ -5,11 +5,22 @@ import { service } from './service.js';
 
 const ORDER = ['error', 'warning', 'info', 'hint'];
 
-const comments = (text: string): string[] =>
-  text
-    .split(/\r\n|\r|\n/)
-    .map((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1]?.trim() ?? '')
-    .filter((comment) => comment !== '');
+interface Comment {
+  readonly text: string;
+  /** The first word of the line it stands behind; empty on a line of its own. */
+  readonly key: string;
+}
+
+const comments = (text: string): Comment[] =>
+  text.split(/\r\n|\r|\n/).flatMap((line) => {
+    const [, before, comment] = /^(|.*?\s)(#.*)$/.exec(line) ?? [];
+    // Ignores are corrected and deleted by fixes of their own.
+    if (comment === undefined || comment.startsWith('# seaworthy-ignore')) return [];
+    return [{ text: comment.trim(), key: /[^\s-][^\s:]*/.exec(before ?? '')?.[0] ?? '' }];
+  });
+
+/** How many lines start with this word. */
+const linesOf = (text: string, key: string): number => text.split(/\r\n|\r|\n/).filter((line) => /[^\s-][^\s:]*/.exec(line)?.[0] === key).length;
 
 const counts = (report: FileReport): Map<string, number> => {
   const result = new Map<string, number>();
@@ -43,10 +54,12 @@ export function fixAllFaults(request: CheckRequest, unsafe: boolean): string[] {
     if (count > (was.get(rule) ?? 0) && ORDER.indexOf(finding?.severity ?? 'hint') <= gravest) faults.push(`new: ${rule}`);
   }
   const now = new Map<string, number>();
-  for (const comment of comments(after)) now.set(comment, (now.get(comment) ?? 0) + 1);
-  for (const comment of comments(request.text)) {
+  for (const comment of comments(after)) now.set(comment.text, (now.get(comment.text) ?? 0) + 1);
+  for (const { text: comment, key } of comments(request.text)) {
     const count = now.get(comment) ?? 0;
-    if (count === 0) faults.push(`lost comment: ${comment.slice(0, 60)}`);
+    // What stands behind a key on its line goes with the line.
+    const isGone = key !== '' && linesOf(after, key) < linesOf(request.text, key);
+    if (count === 0 && !isGone) faults.push(`lost comment: ${comment.slice(0, 60)}`);
     now.set(comment, count - 1);
   }
   if (lineEnds(after) !== lineEnds(request.text))

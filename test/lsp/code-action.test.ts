@@ -118,6 +118,17 @@ describe('code actions', () => {
     assert.ok(rules.every((rule) => titles(actions).some((title) => title.startsWith(`Ignore ${rule} `))));
   });
 
+  it('split a Dockerfile into stages where that can be known', async () => {
+    const uri = await opened('h/Dockerfile', 'FROM golang:1.27\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n');
+    const actions = await client.actions(uri, rangeAt(0, 2), { only: ['refactor'] });
+    assert.deepEqual(actions.map(({ kind }) => kind), ['refactor.rewrite']);
+    const [rewrite] = actions;
+    assert.ok(rewrite);
+    assert.match(client.applied(uri, (await client.resolve(rewrite)).edit), /^FROM golang:1\.27 AS [^]*^FROM [^]*^COPY --from=/m);
+    const other = await opened('i/Dockerfile', ROOT);
+    assert.deepEqual(await client.actions(other, rangeAt(0, 2), { only: ['refactor'] }), []);
+  });
+
   it('come with the client\'s own command for the reason, where it has one', async () => {
     const own = await TestClient.start({ capabilities: FULL, initializationOptions: { commands: ['seaworthy.suppress'] } });
     const uri = own.uri('Dockerfile');

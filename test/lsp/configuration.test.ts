@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Registered } from './client.js';
 import { FULL, SMALL, TestClient } from './client.js';
 
 const BAD = 'FROM alpine:3.20\nUSER root\nCMD ["app"]\n';
@@ -30,6 +31,21 @@ describe('configuration', () => {
     await client.changedOnDisk(client.uri('a/.seaworthy.yml'), 3);
     await client.next('workspace/diagnostic/refresh');
     assert.ok((await client.codes(uri)).includes(ROOT_USER));
+    await client.stop();
+  });
+
+  it('is watched above the opened folder too, as far as the repository goes', async () => {
+    const client = await TestClient.start({ capabilities: FULL, folder: 'a/b', files: { '.git/HEAD': '', 'a/b/Dockerfile': BAD } });
+    await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations[0]?.id === 'seaworthy-files-above');
+    const { watchers } = client.registrations.get('seaworthy-files-above')?.registerOptions;
+    assert.deepEqual(watchers.map(({ globPattern }: { globPattern: { baseUri: string } }) => globPattern.baseUri), [client.uri('a'), client.uri('').replace(/\/$/, '')]);
+    const uri = client.uri('a/b/Dockerfile');
+    await client.open(uri, BAD);
+    assert.ok((await client.codes(uri)).includes(ROOT_USER));
+    client.write('.seaworthy.yaml', OFF);
+    await client.changedOnDisk(client.uri('.seaworthy.yaml'), 1);
+    await client.next('workspace/diagnostic/refresh');
+    assert.ok(!(await client.codes(uri)).includes(ROOT_USER));
     await client.stop();
   });
 

@@ -29,7 +29,7 @@ describe('a long check', () => {
 
   it('is stopped by a cancel', async () => {
     const uri = client.uri('long.yaml');
-    await client.open(uri, manifest(1500), 'yaml');
+    await client.open(uri, manifest(800), 'yaml');
     const source = new CancellationTokenSource();
     const request = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, source.token);
     let isAnswered = false;
@@ -50,7 +50,7 @@ describe('a long check', () => {
 
   it('is stopped by a newer version, and the client is told to ask again', async () => {
     const uri = client.uri('long.yaml');
-    await client.open(uri, manifest(1500), 'yaml');
+    await client.open(uri, manifest(800), 'yaml');
     let isAnswered = false;
     const outcome = client.pull(uri).then(
       () => assert.fail('not stopped'),
@@ -70,7 +70,7 @@ describe('a long check', () => {
 
   it('is shared by all who ask, and goes on as long as one of them waits', async () => {
     const uri = client.uri('long.yaml');
-    await client.open(uri, manifest(1500), 'yaml');
+    await client.open(uri, manifest(800), 'yaml');
     const source = new CancellationTokenSource();
     const first = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, source.token).then(
       () => 0,

@@ -132,7 +132,7 @@ export class Person {
   /** Opens the menu of fixes on a word. The mouse leaves first, else the hover comes back and closes the menu. */
   async fixMenu(lineText, word, title) {
     await this.clickWord(lineText, word);
-    await this.page.mouse.move(900, 500);
+    await this.page.mouse.move(900, 250);
     const entry = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
     await this.pressUntil('Control+.', entry);
     return entry;

@@ -75,8 +75,8 @@ export function installExtension(folder, vsix) {
   });
 }
 
-/** Starts the VS Code server on a free port of the loopback interface, in a process group of its own. */
-export async function startServer({ folder, settings = {}, environment = {}, port = 0 }) {
+/** Starts the VS Code server on a free port of the loopback interface, in a process group of its own. With a `token`, only who knows it gets in. */
+export async function startServer({ folder, settings = {}, environment = {}, port = 0, token }) {
   const user = path.join(folder, 'user/User');
   mkdirSync(user, { recursive: true });
   writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
@@ -89,7 +89,7 @@ export async function startServer({ folder, settings = {}, environment = {}, por
       '127.0.0.1',
       '--port',
       String(port),
-      '--without-connection-token',
+      ...(token ? ['--connection-token', token] : ['--without-connection-token']),
       // Since some release after 1.117 the tests named in the address are ignored without it.
       '--enable-smoke-test-driver',
     ],
@@ -133,9 +133,10 @@ export async function startServer({ folder, settings = {}, environment = {}, por
 }
 
 /** Address of a folder in the workbench. `payload` is what the workbench reads its test options from. */
-export function workbenchUrl(port, folder, payload = []) {
+export function workbenchUrl(port, folder, payload = [], token = undefined) {
   const query = new URLSearchParams(folder ? { folder } : { ew: 'true' });
   if (payload.length) query.set('payload', JSON.stringify(payload));
+  if (token) query.set('tkn', token);
   return `http://127.0.0.1:${port}/?${query}`;
 }
 

@@ -111,7 +111,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     operands: 'FILE',
     minOperands: 1,
     maxOperands: 1,
-    description: ['Prints the rewrite as a unified diff, or says why there is none. Such a change wants reading: --fix never makes it.'],
+    description: [
+      'Prints the rewrite as a unified diff, or says why there is none (exit code 1). Such a change wants reading: --fix never makes it.',
+    ],
     options: [{ name: 'write', help: 'change the file in place of printing the diff' }, ...COLOR],
     examples: [
       ['seaworthy rewrite Dockerfile', 'look at it'],

@@ -1,6 +1,7 @@
 // The three ways the command line ends; programs rely on them, so there are no others.
 
 export const CLEAN = 0;
+/** There is something to say: findings, or no rewrite for this file. */
 export const FINDINGS = 1;
 export const FAILURE = 2;
 

@@ -25,14 +25,14 @@ import { codeOf, reasonOf } from './fs-errors.js';
  */
 export function replaceFile(path: string, before: Uint8Array, after: Uint8Array): void {
   // Through a link its target is written; the link stays a link.
-  const target = realpathSync(path);
-  const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.seaworthy-${randomUUID().slice(0, 8)}`);
-  let drafted = false;
+  let draft: string | undefined;
   try {
+    const target = realpathSync(path);
     accessSync(target, constants.W_OK);
     const stats = statSync(target);
-    const file = openSync(draft, 'wx', stats.mode & 0o7777);
-    drafted = true;
+    const name = join(dirname(target), `.${basename(target).slice(0, 100)}.seaworthy-${randomUUID().slice(0, 8)}`);
+    const file = openSync(name, 'wx', stats.mode & 0o7777);
+    draft = name;
     try {
       for (let at = 0; at < after.length;) at += writeSync(file, after, at);
       fsyncSync(file);
@@ -45,7 +45,7 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
     if (!sameBytes(readFileSync(target), before))
       throw new UserError('it changed on disk meanwhile, so it was left alone: run the command again');
     renameSync(draft, target);
-    drafted = false;
+    draft = undefined;
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = codeOf(error);
@@ -53,7 +53,7 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
       code === 'EACCES' || code === 'EPERM' ? 'permission denied: make the file and its folder writable' : reasonOf(error),
     );
   } finally {
-    if (drafted) unlinkSync(draft);
+    if (draft !== undefined) unlinkSync(draft);
   }
 }
 

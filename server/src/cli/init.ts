@@ -8,7 +8,7 @@ import { codeOf, reasonOf } from './fs-errors.js';
 import type { World } from './world.js';
 
 const CONFIG = `# Configuration of Seaworthy for this folder and all below it.
-# Every key, with its meaning: seaworthy rules lists the rules, docs/settings.md the rest.
+# "seaworthy rules" lists the rules, "seaworthy explain RULE" says more of one.
 
 # The lowest severity that makes "seaworthy check" end with exit code 1: error, warning, info, hint or never.
 failOn: warning

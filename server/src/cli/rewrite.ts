@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { applyEdits } from '../core/text/apply-edits.js';
 import type { Options } from './args.js';
 import type { ExitCode } from './exit-code.js';
-import { CLEAN, FAILURE, UserError } from './exit-code.js';
+import { CLEAN, FINDINGS, UserError } from './exit-code.js';
 import { reasonOf } from './fs-errors.js';
 import { pathFrom, shownPath } from './paths.js';
 import { decode, encode } from './read-text.js';
@@ -26,7 +26,7 @@ export async function rewrite(options: Options, operands: readonly string[], wor
   const result = service.rewrite({ text: decoded.text, path, config: settings.config, languageId: 'dockerfile' });
   if ('refused' in result) {
     world.stderr.write(`seaworthy: ${shown}: no rewrite: ${result.refused}\n`);
-    return FAILURE;
+    return FINDINGS;
   }
   const after = applyEdits(decoded.text, result.edits);
   if (options.has('write')) {

@@ -28,8 +28,18 @@ export interface CheckRequest {
 export interface CheckState {
   /** Opaque results of the last check of this document, by chunk; hand it to the next check. */
   readonly chunks: ReadonlyMap<string, unknown>;
+  /** What the results depend on beside the text; with another one they are not used. */
+  readonly fingerprint?: string;
   /** The caller's, filled while a check runs: when it is stopped half-way, the next one goes on from there. */
   readonly unfinished?: Map<string, unknown>;
+}
+
+export interface FixAllOptions {
+  readonly unsafe: boolean;
+  /** Only findings of these rules. */
+  readonly only?: ReadonlySet<string>;
+  /** Of a check of the same text: makes the first round free. */
+  readonly state?: CheckState;
 }
 
 export interface FixAllResult {
@@ -80,11 +90,9 @@ export interface Service {
   /** One line per finding or group, in the order of the report. */
   display(request: CheckRequest, report: FileReport): readonly DisplayLine[];
   /** Applies the first fix of each finding, round after round, until nothing changes. Safe fixes only, unless told. */
-  fixAll(
-    request: CheckRequest,
-    /** `state` of a check of the same text makes the first round free. */
-    options: { readonly unsafe: boolean; readonly only?: ReadonlySet<string>; readonly state?: CheckState },
-  ): FixAllResult;
+  fixAll(request: CheckRequest, options: FixAllOptions): FixAllResult;
+  /** The same in small steps. */
+  fixAllSteps(request: CheckRequest, options: FixAllOptions): Generator<void, FixAllResult>;
   /** Edits that put a suppression with this reason above what stands at the finding; absent when there is no place. */
   suppress(request: CheckRequest, finding: Pick<Finding, 'rule' | 'at'>, reason: string): readonly Edit[] | undefined;
   /** The multi-stage rewrite, or in one sentence why it is not offered. */

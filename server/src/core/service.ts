@@ -8,7 +8,8 @@ import type { FileCheck } from './engine/check.js';
 import { checkFile } from './engine/check.js';
 import { displayLines } from './engine/display.js';
 import type { FileReport, Finding } from './engine/finding.js';
-import { fixAll } from './engine/fix-all.js';
+import type { FixAllWork, Health } from './engine/fix-all.js';
+import { fixAllSteps } from './engine/fix-all.js';
 import type { Chunk, FormatModule, ReadContext } from './engine/format.js';
 import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
@@ -17,7 +18,7 @@ import { completeSuppression, suppressionAt } from './engine/suppression-text.js
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
-import type { CheckRequest, CheckState, RuleDocsPage, Service, ServiceHost } from './service-types.js';
+import type { CheckRequest, CheckState, FixAllOptions, FixAllResult, RuleDocsPage, Service, ServiceHost } from './service-types.js';
 import type { Edit, Span } from './text/span.js';
 import { shiftSpan } from './text/span.js';
 
@@ -147,45 +148,46 @@ export function createService(host: ServiceHost): Service {
     return found;
   };
 
+  function* fixEverything(request: CheckRequest, options: FixAllOptions): Generator<void, FixAllResult> {
+    // Each round changes few chunks; the others keep their findings and their health.
+    let { state } = options;
+    const healthOf = new Map<string, Health>();
+    const work: FixAllWork = {
+      *check(text) {
+        const checked = yield* checkSteps({ ...request, text }, state);
+        state = checked.state;
+        return checked.report;
+      },
+      *health(text) {
+        const prepared = prepare({ ...request, text });
+        if (isReport(prepared)) return { problems: prepared.findings.length, parts: 1 };
+        let problems = 0;
+        let parts = 0;
+        for (const chunk of prepared.format.cut(text)) {
+          let health = healthOf.get(chunk.text);
+          if (!health) {
+            const model = prepared.format.read(chunk, prepared.context);
+            health = { problems: prepared.format.problemsOf(model), parts: model.format === 'dockerfile' ? model.stages.length : 1 };
+            healthOf.set(chunk.text, health);
+            yield;
+          }
+          problems += health.problems;
+          parts += health.parts;
+        }
+        return { problems, parts };
+      },
+      combine: (text, group) => combine({ ...request, text }, group),
+    };
+    return yield* fixAllSteps(request.text, work, options);
+  }
+
   return {
     check,
     checkSteps,
     display: (request, report) => displayLines(report.findings, (group) => combine(request, group)),
 
-    fixAll(request, options) {
-      // Each round changes few chunks; the others keep their findings and their health.
-      let { state } = options;
-      const healthOf = new Map<string, { readonly problems: number; readonly parts: number }>();
-      return fixAll(
-        request.text,
-        {
-          check(text) {
-            const checked = finish(checkSteps({ ...request, text }, state));
-            state = checked.state;
-            return checked.report;
-          },
-          health(text) {
-            const prepared = prepare({ ...request, text });
-            if (isReport(prepared)) return { problems: prepared.findings.length, parts: 1 };
-            let problems = 0;
-            let parts = 0;
-            for (const chunk of prepared.format.cut(text)) {
-              let health = healthOf.get(chunk.text);
-              if (!health) {
-                const model = prepared.format.read(chunk, prepared.context);
-                health = { problems: prepared.format.problemsOf(model), parts: model.format === 'dockerfile' ? model.stages.length : 1 };
-                healthOf.set(chunk.text, health);
-              }
-              problems += health.problems;
-              parts += health.parts;
-            }
-            return { problems, parts };
-          },
-          combine: (text, group) => combine({ ...request, text }, group),
-        },
-        options,
-      );
-    },
+    fixAll: (request, options) => finish(fixEverything(request, options)),
+    fixAllSteps: fixEverything,
 
     suppress(request, finding, reason) {
       return inChunk(request, finding.at, (prepared, model, local, base) => {

@@ -21,6 +21,8 @@ export interface Checked {
   readonly version: number;
   readonly situation: Situation;
   readonly request: CheckRequest;
+  /** Makes a fix-all of this very text cheap. */
+  readonly state: CheckState | undefined;
   readonly table: LineTable;
   /** Without what is left to other extensions. */
   readonly report: FileReport;
@@ -146,19 +148,21 @@ export class Checks {
     const { situation, stepBack } = job;
     const request = requestFor(document.getText(), languageId, situation);
     let report = NOTHING;
+    let state: CheckState | undefined;
     if (!situation.isExcluded) {
       // Whoever types faster than a first check runs must not start it from nothing with every key.
-      const state = this.states.get(uri) ?? { chunks: new Map(), unfinished: new Map() };
-      this.states.set(uri, state);
-      const outcome = await runSteps(this.context.service.checkSteps(request, state), this.context.pace, () => job.isStopped);
+      const before = this.states.get(uri) ?? { chunks: new Map(), unfinished: new Map() };
+      this.states.set(uri, before);
+      const outcome = await runSteps(this.context.service.checkSteps(request, before), this.context.pace, () => job.isStopped);
       if (!outcome || job.isStopped) return undefined;
       report = outcome.value.report;
-      this.states.set(uri, { chunks: outcome.value.state.chunks, unfinished: new Map() });
+      state = { chunks: outcome.value.state.chunks, unfinished: new Map() };
+      this.states.set(uri, state);
     }
     const kept = stepBack.apply(report);
     const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${stepBack.id}`;
     const lines = this.context.service.display(request, kept.report);
-    const checked = { uri, version, situation, request, table: document, report: kept.report, steppedBack: kept.count, lines, resultId, stepBack };
+    const checked = { uri, version, situation, request, state, table: document, report: kept.report, steppedBack: kept.count, lines, resultId, stepBack };
     this.done.set(uri, checked);
     if (this.jobs.get(uri) === job) this.jobs.delete(uri);
     this.context.onReport(checked);
@@ -194,5 +198,5 @@ export async function checkClosedFile(
   if (!outcome) return undefined;
   const { report, count } = context.stepBack(situation).apply(outcome.value.report);
   const lines = context.service.display(request, report);
-  return { uri, version: 0, situation, request, table: new LineIndex(text), report, steppedBack: count, lines, resultId };
+  return { uri, version: 0, situation, request, state: undefined, table: new LineIndex(text), report, steppedBack: count, lines, resultId };
 }

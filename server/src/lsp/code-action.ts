@@ -2,11 +2,12 @@
 import type { CodeAction, CodeActionContext, CodeActionParams, Command, Diagnostic, SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.js';
-import type { DisplayLine } from '../core/service-types.js';
+import type { DisplayLine, FixAllOptions } from '../core/service-types.js';
 import type { Edit, Span } from '../core/text/span.js';
 import type { Checked } from './checks.js';
 import { diagnosticOf, rangeOf, spanOf, textEditsOf, touches, workspaceEditOf } from './convert.js';
 import type { SuppressTarget } from './protocol.js';
+import { runSteps } from './run-steps.js';
 import type { Session } from './session.js';
 import { editsBetween } from './text-diff.js';
 
@@ -65,7 +66,11 @@ interface Offer {
 }
 
 /** The actions for a place in a judged text. */
-export function actionsAt(session: Session, checked: Checked, params: Pick<CodeActionParams, 'range' | 'context'>): (CodeAction | Command)[] {
+export async function actionsAt(
+  session: Session,
+  checked: Checked,
+  params: Pick<CodeActionParams, 'range' | 'context'>,
+): Promise<(CodeAction | Command)[]> {
   const { context } = params;
   const offers: Offer[] = [];
   if (isWanted(context, CodeActionKind.QuickFix)) {
@@ -83,7 +88,12 @@ export function actionsAt(session: Session, checked: Checked, params: Pick<CodeA
     const title = 'Fix all that can be fixed safely in this file';
     offers.push({ title, kind: FIX_ALL_KIND, intent: { intent: 'safe' }, diagnostics: [], isPreferred: false });
   }
-  return offers.map((offer) => actionOf(session, checked, offer)).filter((action) => action !== undefined);
+  const actions: (CodeAction | Command)[] = [];
+  for (const offer of offers) {
+    const action = await actionOf(session, checked, offer);
+    if (action) actions.push(action);
+  }
+  return actions;
 }
 
 export const isSafelyFixable = (finding: Finding): boolean => finding.fixes.some((fix) => fix.safety === 'safe');
@@ -155,7 +165,7 @@ function matching(session: Session, checked: Checked, line: DisplayLine, given: 
   return [given.find(isSame) ?? ours];
 }
 
-function actionOf(session: Session, checked: Checked, offer: Offer): CodeAction | Command | undefined {
+async function actionOf(session: Session, checked: Checked, offer: Offer): Promise<CodeAction | Command | undefined> {
   const { features } = session;
   const { title, kind, diagnostics } = offer;
   const data: ActionData = { uri: checked.uri, version: checked.version, ...offer.intent };
@@ -169,25 +179,32 @@ function actionOf(session: Session, checked: Checked, offer: Offer): CodeAction 
     return { ...action, command: { title, command: SUPPRESS_COMMAND, arguments: [target] } };
   }
   if (features.resolveActions) return { ...action, data };
-  const edit = editFor(session, checked, data);
+  const edit = await editFor(session, checked, data);
   return edit && { ...action, edit };
 }
 
 /** @throws ResponseError ContentModified when the text is no longer the one that the action was made for */
 export async function resolveEdit(session: Session, check: (uri: string) => Promise<Checked>, data: ActionData): Promise<WorkspaceEdit | undefined> {
-  const stale = () => new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed since');
-  if (session.documents.get(data.uri)?.version !== data.version) throw stale();
+  holdToVersion(session, data);
   const checked = await check(data.uri);
-  if (checked.version !== data.version || session.documents.get(data.uri)?.version !== data.version) throw stale();
-  return editFor(session, checked, data);
+  if (checked.version !== data.version) throw stale();
+  const edit = await editFor(session, checked, data);
+  holdToVersion(session, data);
+  return edit;
 }
 
-function editFor(session: Session, checked: Checked, data: ActionData): WorkspaceEdit | undefined {
-  const edits = editsFor(session, checked, data);
+const stale = () => new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed since');
+
+function holdToVersion(session: Session, { uri, version }: ActionData): void {
+  if (session.documents.get(uri)?.version !== version) throw stale();
+}
+
+async function editFor(session: Session, checked: Checked, data: ActionData): Promise<WorkspaceEdit | undefined> {
+  const edits = await editsFor(session, checked, data);
   return edits && edits.length > 0 ? workspaceEditOf(checked, edits, session.features) : undefined;
 }
 
-function editsFor(session: Session, checked: Checked, data: ActionData): (TextEdit | SnippetTextEdit)[] | undefined {
+async function editsFor(session: Session, checked: Checked, data: ActionData): Promise<(TextEdit | SnippetTextEdit)[] | undefined> {
   const { service } = session;
   const { request, report, table } = checked;
   switch (data.intent) {
@@ -202,9 +219,9 @@ function editsFor(session: Session, checked: Checked, data: ActionData): (TextEd
       return fix && textEditsOf(fix.edits, table);
     }
     case 'rules':
-      return textEditsOf(editsBetween(request.text, service.fixAll(request, { unsafe: true, only: new Set(data.rules) }).text), table);
+      return fixAllEdits(session, checked, { unsafe: true, only: new Set(data.rules) });
     case 'safe':
-      return textEditsOf(editsBetween(request.text, service.fixAll(request, { unsafe: false }).text), table);
+      return fixAllEdits(session, checked, { unsafe: false });
     case 'suppress': {
       const [finding] = findingsAt(report.findings, data);
       const edits = finding && service.suppress(request, finding, data.reason ?? REASON);
@@ -216,6 +233,14 @@ function editsFor(session: Session, checked: Checked, data: ActionData): (TextEd
       return 'refused' in rewrite ? undefined : textEditsOf(rewrite.edits, table);
     }
   }
+}
+
+async function fixAllEdits(session: Session, checked: Checked, options: FixAllOptions): Promise<TextEdit[]> {
+  const { uri, version, request, state, table } = checked;
+  const steps = session.service.fixAllSteps(request, state ? { ...options, state } : options);
+  const fixed = await runSteps(steps, session.pace, () => session.documents.get(uri)?.version !== version);
+  if (!fixed) throw stale();
+  return textEditsOf(editsBetween(request.text, fixed.value.text), table);
 }
 
 function findingsAt(findings: readonly Finding[], data: Target): Finding[] {

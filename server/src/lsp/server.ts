@@ -35,7 +35,7 @@ import type { PeersParams, RulePageParams, Status, StatusParams, SuppressParams 
 import { CHECK_WORKSPACE, PEERS, RULE_PAGE, STATUS, SUPPRESS } from './protocol.js';
 import { Session } from './session.js';
 import { StatusReporter, statusOf } from './status.js';
-import { isForeign } from './uri.js';
+import { isForeign, uriOf } from './uri.js';
 import { WorkspaceChecks } from './workspace-check.js';
 
 /** What the server needs from where it runs. */
@@ -56,9 +56,11 @@ const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
 const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
 const DIAGNOSTICS_ID = 'seaworthy-diagnostics';
+const OUTSIDE_ID = 'seaworthy-files-above';
 
 /** Files that decide how others are judged. */
-const DECIDING = `**/{${[...CONFIG_NAMES, CHART_NAME, ...KUSTOMIZATION_NAMES, '.gitignore'].join(',')}}`;
+const OUTSIDE = `{${[...CONFIG_NAMES, CHART_NAME, ...KUSTOMIZATION_NAMES, '.gitignore'].join(',')}}`;
+const DECIDING = `**/${OUTSIDE}`;
 const LINTABLE = '**/{*.yaml,*.yml,*.json,[Dd]ockerfile*,*.[Dd]ockerfile,[Cc]ontainerfile*,*.[Cc]ontainerfile}';
 
 const PartialResult = new ProgressType<WorkspaceDiagnosticReportPartialResult>();
@@ -85,6 +87,7 @@ class Server {
   /** What was pushed for files that are not open. */
   private readonly published = new Map<string, { readonly uri: string; readonly value: string }>();
   private pushing: Promise<void> | undefined;
+  private isWatchingOutside = false;
   private registered: { readonly workspaceDiagnostics: boolean } | undefined;
   /** Is set at the start where diagnostics cannot be registered later. */
   private readonly workspaceAtStart: boolean;
@@ -143,19 +146,26 @@ class Server {
     const { features } = session;
     const registrations: Registration[] = [];
     if (features.watchFiles) {
-      registrations.push({ id: 'seaworthy-files', method: DidChangeWatchedFilesNotification.method, registerOptions: { watchers: this.watchers() } });
+      const watchers = [{ globPattern: DECIDING }, { globPattern: LINTABLE }];
+      registrations.push({ id: 'seaworthy-files', method: DidChangeWatchedFilesNotification.method, registerOptions: { watchers } });
     }
     if (features.dynamicSettings) {
       registrations.push({ id: 'seaworthy-settings', method: DidChangeConfigurationNotification.method, registerOptions: { section: 'seaworthy' } });
     }
     session.isWatching = features.watchFiles;
-    if (features.folders) connection.workspace.onDidChangeWorkspaceFolders((event) => this.changed(() => session.foldersChanged(event)));
+    if (features.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders((event) => {
+        this.changed(() => session.foldersChanged(event));
+        void this.watchOutside();
+      });
+    }
     try {
       if (registrations.length > 0) await connection.sendRequest('client/registerCapability', { registrations });
     } catch {
       session.isWatching = false;
     }
     await this.settle();
+    await this.watchOutside();
   }
 
   dispose(): void {
@@ -318,6 +328,24 @@ class Server {
     }
   }
 
+  /** A folder inside a repository is also judged by configuration files above it, where the patterns of the others do not reach. */
+  private async watchOutside(): Promise<void> {
+    const { session, connection } = this;
+    if (!session.isWatching || !session.features.watchOutside) return;
+    const folders = new Set<string>();
+    for (const folder of session.workspaceFolders) for (const above of await session.situations.above(folder)) folders.add(above);
+    const watchers = [...folders].map((folder) => ({ globPattern: { baseUri: uriOf(folder), pattern: OUTSIDE } }));
+    const { method } = DidChangeWatchedFilesNotification;
+    try {
+      if (this.isWatchingOutside) await connection.sendRequest('client/unregisterCapability', { unregisterations: [{ id: OUTSIDE_ID, method }] });
+      this.isWatchingOutside = watchers.length > 0;
+      if (watchers.length === 0) return;
+      await connection.sendRequest('client/registerCapability', { registrations: [{ id: OUTSIDE_ID, method, registerOptions: { watchers } }] });
+    } catch (error) {
+      session.log.failed('registration', '', error);
+    }
+  }
+
   /** For clients without pull: the findings of closed files, where the scope is the workspace. One run at a time. */
   private async pushWorkspace(): Promise<void> {
     const { session } = this;
@@ -331,8 +359,6 @@ class Server {
     await this.pushing;
     this.pushing = undefined;
   }
-
-  private readonly watchers = (): readonly object[] => [{ globPattern: DECIDING }, { globPattern: LINTABLE }];
 }
 
 const scopeIn = (settings: unknown): unknown => (typeof settings === 'object' && settings !== null && 'scope' in settings ? settings.scope : undefined);

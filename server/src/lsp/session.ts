@@ -194,7 +194,7 @@ export class Session {
   /** Without a watching client, or outside what it watches, the disk is looked at again now and then. */
   lookAgain(uri: string): void {
     const location = locationOf(uri);
-    if (this.isWatching && this.folders.some((folder) => isInside(folder, location))) return;
+    if (this.isWatching && this.features.watchOutside && this.folders.some((folder) => isInside(folder, location))) return;
     this.cache.clear();
     this.situations.invalidate();
   }

@@ -73,6 +73,11 @@ export class Situations {
       .sort((a, b) => b.length - a.length)[0];
   }
 
+  /** Folders above a workspace folder whose configuration may hold for its files. */
+  async above(workspaceFolder: string): Promise<readonly string[]> {
+    return (await this.upward(workspaceFolder, rootOf(workspaceFolder), workspaceFolder)).slice(1);
+  }
+
   /** Does the configuration leave out a folder with all below it? */
   async excludesFolder(folder: string): Promise<boolean> {
     const parent = folderOf(folder);

@@ -17,6 +17,8 @@ const HELD_BACK: Readonly<Record<keyof Totals['suppressed'], (count: number) => 
   'peer-comment': (count) => plural(count, 'finding') + ' held back by comments for other tools',
 };
 
+const MAX_REASONS = 3;
+
 /** A count by severity, as "2 errors" with a mark of its severity for coloring. */
 export interface Count {
   readonly severity: Severity;
@@ -59,6 +61,13 @@ export function summaryLines(totals: Totals, show: (count: Count) => string = ({
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => HELD_BACK[kind as keyof Totals['suppressed']](count));
   if (held.length > 0) lines.push(listed(held));
-  for (const [reason, count] of totals.notChecked) lines.push(`Not checked in ${plural(count, 'file')}: ${reason}`);
-  return lines;
+  return [...lines, ...notCheckedLines(totals.notChecked)];
+}
+
+/** The most frequent reasons; a cluster full of custom resources has dozens. */
+function notCheckedLines(reasons: Totals['notChecked']): string[] {
+  const sorted = [...reasons].sort(([, a], [, b]) => b - a);
+  const shown = sorted.slice(0, MAX_REASONS).map(([reason, count]) => `Checked in part, ${plural(count, 'file')}: ${reason}`);
+  const others = sorted.length - shown.length;
+  return others > 0 ? [...shown, `Checked in part for ${plural(others, 'other reason')}`] : shown;
 }

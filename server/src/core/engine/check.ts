@@ -66,21 +66,27 @@ function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void,
 export function* checkFile(check: FileCheck, state: CheckState | undefined): Generator<void, { report: FileReport; state: CheckState }> {
   const chunks = new Map<string, unknown>();
   const judged: { chunk: Chunk; result: JudgedChunk }[] = [];
+  const known = state?.fingerprint === check.fingerprint ? state.chunks : undefined;
   let first = true;
   for (const chunk of check.format.cut(check.text)) {
-    const key = `${first ? 1 : 0}${check.fingerprint}\u0000${chunk.text}`;
-    let result = (chunks.get(key) ?? state?.chunks.get(key) ?? state?.unfinished?.get(key)) as JudgedChunk | undefined;
+    // The text itself is the key: one built from it would be copied and hashed for every chunk at every keystroke.
+    const key = first ? `first\u0000${chunk.text}` : chunk.text;
+    let result = (chunks.get(key) ?? known?.get(key)) as JudgedChunk | undefined;
     if (!result) {
-      result = yield* judge(check, chunk, first);
-      state?.unfinished?.set(key, result);
-      yield;
+      const fullKey = `${check.fingerprint}\u0000${key}`;
+      result = state?.unfinished?.get(fullKey) as JudgedChunk | undefined;
+      if (!result) {
+        result = yield* judge(check, chunk, first);
+        state?.unfinished?.set(fullKey, result);
+        yield;
+      }
     }
     chunks.set(key, result);
     judged.push({ chunk, result });
     first = false;
   }
   yield;
-  return { report: assemble(check, judged), state: { chunks } };
+  return { report: assemble(check, judged), state: { fingerprint: check.fingerprint, chunks } };
 }
 
 function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: JudgedChunk }[]): FileReport {

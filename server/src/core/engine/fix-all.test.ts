@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import type { FileReport, Finding } from './finding.js';
-import { fixAll } from './fix-all.js';
+import type { FixAllOptions, FixAllWork, Health } from './fix-all.js';
+import { fixAllSteps } from './fix-all.js';
+import { finish } from './run.js';
 
 /** A toy language: each upper-case letter is a finding whose fix is the lower-case letter; "!" is a syntax problem. */
 const finding = (text: string, at: number, over: Partial<Finding> = {}): Finding => {
@@ -36,6 +38,30 @@ const report = (findings: Finding[]): FileReport => ({
 const check = (text: string) => report([...text].flatMap((c, i) => (/[A-Z]/.test(c) ? [finding(text, i)] : [])));
 const health = (text: string) => ({ problems: text.split('!').length - 1, parts: text.split('-').length });
 const steps = { check, health, combine: () => undefined };
+
+interface Steps extends Pick<FixAllWork, 'combine'> {
+  check(text: string): FileReport;
+  health(text: string): Health;
+}
+
+const fixAll = (text: string, { check: judge, health: measure, combine }: Steps, options: FixAllOptions) =>
+  finish(
+    fixAllSteps(
+      text,
+      {
+        *check(of) {
+          yield;
+          return judge(of);
+        },
+        *health(of) {
+          yield;
+          return measure(of);
+        },
+        combine,
+      },
+      options,
+    ),
+  );
 
 describe('fix all', () => {
   it('applies safe fixes only, unless told', () => {

@@ -7,10 +7,16 @@ import type { Fix } from './rule.js';
 /** Enough for chains of fixes that make room for one another; a longer chain is a fault in a rule. */
 const MAX_ROUNDS = 20;
 
-export interface FixAllSteps {
-  check(text: string): FileReport;
-  /** How many syntax problems the text has, and a number that fixes must not change (stages, documents). */
-  health(text: string): { readonly problems: number; readonly parts: number };
+/** How many syntax problems a text has, and a number that fixes must not change (stages, documents). */
+export interface Health {
+  readonly problems: number;
+  readonly parts: number;
+}
+
+/** What fix-all asks for; each may take long and lets go in between. */
+export interface FixAllWork {
+  check(text: string): Generator<void, FileReport>;
+  health(text: string): Generator<void, Health>;
   /** One fix for all findings of a group. */
   combine(text: string, group: readonly Finding[]): Fix | undefined;
 }
@@ -33,31 +39,31 @@ export function allowedFix(finding: Finding, unsafe: boolean): Fix | undefined {
   return unsafe ? finding.fixes[0] : finding.fixes.find((fix) => fix.safety === 'safe');
 }
 
-export function fixAll(text: string, steps: FixAllSteps, options: FixAllOptions): { text: string; applied: number; report: FileReport } {
+export interface FixAllOutcome {
+  readonly text: string;
+  readonly applied: number;
+  readonly report: FileReport;
+}
+
+export function* fixAllSteps(text: string, work: FixAllWork, options: FixAllOptions): Generator<void, FixAllOutcome> {
   let applied = 0;
-  let report = steps.check(text);
+  let report = yield* work.check(text);
   const refused = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const candidates = candidatesOf(text, report, steps, options).filter((candidate) => !refused.has(candidate.key));
+    const candidates = (yield* candidatesOf(text, report, work, options)).filter((candidate) => !refused.has(candidate.key));
     const chosen = disjoint(candidates);
     if (chosen.length === 0) break;
-    const before = steps.health(text);
-    const isSound = (after: string) => {
-      const now = steps.health(after);
+    const before = yield* work.health(text);
+    const isSound: IsSound = function* (after) {
+      const now = yield* work.health(after);
       return now.problems <= before.problems && now.parts === before.parts;
     };
-    let next = applyEdits(
-      text,
-      chosen.flatMap((candidate) => candidate.edits),
-    );
+    let next = applyEdits(text, editsOf(chosen));
     let done = chosen;
-    if (!isSound(next)) {
-      done = soundOnes(text, chosen, isSound, refused);
-      next = applyEdits(
-        text,
-        done.flatMap((candidate) => candidate.edits),
-      );
-      if (!isSound(next)) {
+    if (!(yield* isSound(next))) {
+      done = yield* soundOnes(text, chosen, isSound, refused);
+      next = applyEdits(text, editsOf(done));
+      if (!(yield* isSound(next))) {
         for (const candidate of done) refused.add(candidate.key);
         continue;
       }
@@ -65,27 +71,34 @@ export function fixAll(text: string, steps: FixAllSteps, options: FixAllOptions)
     if (next === text) break;
     text = next;
     applied += done.reduce((sum, candidate) => sum + candidate.count, 0);
-    report = steps.check(text);
+    report = yield* work.check(text);
   }
   return { text, applied, report };
 }
 
+type IsSound = (after: string) => Generator<void, boolean>;
+
+const editsOf = (candidates: readonly Candidate[]): Edit[] => candidates.flatMap((candidate) => candidate.edits);
+
 /** The candidates that do no harm, found by halves, since most do none; the others are refused for good. */
-function soundOnes(text: string, candidates: readonly Candidate[], isSound: (after: string) => boolean, refused: Set<string>): Candidate[] {
+function* soundOnes(text: string, candidates: readonly Candidate[], isSound: IsSound, refused: Set<string>): Generator<void, Candidate[]> {
   const [only] = candidates;
   if (candidates.length === 1 && only) {
-    if (isSound(applyEdits(text, only.edits))) return [only];
+    if (yield* isSound(applyEdits(text, only.edits))) return [only];
     refused.add(only.key);
     return [];
   }
   const middle = candidates.length >> 1;
-  return [candidates.slice(0, middle), candidates.slice(middle)].flatMap((half) => {
-    const edits = half.flatMap((candidate) => candidate.edits);
-    return half.length === 0 || isSound(applyEdits(text, edits)) ? half : soundOnes(text, half, isSound, refused);
-  });
+  const sound: Candidate[] = [];
+  for (const half of [candidates.slice(0, middle), candidates.slice(middle)]) {
+    if (half.length === 0) continue;
+    const isHarmless = yield* isSound(applyEdits(text, editsOf(half)));
+    sound.push(...(isHarmless ? half : yield* soundOnes(text, half, isSound, refused)));
+  }
+  return sound;
 }
 
-function candidatesOf(text: string, report: FileReport, steps: FixAllSteps, options: FixAllOptions): Candidate[] {
+function* candidatesOf(text: string, report: FileReport, work: FixAllWork, options: FixAllOptions): Generator<void, Candidate[]> {
   const candidates: Candidate[] = [];
   const groups = new Map<string, Finding[]>();
   for (const finding of report.findings) {
@@ -102,25 +115,25 @@ function candidatesOf(text: string, report: FileReport, steps: FixAllSteps, opti
     candidates.push({ key: `${finding.rule} ${fix.title} ${text.slice(finding.at.start, finding.at.end)}`, edits: fix.edits, count: 1 });
   }
   for (const [key, members] of groups) {
-    const fix = members.length > 1 ? steps.combine(text, members) : members[0]?.fixes[0];
+    const fix = members.length > 1 ? work.combine(text, members) : members[0]?.fixes[0];
     if (fix) candidates.push({ key, edits: fix.edits, count: members.length });
     else for (const m of members) candidates.push({ key: `${key} ${m.rule}`, edits: m.fixes[0]?.edits ?? [], count: 1 });
+    yield;
   }
   return candidates.filter((candidate) => candidate.edits.length > 0);
 }
 
 /** In order of place; a candidate that clashes with an earlier one is left for the next round. */
 function disjoint(candidates: readonly Candidate[]): Candidate[] {
-  const start = (candidate: Candidate) => Math.min(...candidate.edits.map((edit) => edit.span.start));
-  const sorted = [...candidates].sort((a, b) => start(a) - start(b));
-  const taken: Edit[] = [];
+  const placed = candidates.map((candidate) => ({ candidate, start: Math.min(...candidate.edits.map((edit) => edit.span.start)) }));
+  placed.sort((a, b) => a.start - b.start);
   const chosen: Candidate[] = [];
-  let end = -1;
-  for (const candidate of sorted) {
-    const clear = start(candidate) > end;
-    if (!clear && !areDisjoint([...taken.filter((edit) => edit.span.end >= start(candidate)), ...candidate.edits])) continue;
-    taken.push(...candidate.edits);
-    end = Math.max(end, ...candidate.edits.map((edit) => edit.span.end));
+  // Edits that reach as far as the candidate at hand; what ends before it cannot clash with any later one.
+  let near: Edit[] = [];
+  for (const { candidate, start } of placed) {
+    near = near.filter((edit) => edit.span.end >= start);
+    if (near.length > 0 && !areDisjoint([...near, ...candidate.edits])) continue;
+    near.push(...candidate.edits);
     chosen.push(candidate);
   }
   return chosen;

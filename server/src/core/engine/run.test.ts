@@ -56,6 +56,19 @@ const run = (rules: readonly AnyRule[], broken = false) =>
   );
 
 describe('run', () => {
+  it('tells once what is found twice in the same place', () => {
+    const twice = rule({
+      *check(_subject, ctx) {
+        for (const word of ['a', 'b', 'a']) yield ctx.problem('found', { at: { start: 0, end: 1 }, data: { word } });
+        yield ctx.problem('found', { at: { start: 0, end: 1 }, data: { word: 'a' } });
+      },
+    });
+    assert.deepEqual(
+      run([twice]).findings.map(({ message }) => message),
+      ['found "a"', 'found "b"', 'found "a"'],
+    );
+  });
+
   it('sorts by place and names only full equivalents by itself', () => {
     const { findings } = run([rule({})]);
     assert.deepEqual(

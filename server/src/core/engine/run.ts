@@ -108,8 +108,16 @@ export function* runChunk(
     yield;
   }
   findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-  return { findings, crashes, broken };
+  return { findings: findings.filter((finding, index) => !isRepeated(finding, findings[index - 1])), crashes, broken };
 }
+
+/** What is written once and used twice, by an alias, is wrong once. */
+const isRepeated = (finding: ChunkFinding, before: ChunkFinding | undefined): boolean =>
+  before !== undefined &&
+  before.rule === finding.rule &&
+  before.at.start === finding.at.start &&
+  before.at.end === finding.at.end &&
+  before.message === finding.message;
 
 /** Runs a generator to its end at once. */
 export function finish<T>(steps: Generator<void, T>): T {

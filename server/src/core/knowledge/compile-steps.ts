@@ -149,6 +149,14 @@ export function compileStepsOf(stage: Stage): readonly CompileStep[] {
 /** Several rules ask for the same stage. */
 const stepsOfStage = new WeakMap<Stage, readonly CompileStep[]>();
 
+/** Words without which the name of a step is no command: "run" of "npm run build", the tool that npx calls. */
+function between(command: ShellCommand, verb: ShellWord | undefined): readonly string[] {
+  const name = command.name ?? '';
+  const [first] = name === 'npx' || name === 'bunx' ? command.args.filter((word) => !word.value?.startsWith('-')) : command.args;
+  const isPart = name === 'npx' || name === 'bunx' || (SCRIPT_RUNNERS.has(name) && /^run(?:-script)?$/.test(first?.value ?? ''));
+  return isPart && verb && first && first !== verb ? [first.value ?? first.raw] : [];
+}
+
 function readSteps(stage: Stage): readonly CompileStep[] {
   const root = factsOfUse(stage.rootImage);
   let hasCompiler = root?.role === 'sdk' && root.language !== 'node';
@@ -173,7 +181,7 @@ function readSteps(stage: Stage): readonly CompileStep[] {
         if (!verdict) continue;
         const word = command.word.value ?? command.word.raw;
         const verb = verdict.verb;
-        const name = [command.name ?? word, ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : [])].join(' ');
+        const name = [command.name ?? word, ...between(command, verb), ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : [])].join(' ');
         steps.push({
           kind: verdict.kind,
           language: verdict.language,

@@ -63,6 +63,7 @@ describe('parseYaml: problems', () => {
     ['a key without colon', 'a: 1\nb\nc: 2\n', ['missing-colon "b"']],
     ['two colons', 'a: b: c\n', ['nested-mapping "b"']],
     ['bad indentation', 'a:\n  b: 1\n c: 2\n', ['indentation " "']],
+    ['a key of an item left of its first', 'a:\n  - b: 1\n   c: 2\n', ['indentation " "']],
     ['an unknown anchor', 'a: *x\n', ['unknown-anchor "*x"']],
     ['an anchor that comes later', 'a: *x\nb: &x 1\n', ['unknown-anchor "*x"']],
     ['an alias within its anchor', 'a: &a\n  b: [*a]\n', ['recursive-alias "*a"']],

@@ -445,5 +445,7 @@ function reasonOf(code: string, message: string, source: string, at: number): Sy
   if (/Unexpected ,/.test(message)) return 'extra-comma';
   const known = REASONS[code];
   if (known) return known;
-  return source[at] === '\t' ? 'tab' : 'unexpected';
+  if (source[at] === '\t') return 'tab';
+  const line = source.slice(0, at).search(/[^\r\n]*$/);
+  return /^ +$/.test(source.slice(line, at + 1)) ? 'indentation' : 'unexpected';
 }

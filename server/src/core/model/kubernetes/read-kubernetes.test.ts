@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NEWEST_KUBERNETES } from '../../config/defaults.js';
 import { isBuiltInKind, isNamespacedKind, KUBERNETES_VERSION } from '../../knowledge/kubernetes-kinds.js';
 import { readKubernetes } from './read-kubernetes.js';
 import type { Completeness, Container, KubernetesModel } from './types.js';
@@ -102,6 +103,13 @@ spec:
       all.map((each) => [each.list, each.index, each.name, each.sidecar]),
       [['containers', 0, 'main', false], ['initContainers', 0, 'once', false], ['initContainers', 1, 'proxy', true], ['ephemeralContainers', 0, 'dbg', false]],
     ); // prettier-ignore
+  });
+
+  it('names each for a reader', () => {
+    const items = ['name: main', 'name: "{{ .Chart.Name }}"', 'name: 7', 'image: "example.com:5000/shop/web:1@x"', 'args: [a]'];
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n${items.map((item) => `  - ${item}\n`).join('')}`;
+    const labels = read(text).podSpecs[0]?.containers.map(({ label }) => label);
+    assert.deepEqual(labels, ['main', '"{{ .Chart.Name }}"', '7', 'web', 'containers']);
   });
 
   it('treats null as absent everywhere', () => {
@@ -230,7 +238,7 @@ describe('readKubernetes: how much of an object is there', () => {
 
 describe('the table of kinds', () => {
   it('knows built-in kinds and where they live', () => {
-    assert.match(KUBERNETES_VERSION, /^1\.\d+$/);
+    assert.equal(KUBERNETES_VERSION, NEWEST_KUBERNETES, 'the default target is the version of the table');
     assert.ok(isBuiltInKind('', 'Pod') && isBuiltInKind('apps', 'Deployment') && isBuiltInKind('rbac.authorization.k8s.io', 'ClusterRole'));
     assert.ok(isBuiltInKind('extensions', 'Ingress'));
     assert.ok(!isBuiltInKind('apps', 'Pod') && !isBuiltInKind('example.com', 'Widget'));

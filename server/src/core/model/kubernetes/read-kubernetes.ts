@@ -222,6 +222,7 @@ function makeContainer(pod: PodSpec, list: Container['list'], index: number, nod
     index,
     node,
     name: stringAt(node, 'name'),
+    label: (nameNode && textOf(nameNode)) ?? (imageNode && textOf(imageNode)?.replace(/^(?:.*\/)?([^/:@]+).*$/, '$1')) ?? list,
     nameSpan: placeOf(nameNode, imageNode, node),
     sidecar: list === 'initContainers' && stringAt(node, 'restartPolicy') === 'Always',
     completeness: pod.completeness,
@@ -232,6 +233,10 @@ function makeContainer(pod: PodSpec, list: Container['list'], index: number, nod
   if (imageNode?.kind === 'scalar') container.image = { node: imageNode, ...readImage(imageNode.value, imageNode.templated) };
   return container;
 }
+
+/** What a person reads at a scalar that is not empty. */
+const textOf = (node: YamlNode): string | undefined =>
+  node.kind !== 'scalar' || node.value === null || node.value === '' ? undefined : node.templated ? node.source : String(node.value);
 
 function readImage(value: unknown, templated: boolean): Pick<NonNullable<Container['image']>, 'reference' | 'invalid'> {
   if (templated || value === null) return { reference: undefined, invalid: undefined };

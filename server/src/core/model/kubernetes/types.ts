@@ -66,6 +66,8 @@ export interface Container {
   readonly index: number;
   readonly node: YamlMap;
   readonly name: string | undefined;
+  /** For messages: the name as written, template text too, else the last word of the image, else the list it stands in. */
+  readonly label: string;
   /** Value of `name`, else of `image`, else the start of the item. */
   readonly nameSpan: Span;
   /** Init container with restartPolicy Always. */

@@ -8,6 +8,8 @@ import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
 const MAX_NESTING = 8;
+/** `$(a $(b $(c)))`: each level is parsed again when it is looked into. */
+const MAX_SUBSTITUTIONS = 16;
 
 const DIALECTS: Readonly<Record<string, ShellDialect>> = {
   sh: 'posix',
@@ -43,6 +45,8 @@ interface Context {
   /** Set where offsets count in another text than the source: everything there gets this place. */
   readonly fixed: { readonly span: Span; readonly source: string } | undefined;
   readonly into: ShellCommand | undefined;
+  /** Substitutions around this place. */
+  readonly depth: number;
 }
 
 /** Reads a script. `text` is what the shell gets, mapped back to the file it is written in. */
@@ -111,7 +115,12 @@ class ScriptReader {
   constructor(private readonly nesting: number) {}
 
   read(tree: ParsedScript, text: MappedText): void {
-    this.visit(tree, { text, fixed: undefined, into: undefined });
+    try {
+      this.visit(tree, { text, fixed: undefined, into: undefined, depth: 0 });
+    } catch {
+      // The parser looks into substitutions on first use, so it may give up as late as here.
+      this.hasErrors = true;
+    }
   }
 
   private visit(node: SyntaxNode, context: Context): void {
@@ -129,10 +138,16 @@ class ScriptReader {
       case 'Command':
         this.visitCommand(node, context);
         return;
+      case 'ProcessSubstitution':
       case 'CommandExpansion': {
+        if (context.depth >= MAX_SUBSTITUTIONS) {
+          this.hasErrors = true;
+          return;
+        }
         const source = node.script?.source;
         const span = context.fixed?.span ?? context.text.span(node.pos, node.end);
-        const inner = source === undefined ? context : { ...context, fixed: { span, source } };
+        const depth = context.depth + 1;
+        const inner = source === undefined ? { ...context, depth } : { ...context, depth, fixed: { span, source } };
         forEachChild(node, (child) => this.visit(child, inner));
         return;
       }

@@ -189,6 +189,8 @@ export default defineRule({
       yield ctx.problem('openImage', { at, severity: 'hint', data: { image }, standsFor, fixes: [add()] });
       return;
     }
+    // Whoever starts such an image names the user: an editor, a pipeline.
+    if (!start && (kind === 'dev' || kind === 'ci')) return;
     if (facts && (facts.isUnprivileged || (facts.user !== undefined && !isRoot(facts.user)))) return;
     if (facts?.os === 'windows') {
       yield ctx.problem('windows', { at, standsFor, fixes: [add()] });

@@ -2,8 +2,10 @@ import type { Change, Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { removeInstruction } from '../../fix/dockerfile.js';
+import { commandsOf } from '../../knowledge/compile-steps.js';
 import { isSecretName } from '../../knowledge/secret-names.js';
 import type { DockerfileModel, Instruction, Pair } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
 /** What BuildKit and Trivy look for: one of these between underscores, in any case. */
 const WORD = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
@@ -28,6 +30,17 @@ function peersOf(name: string, instruction: Instruction, ships: boolean): string
 
 const namesIn = (text: string): string[] => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
 const mentions = (text: string, name: string): boolean => namesIn(text).includes(name);
+
+/** `echo "$TOKEN" > .npmrc`, `echo "$TOKEN" | tee file`, and tools that keep what they are told in a file of their own. */
+function isWrittenBy(command: ShellCommand, name: string): boolean {
+  if (!command.words.some((word) => mentions(word.raw, name))) return false;
+  if (['npm', 'yarn', 'pnpm', 'git', 'pip', 'pip3', 'poetry', 'composer'].includes(command.name ?? '') && hasWord(command, 'config')) return true;
+  const isFile = ({ operator, target }: ShellCommand['redirects'][number]) =>
+    /^(?:&|\d*)>/.test(operator) && !/^(?:\/dev\/|&|\d+$|-$)/.test(target?.value ?? '');
+  return command.pipeline.some((each) => each.name === 'tee' || each.redirects.some(isFile));
+}
+
+const hasWord = (command: ShellCommand, word: string): boolean => command.args.some(({ value }) => value === word);
 
 export default defineRule({
   id: 'dockerfile/secret-in-arg-or-env',
@@ -128,6 +141,8 @@ function mountInstead(file: DockerfileModel, arg: Instruction, pair: Pair): Fix 
   );
   const isInherited = file.stages.some((other) => other.parent === stage);
   if (users.length === 0 || isDeclaredTwice || isInherited || users.some(({ keyword }) => keyword !== 'RUN')) return undefined;
+  // A RUN that writes the secret to a file leaves it in the layer, mount or not.
+  if (users.some((run) => commandsOf(run).some((command) => isWrittenBy(command, name)))) return undefined;
   const removal = removeInstruction(file, arg);
   if (!removal || removal.effect.kind !== 'dockerfile') return undefined;
   const mount = ` --mount=type=secret,id=${name.toLowerCase()},env=${name}`;

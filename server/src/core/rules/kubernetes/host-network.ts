@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { isAllowed } from '../../engine/allowed.js';
 import { stringList } from '../../engine/options.js';
 import { changeYaml } from '../../fix/yaml.js';
-import type { PodSpec } from '../../model/kubernetes/types.js';
+import { isControlPlane } from '../../knowledge/control-plane.js';
 
 const manifest = (field: string) => `apiVersion: v1
 kind: Pod
@@ -16,17 +16,6 @@ ${field}  containers:
 
 /** dnsPolicy only makes sense together with hostNetwork. */
 const HOST_DNS = 'ClusterFirstWithHostNet';
-
-/** Static pods of the control plane must share the network of their node: that is how they serve the cluster. */
-function isControlPlane(pod: PodSpec): boolean {
-  const labels = pod.object.labels ?? (pod.metadata?.get('labels')?.value.kind === 'map' ? pod.metadata.get('labels')?.value : undefined);
-  const tier = labels?.kind === 'map' ? labels.get('tier')?.value : undefined;
-  const isLabelled =
-    labels?.kind === 'map' && labels.get('component') !== undefined && tier?.kind === 'scalar' && tier.value === 'control-plane';
-  const priority = pod.field('priorityClassName')?.value;
-  const isCritical = priority?.kind === 'scalar' && String(priority.value).startsWith('system-node-critical');
-  return pod.object.namespace === 'kube-system' && isLabelled && isCritical;
-}
 
 export default defineRule({
   on: 'kubernetes.podSpec',
@@ -89,7 +78,7 @@ export default defineRule({
     yield ctx.problem(exempt ? 'controlPlane' : 'shared', {
       at: found.span,
       ...(exempt ? { severity: 'info' as const } : {}),
-      fixes: [change && { title: 'Remove hostNetwork', safety: 'unsafe', ...change }],
+      fixes: [exempt ? undefined : change && { title: 'Remove hostNetwork', safety: 'unsafe', ...change }],
     });
   },
 });

@@ -75,7 +75,7 @@ export default defineRule({
     const known = request?.value.kind === 'scalar' && !request.value.templated && !isZero(request) ? request.value.value : undefined;
     const change = known === undefined ? undefined : setOn(ctx.model, container, ['resources', 'limits', 'memory'], known);
     const fixes = [change && { title: `Limit memory to ${String(known)}`, safety: 'unsafe' as const, ...change }];
-    const name = container.name ?? container.list;
+    const name = container.label;
     if (found) {
       const value = found.value.kind === 'scalar' ? String(found.value.value) : '';
       yield ctx.problem('zero', { at: found.span, data: { name, value }, fixes });

@@ -110,7 +110,7 @@ export default defineRule({
     }
     for (const container of pod.containers) {
       const effective = container.effective('runAsNonRoot');
-      const name = container.name ?? container.list;
+      const name = container.label;
       if (isTemplated(effective?.entry) || is(effective?.entry, true)) continue;
       if (effective && is(effective.entry, false)) {
         if (effective.level === 'pod') continue;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { changeYaml } from '../../fix/yaml.js';
+import { isControlPlane } from '../../knowledge/control-plane.js';
 import type { PodSpec } from '../../model/kubernetes/types.js';
 
 const ALWAYS = [
@@ -75,7 +76,7 @@ export default defineRule({
   *check(pod, ctx) {
     const found = pod.field('automountServiceAccountToken');
     if (found && (found.value.kind !== 'scalar' || found.value.value !== true)) return;
-    if (!found && pod.completeness !== 'whole') return;
+    if (!found && (pod.completeness !== 'whole' || isControlPlane(pod))) return;
     if (projectsToken(pod)) return;
     const path = [...pod.node.path, 'automountServiceAccountToken'];
     const change = changeYaml(ctx.model.document, [{ op: 'set', path, value: false }]);

@@ -73,7 +73,7 @@ export default defineRule({
     const privileged = container.field('securityContext', 'privileged')?.value;
     if (privileged?.kind === 'scalar' && (privileged.value === true || privileged.templated)) return;
     const found = container.field('securityContext', 'allowPrivilegeEscalation');
-    const name = container.name ?? container.list;
+    const name = container.label;
     const fix = () => {
       if (addsSysAdmin(container)) return undefined;
       const change = setOn(ctx.model, container, ['securityContext', 'allowPrivilegeEscalation'], false);

@@ -79,7 +79,7 @@ export default defineRule({
     const change = changeYaml(ctx.model.document, [{ op: 'set', path: found.value.path, value: false }]);
     yield ctx.problem('privileged', {
       at: found.span,
-      data: { name: container.name ?? container.list },
+      data: { name: container.label },
       standsFor: isHushed ? [...OWN, ...HUSHED] : OWN,
       fixes: [change && { title: 'Set privileged to false', safety: 'unsafe', ...change }],
     });

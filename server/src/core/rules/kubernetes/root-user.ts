@@ -80,7 +80,7 @@ export default defineRule({
       if (!isRoot(own)) continue;
       yield ctx.problem('container', {
         at: own.span,
-        data: { name: container.name ?? container.list, uid: String(uid) },
+        data: { name: container.label, uid: String(uid) },
         fixes: [fix(own)],
       });
     }

@@ -73,7 +73,7 @@ export default defineRule({
   *check(container, ctx) {
     if (container.pod.windows) return;
     const drop = container.field('securityContext', 'capabilities', 'drop');
-    const name = container.name ?? container.list;
+    const name = container.label;
     const path = ['securityContext', 'capabilities', 'drop'];
     if (drop && drop.value.kind !== 'list') return;
     const items = drop?.value.kind === 'list' ? drop.value.items : [];

@@ -67,7 +67,7 @@ export default defineRule({
     for (const container of pod.containers) {
       const own = container.field('securityContext', 'windowsOptions', 'hostProcess');
       if (isTrue(own))
-        yield ctx.problem('container', { at: own.span, data: { name: container.name ?? container.list }, fixes: [fix(own)] });
+        yield ctx.problem('container', { at: own.span, data: { name: container.label }, fixes: [fix(own)] });
     }
   },
 });

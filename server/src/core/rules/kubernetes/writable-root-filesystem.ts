@@ -124,7 +124,7 @@ export default defineRule({
     if (!found && container.completeness !== 'whole') return;
     const change = changeYaml(ctx.model.document, readOnlyOps(container));
     const fixes = [change && { title: 'Make the root file system read-only', safety: 'unsafe' as const, ...change }];
-    const data = { name: container.name ?? container.list };
+    const data = { name: container.label };
     if (found) yield ctx.problem('writable', { at: found.span, data, fixes });
     else
       yield ctx.problem('absent', { at: container.nameSpan, severity: 'info', data, fixes, group: absentOn(container, 'read-only root') });

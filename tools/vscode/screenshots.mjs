@@ -1,0 +1,90 @@
+// Takes the pictures of the README (docs/images) and of the walkthrough (media/walkthrough) in the real editor, on a copy of examples/.
+// Usage: node tools/vscode/screenshots.mjs (after a build); look at them before you commit them.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { copyWorkspace } from './fixture.mjs';
+import { Person, packExtension } from './person.mjs';
+import { installExtension, openWorkbench, root, startServer, temporaryFolder } from './workbench.mjs';
+
+/** Less around the text, and nothing that moves. */
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'workbench.editor.editorActionsLocation': 'hidden',
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 14,
+  'editor.cursorBlinking': 'solid',
+  'editor.renderLineHighlight': 'none',
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
+  'editor.matchBrackets': 'never',
+  'editor.scrollBeyondLastLine': false,
+  'editor.hover.delay': 150,
+  'problems.defaultViewMode': 'tree',
+};
+
+const images = path.join(root, 'docs/images');
+const walkthrough = path.join(root, 'media/walkthrough');
+for (const folder of [images, walkthrough]) mkdirSync(folder, { recursive: true });
+
+const temporary = temporaryFolder();
+let server;
+let workbench;
+try {
+  const workspace = copyWorkspace(temporary.folder, path.join(root, 'examples'));
+  installExtension(temporary.folder, packExtension());
+  server = await startServer({ folder: temporary.folder, settings: SETTINGS });
+  workbench = await openWorkbench({ port: server.port, folder: workspace, viewport: { width: 1080, height: 640 }, scale: 1.5 });
+  const { page } = workbench;
+  const person = new Person(page);
+  /** From the tabs downward; the whole is everything above the status bar. */
+  const shoot = (file, { height = 618, width = 1080 } = {}) => page.screenshot({ path: file, clip: { x: 0, y: 0, width, height } });
+
+  await person.openFile('web/Dockerfile');
+  await person.seeSquiggle('warning');
+  await page.keyboard.press('Control+B');
+  await page.locator('.explorer-viewlet').waitFor({ state: 'hidden' });
+  await page.mouse.move(900, 250);
+  await shoot(path.join(images, 'squiggle.png'), { height: 340, width: 720 });
+
+  await person.openProblems();
+  await shoot(path.join(images, 'problems.png'));
+  await shoot(path.join(walkthrough, 'open.png'));
+
+  await person.fixMenu('USER root', 'root', /./);
+  await shoot(path.join(images, 'editor.png'));
+  await shoot(path.join(images, 'menu.png'), { height: 350, width: 720 });
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+J');
+  await person.fixMenu('ADD package.json', 'ADD', 'COPY');
+  await shoot(path.join(walkthrough, 'fix.png'), { height: 340, width: 720 });
+  await page.keyboard.press('Escape');
+
+  await person.hoverWord('RUN curl', 'bash', 'curl-pipe-shell');
+  await shoot(path.join(images, 'hover.png'), { height: 460 });
+  await shoot(path.join(walkthrough, 'understand.png'), { height: 460 });
+
+  await page.keyboard.press('Escape');
+  await person.command('Seaworthy: Open or Create Configuration File');
+  await person.line('profile: recommended').waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('profile: ');
+  await person.pressUntil('Control+Space', page.locator('.suggest-widget .monaco-list-row', { hasText: 'strict' }).first());
+  await shoot(path.join(walkthrough, 'configure.png'), { height: 300, width: 720 });
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+B');
+  await person.openFile('k8s/api.yaml');
+  await person.seeSquiggle('error');
+  await page.keyboard.press('Control+B');
+  await person.fixMenu('- name: api', 'api', 'Harden container');
+  await shoot(path.join(images, 'harden.png'));
+} finally {
+  await workbench?.browser.close();
+  await server?.stop();
+  temporary.remove();
+}
