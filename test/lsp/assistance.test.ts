@@ -7,7 +7,8 @@ const TEXT = '# seaworthy-ignore dockerfile/latest-tag: pinned in CI\nFROM alpin
 describe('hover', () => {
   const hover = (client: TestClient, uri: string, line: number, character: number): Promise<Hover | null> =>
     client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } });
-  const valueOf = (found: Hover | null): string => (found && typeof found.contents === 'object' && 'value' in found.contents ? found.contents.value : '');
+  const valueOf = (found: Hover | null): string =>
+    found && typeof found.contents === 'object' && 'value' in found.contents ? found.contents.value : '';
 
   it('says what, why and how to fix, on a finding and on a rule id in a suppression', async () => {
     const client = await TestClient.start({ capabilities: FULL });
@@ -27,14 +28,20 @@ describe('hover', () => {
   it('opens the page by a command of the client, or by its address where there is one', async () => {
     for (const [initializationOptions, link] of [
       [{ commands: ['seaworthy.showRule'] }, '(command:seaworthy.showRule?%5B%22dockerfile%2Froot-user%22%5D)'],
-      [{ commands: ['seaworthy.showRule'], docsBaseUrl: 'https://example.com/rules/' }, '(https://example.com/rules/dockerfile/root-user.md)'],
+      [
+        { commands: ['seaworthy.showRule'], docsBaseUrl: 'https://example.com/rules/' },
+        '(https://example.com/rules/dockerfile/root-user.md)',
+      ],
     ] as const) {
       const client = await TestClient.start({ capabilities: FULL, initializationOptions });
       const uri = client.uri('Dockerfile');
       await client.open(uri, TEXT);
       assert.ok(valueOf(await hover(client, uri, 2, 6)).includes(link), link);
       const [found] = (await client.diagnostics(uri)).filter(({ code }) => code === 'dockerfile/root-user');
-      assert.equal(found?.codeDescription?.href, 'docsBaseUrl' in initializationOptions ? 'https://example.com/rules/dockerfile/root-user.md' : undefined);
+      assert.equal(
+        found?.codeDescription?.href,
+        'docsBaseUrl' in initializationOptions ? 'https://example.com/rules/dockerfile/root-user.md' : undefined,
+      );
       await client.stop();
     }
   });
@@ -103,7 +110,10 @@ describe('requests of our own client', () => {
   });
 
   it('leave findings to extensions that report the same, and say so', async () => {
-    const client = await TestClient.start({ capabilities: FULL, initializationOptions: { stepBack: [{ name: 'hadolint', codes: ['hadolint:'] }] } });
+    const client = await TestClient.start({
+      capabilities: FULL,
+      initializationOptions: { stepBack: [{ name: 'hadolint', codes: ['hadolint:'] }] },
+    });
     const uri = client.uri('Dockerfile');
     await client.open(uri, TEXT);
     assert.ok(!(await client.codes(uri)).includes('2:dockerfile/root-user'));

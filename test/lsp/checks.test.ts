@@ -115,7 +115,10 @@ describe('checks of a document', () => {
   it('are anew when what holds for the file is another', async () => {
     const { checks, state, finish } = world();
     const first = await finish(checks.check(uri));
-    state.situation = situationWith(2, { ...real.defaultConfig(), rules: new Map([['kubernetes/host-pid', { severity: 'off' as const }]]) });
+    state.situation = situationWith(2, {
+      ...real.defaultConfig(),
+      rules: new Map([['kubernetes/host-pid', { severity: 'off' as const }]]),
+    });
     const second = await finish(checks.check(uri));
     assert.notEqual(first.resultId, second.resultId);
     assert.ok(first.report.findings.some(({ rule }) => rule === 'kubernetes/host-pid'));

@@ -262,7 +262,10 @@ export class TestClient {
 
   /** Diagnostics that are pushed for this version of a document. */
   pushed(uri: string, version?: number): Promise<PublishDiagnosticsParams> {
-    return this.next('textDocument/publishDiagnostics', (params) => params.uri === uri && (version === undefined || params.version === version));
+    return this.next(
+      'textDocument/publishDiagnostics',
+      (params) => params.uri === uri && (version === undefined || params.version === version),
+    );
   }
 
   private received(method: string, params: unknown): void {

@@ -71,7 +71,10 @@ describe('code actions', () => {
   it('fix all that is safe, and nothing else, as a source action', async () => {
     const uri = await opened('e/Dockerfile', UNUSED.replace('USER 65532:65532', 'USER root'));
     const actions = await client.actions(uri, WHOLE, { only: ['source.fixAll'] });
-    assert.deepEqual(actions.map(({ kind }) => kind), ['source.fixAll.seaworthy']);
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      ['source.fixAll.seaworthy'],
+    );
     const [all] = actions;
     assert.ok(all);
     const resolved = await client.resolve(all);
@@ -119,9 +122,15 @@ describe('code actions', () => {
   });
 
   it('split a Dockerfile into stages where that can be known', async () => {
-    const uri = await opened('h/Dockerfile', 'FROM golang:1.27\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n');
+    const uri = await opened(
+      'h/Dockerfile',
+      'FROM golang:1.27\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n',
+    );
     const actions = await client.actions(uri, rangeAt(0, 2), { only: ['refactor'] });
-    assert.deepEqual(actions.map(({ kind }) => kind), ['refactor.rewrite']);
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      ['refactor.rewrite'],
+    );
     const [rewrite] = actions;
     assert.ok(rewrite);
     assert.match(client.applied(uri, (await client.resolve(rewrite)).edit), /^FROM golang:1\.27 AS [^]*^FROM [^]*^COPY --from=/m);
@@ -129,7 +138,7 @@ describe('code actions', () => {
     assert.deepEqual(await client.actions(other, rangeAt(0, 2), { only: ['refactor'] }), []);
   });
 
-  it('come with the client\'s own command for the reason, where it has one', async () => {
+  it("come with the client's own command for the reason, where it has one", async () => {
     const own = await TestClient.start({ capabilities: FULL, initializationOptions: { commands: ['seaworthy.suppress'] } });
     const uri = own.uri('Dockerfile');
     await own.open(uri, ROOT);
@@ -154,7 +163,10 @@ describe('code actions', () => {
     const ignore = (await own.actions(uri, rangeAt(1, 6))).find(({ title }) => title.startsWith('Ignore dockerfile/root-user'));
     assert.ok(ignore);
     const { edit } = await own.resolve(ignore);
-    assert.match(JSON.stringify(edit), /"snippet":\{"kind":"snippet","value":"# seaworthy-ignore dockerfile\/root-user: \$\{1:TODO: say why\}\\n"\}/);
+    assert.match(
+      JSON.stringify(edit),
+      /"snippet":\{"kind":"snippet","value":"# seaworthy-ignore dockerfile\/root-user: \$\{1:TODO: say why\}\\n"\}/,
+    );
     await own.stop();
   });
 });

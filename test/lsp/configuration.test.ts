@@ -11,7 +11,9 @@ const ROOT_USER = '1:dockerfile/root-user';
 describe('configuration', () => {
   it('is found from the file upward and re-lints open files when it changes on the disk', async () => {
     const client = await TestClient.start({ capabilities: FULL, files: { '.seaworthy.yaml': OFF, 'a/b/Dockerfile': BAD } });
-    const watchers = JSON.stringify((await client.next<{ registrations: { registerOptions: unknown }[] }>('client/registerCapability')).registrations);
+    const watchers = JSON.stringify(
+      (await client.next<{ registrations: { registerOptions: unknown }[] }>('client/registerCapability')).registrations,
+    );
     assert.match(watchers, /\.seaworthy\.yaml/);
     const uri = client.uri('a/b/Dockerfile');
     await client.open(uri, BAD);
@@ -38,7 +40,10 @@ describe('configuration', () => {
     const client = await TestClient.start({ capabilities: FULL, folder: 'a/b', files: { '.git/HEAD': '', 'a/b/Dockerfile': BAD } });
     await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations[0]?.id === 'seaworthy-files-above');
     const { watchers } = client.registrations.get('seaworthy-files-above')?.registerOptions;
-    assert.deepEqual(watchers.map(({ globPattern }: { globPattern: { baseUri: string } }) => globPattern.baseUri), [client.uri('a'), client.uri('').replace(/\/$/, '')]);
+    assert.deepEqual(
+      watchers.map(({ globPattern }: { globPattern: { baseUri: string } }) => globPattern.baseUri),
+      [client.uri('a'), client.uri('').replace(/\/$/, '')],
+    );
     const uri = client.uri('a/b/Dockerfile');
     await client.open(uri, BAD);
     assert.ok((await client.codes(uri)).includes(ROOT_USER));
@@ -117,7 +122,9 @@ describe('configuration', () => {
     const uri = client.uri('with/Dockerfile');
     await client.open(uri, BAD);
     assert.ok((await client.pushed(uri)).diagnostics.some(({ code, severity }) => code === 'dockerfile/root-user' && severity === 1));
-    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { seaworthy: { rules: { 'dockerfile/root-user': 'info' } } } });
+    await client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { seaworthy: { rules: { 'dockerfile/root-user': 'info' } } },
+    });
     assert.ok((await client.pushed(uri)).diagnostics.some(({ code, severity }) => code === 'dockerfile/root-user' && severity === 3));
     // It watches nothing, so the disk is looked at when something is saved.
     client.write('.seaworthy.yaml', OFF);
@@ -148,7 +155,8 @@ describe('configuration', () => {
   });
 
   it('knows charts and patches around a manifest', async () => {
-    const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n';
+    const deployment =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n';
     const client = await TestClient.start({
       capabilities: FULL,
       files: { 'k/kustomization.yaml': 'patches:\n  - path: patch.yaml\n', 'chart/Chart.yaml': 'name: shop\n' },
@@ -158,7 +166,12 @@ describe('configuration', () => {
       return (await client.connection.sendRequest<Record<string, unknown>>('seaworthy/status', { uri: client.uri(path) }))['takenFor'];
     };
     const templated = deployment.replace('1.27', '{{ .Values.tag }}');
-    const found = [await status('plain.yaml'), await status('k/patch.yaml'), await status('chart/templates/a.yaml', templated), await status('b.yaml', templated)];
+    const found = [
+      await status('plain.yaml'),
+      await status('k/patch.yaml'),
+      await status('chart/templates/a.yaml', templated),
+      await status('b.yaml', templated),
+    ];
     assert.equal(new Set(found).size, 4, found.join());
     await client.stop();
   });

@@ -15,7 +15,9 @@ describe('diagnostics for a client that pulls', () => {
 
   it('are registered when the settings are known, for files that people write', async () => {
     assert.equal(client.initializeResult.capabilities.diagnosticProvider, undefined);
-    await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations.some(({ method }) => method === 'textDocument/diagnostic'));
+    await client.next<Registered>('client/registerCapability', ({ registrations }) =>
+      registrations.some(({ method }) => method === 'textDocument/diagnostic'),
+    );
     const options = client.registrations.get('seaworthy-diagnostics')?.registerOptions;
     assert.equal(options.workspaceDiagnostics, false);
     assert.ok(options.documentSelector.some((filter: object) => JSON.stringify(filter) === '{"scheme":"file","language":"dockerfile"}'));
@@ -30,7 +32,10 @@ describe('diagnostics for a client that pulls', () => {
     assert.equal(found?.source, 'seaworthy');
     assert.equal(found?.severity, 2);
     assert.equal(found?.codeDescription, undefined);
-    assert.deepEqual(found?.data.findings.map(({ rule, severity }: { rule: string; severity: string }) => [rule, severity]), [[ROOT_USER, 'warning']]);
+    assert.deepEqual(
+      found?.data.findings.map(({ rule, severity }: { rule: string; severity: string }) => [rule, severity]),
+      [[ROOT_USER, 'warning']],
+    );
   });
 
   it('are unchanged as long as nothing changes, and new when the text does', async () => {
@@ -125,7 +130,10 @@ describe('diagnostics for a client that is told everything at the start', () => 
 
 describe('diagnostics for a client that is pushed to', () => {
   let client: TestClient;
-  before(async () => (client = await TestClient.start({ capabilities: { ...SMALL, textDocument: { publishDiagnostics: { versionSupport: true } } } })));
+  before(
+    async () =>
+      (client = await TestClient.start({ capabilities: { ...SMALL, textDocument: { publishDiagnostics: { versionSupport: true } } } })),
+  );
   after(() => client.stop());
 
   it('come with each version, and go when the document is closed', async () => {
@@ -151,7 +159,8 @@ describe('many findings in one file', () => {
   it('are cut to a thousand, the gravest, and one that says how many are left', async () => {
     const client = await TestClient.start({ capabilities: FULL });
     const uri = client.uri('many.yaml');
-    const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
     await client.open(uri, Array.from({ length: 600 }, () => pod).join('---\n'), 'yaml');
     const diagnostics = await client.diagnostics(uri);
     assert.equal(diagnostics.length, 1001);

@@ -49,11 +49,20 @@ describe('diagnostics', () => {
         codeDescription: { href: 'https://example.com/dockerfile/x.md' },
         tags: [2],
         relatedInformation: [
-          { location: { uri: 'file:///w/Dockerfile', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } } }, message: 'there' },
+          {
+            location: { uri: 'file:///w/Dockerfile', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } } },
+            message: 'there',
+          },
         ],
         data: {
           findings: [
-            { rule: 'dockerfile/x', key: 'k', severity: 'error', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } }, message: 'm' },
+            {
+              rule: 'dockerfile/x',
+              key: 'k',
+              severity: 'error',
+              range: { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } },
+              message: 'm',
+            },
           ],
         },
       },
@@ -66,7 +75,10 @@ describe('diagnostics', () => {
     const other = finding({ rule: 'dockerfile/y', message: 'n', severity: 'info' });
     const [diagnostic] = diagnosticsOf([line(grave, other)], conversion(everything));
     assert.equal(diagnostic?.code, 'dockerfile/x');
-    assert.deepEqual(diagnostic?.relatedInformation?.map(({ message }) => message), ['m (dockerfile/x)', 'there', 'n (dockerfile/y)']);
+    assert.deepEqual(
+      diagnostic?.relatedInformation?.map(({ message }) => message),
+      ['m (dockerfile/x)', 'there', 'n (dockerfile/y)'],
+    );
     assert.equal((diagnostic?.data as { findings: unknown[] }).findings.length, 2);
   });
 
@@ -92,7 +104,14 @@ describe('workspace edits', () => {
 });
 
 describe('stepping back', () => {
-  const report = (...findings: Finding[]) => ({ kind: 'dockerfile' as const, takenFor: '', findings, suppressed: [], notChecked: [], crashes: [] });
+  const report = (...findings: Finding[]) => ({
+    kind: 'dockerfile' as const,
+    takenFor: '',
+    findings,
+    suppressed: [],
+    notChecked: [],
+    crashes: [],
+  });
   const both = finding({ equivalents: ['hadolint:DL3002', 'hadolint:DL3004', 'trivy:DS-0002'] });
 
   it('leaves what a peer reports in full, by tool or by id', () => {
@@ -120,7 +139,8 @@ describe('stepping back', () => {
 describe('settings', () => {
   it('keep their defaults where nothing of the right shape comes in', () => {
     const defaults = { scope: 'openFiles', stepBack: true, fallback: {} };
-    for (const given of [undefined, null, [], 'x', {}, { scope: 3, stepBack: 'no', profile: '', rules: {} }]) assert.deepEqual(readSettings(given), defaults);
+    for (const given of [undefined, null, [], 'x', {}, { scope: 3, stepBack: 'no', profile: '', rules: {} }])
+      assert.deepEqual(readSettings(given), defaults);
     assert.deepEqual(readSettings({ scope: 'workspace', stepBack: false, profile: 'all', other: 1 }), {
       scope: 'workspace',
       stepBack: false,

@@ -22,19 +22,54 @@ const situationFor = (path: string): Situation => ({
   settings: { scope: 'openFiles', stepBack: true, fallback: {} },
 });
 
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
 const STARTS = {
-  'Dockerfile': 'FROM golang:1.22 AS build\nRUN go build -o /app .\nFROM alpine:latest\n# seaworthy-ignore dockerfile/root-user: test\nUSER root\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+  Dockerfile:
+    'FROM golang:1.22 AS build\nRUN go build -o /app .\nFROM alpine:latest\n# seaworthy-ignore dockerfile/root-user: test\nUSER root\nCOPY --from=build /app /app\nCMD ["/app"]\n',
   'k8s.yaml': [POD, POD.replace('web', 'db'), '# seaworthy-ignore-file kubernetes/host-pid: agents\nkind: ConfigMap\n', POD].join('---\n'),
 };
 /** What people type, paste and half-type. */
 const PIECES = {
-  'Dockerfile': ['\n', ' ', 'USER root\n', 'FROM x AS y\n', 'RUN <<EOF\n', 'EOF\n', '\\\n', '# seaworthy-ignore dockerfile/latest-tag: r\n', '"', '[', '${', '\r\n', '😀', '# escape=`\n'],
-  'k8s.yaml': ['\n', '  ', '---\n', 'hostPID: true\n', '- ', ': ', '{', '"', '# seaworthy-ignore kubernetes/host-pid: r\n', '&a ', '*a', '\t', '{{ .x }}', '\r\n', '😀', POD],
+  Dockerfile: [
+    '\n',
+    ' ',
+    'USER root\n',
+    'FROM x AS y\n',
+    'RUN <<EOF\n',
+    'EOF\n',
+    '\\\n',
+    '# seaworthy-ignore dockerfile/latest-tag: r\n',
+    '"',
+    '[',
+    '${',
+    '\r\n',
+    '😀',
+    '# escape=`\n',
+  ],
+  'k8s.yaml': [
+    '\n',
+    '  ',
+    '---\n',
+    'hostPID: true\n',
+    '- ',
+    ': ',
+    '{',
+    '"',
+    '# seaworthy-ignore kubernetes/host-pid: r\n',
+    '&a ',
+    '*a',
+    '\t',
+    '{{ .x }}',
+    '\r\n',
+    '😀',
+    POD,
+  ],
 };
 
 /** One edit: where (as a share of the text), how much goes, what comes. */
-const editOf = (pieces: readonly string[]) => fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), gone: fc.nat(12), piece: fc.constantFrom('', ...pieces) });
+const editOf = (pieces: readonly string[]) =>
+  fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), gone: fc.nat(12), piece: fc.constantFrom('', ...pieces) });
 
 for (const name of ['Dockerfile', 'k8s.yaml'] as const) {
   describe(`random edits of ${name}`, () => {

@@ -15,17 +15,21 @@ interface Listed {
 
 /** Findings of one diagnostic: those it stands for. */
 function expand({ data }: Diagnostic): string[] {
-  return data.findings.map(({ rule, severity, message, range }: Listed['findings'][number]) => JSON.stringify([rule, severity, message, range]));
+  return data.findings.map(({ rule, severity, message, range }: Listed['findings'][number]) =>
+    JSON.stringify([rule, severity, message, range]),
+  );
 }
 
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx\n';
 
 describe('the editor and the command line', () => {
   it('find the same in an opened folder', async () => {
     const base = realpathSync(mkdtempSync(join(tmpdir(), 'seaworthy same-')));
     cpSync(examples, join(base, 'examples'), { recursive: true });
     const files = {
-      'a/.seaworthy.yaml': 'profile: strict\noverrides:\n  - files: ["db/**"]\n    rules:\n      kubernetes/host-pid: off\nexclude: ["gone/"]\n',
+      'a/.seaworthy.yaml':
+        'profile: strict\noverrides:\n  - files: ["db/**"]\n    rules:\n      kubernetes/host-pid: off\nexclude: ["gone/"]\n',
       'a/web.yaml': POD,
       'a/db/db.yaml': `# é😀\r\n${POD.replaceAll('\n', '\r\n')}`,
       'a/gone/x.yaml': POD,

@@ -38,7 +38,10 @@ function world(disk: Record<string, string>, folders: readonly string[], setting
   };
   const cache = new FolderCache(files, {
     textAt: (location) => open[location],
-    namesIn: (folder) => Object.keys(open).filter((location) => folderOf(location) === folder).map(nameOf),
+    namesIn: (folder) =>
+      Object.keys(open)
+        .filter((location) => folderOf(location) === folder)
+        .map(nameOf),
   });
   const situations = new Situations(
     service,
@@ -51,7 +54,10 @@ function world(disk: Record<string, string>, folders: readonly string[], setting
 
 describe('the situation of a file', () => {
   it('is decided by the nearest configuration file upward', async () => {
-    const { situations } = world({ 'file:///w/.seaworthy.yaml': 'outer', 'file:///w/a/.seaworthy.yml': 'inner', 'file:///w/a/b/x.yaml': '' }, ['file:///w']);
+    const { situations } = world(
+      { 'file:///w/.seaworthy.yaml': 'outer', 'file:///w/a/.seaworthy.yml': 'inner', 'file:///w/a/b/x.yaml': '' },
+      ['file:///w'],
+    );
     const inner = await situations.of('file:///w/a/b/x.yaml');
     assert.equal(inner.config, configOf('inner'));
     assert.equal(inner.configFile, 'file:///w/a/.seaworthy.yml');
@@ -60,7 +66,13 @@ describe('the situation of a file', () => {
   });
 
   it('looks no higher than the folder with .git, and above the opened folder only for its sake', async () => {
-    const disk = { 'file:///w/.seaworthy.yaml': 'top', 'file:///w/.git/x': '', 'file:///w/a/x.yaml': '', 'file:///w/a/sub/.git/x': '', 'file:///w/a/sub/x.yaml': '' };
+    const disk = {
+      'file:///w/.seaworthy.yaml': 'top',
+      'file:///w/.git/x': '',
+      'file:///w/a/x.yaml': '',
+      'file:///w/a/sub/.git/x': '',
+      'file:///w/a/sub/x.yaml': '',
+    };
     const { situations } = world(disk, ['file:///w/a']);
     assert.equal((await situations.of('file:///w/a/x.yaml')).config, configOf('top'));
     assert.equal((await situations.of('file:///w/a/x.yaml')).path, 'a/x.yaml');
@@ -71,11 +83,15 @@ describe('the situation of a file', () => {
   });
 
   it('takes editor settings only where there is no configuration file', async () => {
-    const { situations } = world({ 'file:///w/a/.seaworthy.yaml': 'file', 'file:///w/a/x.yaml': '', 'file:///w/x.yaml': '' }, ['file:///w'], {
-      profile: 'strict',
-      rules: {},
-      scope: 'workspace',
-    });
+    const { situations } = world(
+      { 'file:///w/a/.seaworthy.yaml': 'file', 'file:///w/a/x.yaml': '', 'file:///w/x.yaml': '' },
+      ['file:///w'],
+      {
+        profile: 'strict',
+        rules: {},
+        scope: 'workspace',
+      },
+    );
     assert.equal((await situations.of('file:///w/a/x.yaml')).config, configOf('file'));
     assert.equal((await situations.of('file:///w/x.yaml')).config, configOf('{"profile":"strict"}'));
     assert.equal((await situations.of('untitled:Untitled-1')).config, configOf('{"profile":"strict"}'));

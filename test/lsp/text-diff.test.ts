@@ -20,7 +20,9 @@ describe('edits between two texts', () => {
   });
 
   it('leads from one text to the other, whatever they are', () => {
-    const text = fc.array(fc.constantFrom('a\n', 'b\n', 'c\r\n', 'd\r', 'a', '\n', 'x\ny\n'), { maxLength: 20 }).map((parts) => parts.join(''));
+    const text = fc
+      .array(fc.constantFrom('a\n', 'b\n', 'c\r\n', 'd\r', 'a', '\n', 'x\ny\n'), { maxLength: 20 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, (before, after) => {
         const edits = editsBetween(before, after);

@@ -7,7 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import type { DocumentDiagnosticReport, Message, MessageReader, MessageWriter, ProtocolConnection } from 'vscode-languageserver-protocol/node';
+import type {
+  DocumentDiagnosticReport,
+  Message,
+  MessageReader,
+  MessageWriter,
+  ProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
@@ -26,7 +32,11 @@ import { serverPath } from './client.js';
 const URI = 'file:///w/Dockerfile';
 
 /** A whole session: a document is opened and its findings are pulled. */
-async function talk(reader: MessageReader, writer: MessageWriter, prepare: (connection: ProtocolConnection) => void = () => undefined): Promise<DocumentDiagnosticReport> {
+async function talk(
+  reader: MessageReader,
+  writer: MessageWriter,
+  prepare: (connection: ProtocolConnection) => void = () => undefined,
+): Promise<DocumentDiagnosticReport> {
   const connection = createProtocolConnection(reader, writer);
   prepare(connection);
   connection.listen();
@@ -93,7 +103,9 @@ describe('transports', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const connected = once(server, 'connection');
-    const child = spawn(process.execPath, [serverPath(), `--socket=${(server.address() as AddressInfo).port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [serverPath(), `--socket=${(server.address() as AddressInfo).port}`], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const ended = endOf(child);
     const [socket] = await connected;
     assertFound(await talk(new SocketMessageReader(socket), new SocketMessageWriter(socket)));
@@ -176,8 +188,12 @@ describe('the web worker', () => {
         asked.push(uri);
         return uri === 'file:///w' ? [{ name: '.seaworthy.yaml', kind: 'file' }] : null;
       });
-      connection.onRequest('seaworthy/readFile', ({ uri }: { uri: string }) => (uri === 'file:///w/.seaworthy.yaml' ? 'rules:\n  dockerfile/latest-tag: off\n' : null));
-      connection.onRequest('seaworthy/readDocs', () => JSON.stringify({ 'dockerfile/root-user': { whole: '', hover: 'about dockerfile/root-user' } }));
+      connection.onRequest('seaworthy/readFile', ({ uri }: { uri: string }) =>
+        uri === 'file:///w/.seaworthy.yaml' ? 'rules:\n  dockerfile/latest-tag: off\n' : null,
+      );
+      connection.onRequest('seaworthy/readDocs', () =>
+        JSON.stringify({ 'dockerfile/root-user': { whole: '', hover: 'about dockerfile/root-user' } }),
+      );
     });
     assertFound(report);
     assert.ok(report.kind === 'full' && !report.items.some(({ code }) => code === 'dockerfile/latest-tag'));

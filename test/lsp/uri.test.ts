@@ -4,7 +4,11 @@ import { asFolder, folderOf, isForeign, isInside, locationOf, nameOf, relativeTo
 
 describe('URIs as locations', () => {
   it('are equal for one file, however it is written', () => {
-    const forms = ['file:///c%3A/My%20Files/a%23b%25/Dockerfile', 'file:///C:/My%20Files/a%23b%25/Dockerfile', 'FILE:///c:/My Files/a%23b%25/Dockerfile'];
+    const forms = [
+      'file:///c%3A/My%20Files/a%23b%25/Dockerfile',
+      'file:///C:/My%20Files/a%23b%25/Dockerfile',
+      'FILE:///c:/My Files/a%23b%25/Dockerfile',
+    ];
     assert.deepEqual([...new Set(forms.map(locationOf))], ['file:///c:/My Files/a#b%/Dockerfile']);
   });
 

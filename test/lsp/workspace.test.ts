@@ -7,9 +7,10 @@ import type { Registered } from './client.js';
 import { FULL, SMALL, TestClient } from './client.js';
 
 const BAD = 'FROM alpine:3.20\nUSER root\nCMD ["app"]\n';
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx:1.27.0\n';
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers:\n    - name: web\n      image: nginx:1.27.0\n';
 const FILES = {
-  'Dockerfile': BAD,
+  Dockerfile: BAD,
   'k8s/pod.yaml': POD,
   'values.yaml': 'a: 1\n',
   'notes.txt': 'FROM x\n',
@@ -21,7 +22,11 @@ const FILES = {
 };
 
 /** Collects what is streamed for one workspace request. */
-function ask(client: TestClient, previousResultIds: readonly { uri: string; value: string }[] = [], token = new CancellationTokenSource().token) {
+function ask(
+  client: TestClient,
+  previousResultIds: readonly { uri: string; value: string }[] = [],
+  token = new CancellationTokenSource().token,
+) {
   const partialResultToken = `partial-${Math.random()}`;
   const items: WorkspaceDocumentDiagnosticReport[] = [];
   const waiting: (() => void)[] = [];
@@ -29,7 +34,11 @@ function ask(client: TestClient, previousResultIds: readonly { uri: string; valu
     items.push(...report.items);
     waiting.splice(0).forEach((wake) => wake());
   });
-  const answer = client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds, partialResultToken }, token);
+  const answer = client.connection.sendRequest<WorkspaceDiagnosticReport>(
+    'workspace/diagnostic',
+    { previousResultIds, partialResultToken },
+    token,
+  );
   /** Resolves when so many items are there. */
   const received = async (count: number): Promise<WorkspaceDocumentDiagnosticReport[]> => {
     while (items.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -43,7 +52,10 @@ const idsOf = (items: readonly WorkspaceDocumentDiagnosticReport[]) => items.map
 describe('workspace diagnostics', () => {
   it('stream what the opened folder holds, with progress, then wait for a change', async () => {
     const client = await TestClient.start({ capabilities: FULL, settings: { scope: 'workspace' }, files: FILES });
-    await client.next<Registered>('client/registerCapability', ({ registrations }) => registrations[0]?.method === 'textDocument/diagnostic');
+    await client.next<Registered>(
+      'client/registerCapability',
+      ({ registrations }) => registrations[0]?.method === 'textDocument/diagnostic',
+    );
     assert.equal(client.registrations.get('seaworthy-diagnostics')?.registerOptions.workspaceDiagnostics, true);
     const first = ask(client);
     const items = await first.received(4);
@@ -118,7 +130,11 @@ describe('workspace diagnostics', () => {
   });
 
   it('are pushed to a client that cannot pull', async () => {
-    const client = await TestClient.start({ capabilities: SMALL, initializationOptions: { settings: { scope: 'workspace' } }, files: FILES });
+    const client = await TestClient.start({
+      capabilities: SMALL,
+      initializationOptions: { settings: { scope: 'workspace' } },
+      files: FILES,
+    });
     const uri = client.uri('Dockerfile');
     assert.ok((await client.pushed(uri)).diagnostics.some(({ code }) => code === 'dockerfile/root-user'));
     await client.pushed(client.uri('k8s/pod.yaml'));
@@ -126,8 +142,10 @@ describe('workspace diagnostics', () => {
     await client.open(uri, 'FROM alpine:3.20\nUSER 1000\n');
     assert.ok(!(await client.pushed(uri)).diagnostics.some(({ code }) => code === 'dockerfile/root-user'));
     await client.close(uri);
-    await client.next('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: { code?: unknown }[] }) =>
-      params.uri === uri && params.diagnostics.some(({ code }) => code === 'dockerfile/root-user'),
+    await client.next(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: { code?: unknown }[] }) =>
+        params.uri === uri && params.diagnostics.some(({ code }) => code === 'dockerfile/root-user'),
     );
     await client.stop();
   });

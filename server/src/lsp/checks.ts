@@ -162,7 +162,19 @@ export class Checks {
     const kept = stepBack.apply(report);
     const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${stepBack.id}`;
     const lines = this.context.service.display(request, kept.report);
-    const checked = { uri, version, situation, request, state, table: document, report: kept.report, steppedBack: kept.count, lines, resultId, stepBack };
+    const checked = {
+      uri,
+      version,
+      situation,
+      request,
+      state,
+      table: document,
+      report: kept.report,
+      steppedBack: kept.count,
+      lines,
+      resultId,
+      stepBack,
+    };
     this.done.set(uri, checked);
     if (this.jobs.get(uri) === job) this.jobs.delete(uri);
     this.context.onReport(checked);

@@ -1,5 +1,14 @@
 // Code actions: fixes of the findings at the cursor, fixes of the whole file, suppressions, the rewrite into stages. Titles at once, edits on resolve.
-import type { CodeAction, CodeActionContext, CodeActionParams, Command, Diagnostic, SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeActionContext,
+  CodeActionParams,
+  Command,
+  Diagnostic,
+  SnippetTextEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.js';
 import type { DisplayLine, FixAllOptions } from '../core/service-types.js';
@@ -82,7 +91,8 @@ export async function actionsAt(
   }
   if (isWanted(context, CodeActionKind.RefactorRewrite) && session.features.actionLiterals && checked.report.kind === 'dockerfile') {
     const title = rewriteTitle(session, checked);
-    if (title !== undefined) offers.push({ title, kind: CodeActionKind.RefactorRewrite, intent: { intent: 'rewrite' }, diagnostics: [], isPreferred: false });
+    if (title !== undefined)
+      offers.push({ title, kind: CodeActionKind.RefactorRewrite, intent: { intent: 'rewrite' }, diagnostics: [], isPreferred: false });
   }
   if (isWanted(context, FIX_ALL_KIND) && checked.report.findings.some(isSafelyFixable)) {
     const title = 'Fix all that can be fixed safely in this file';
@@ -125,7 +135,10 @@ function ruleOffers(checked: Checked, lines: readonly DisplayLine[]): Offer[] {
     const all = checked.report.findings.filter((finding) => rules.includes(finding.rule) && finding.fixes.length > 0);
     if (seen.has(key) || all.length <= line.findings.length) return [];
     seen.add(key);
-    const title = rules.length === 1 ? `Fix all ${all.length} findings of ${key} in this file` : `Fix all ${all.length} findings of these ${rules.length} rules in this file`;
+    const title =
+      rules.length === 1
+        ? `Fix all ${all.length} findings of ${key} in this file`
+        : `Fix all ${all.length} findings of these ${rules.length} rules in this file`;
     return [{ title, kind: CodeActionKind.QuickFix, intent: { intent: 'rules', rules }, diagnostics: [], isPreferred: false }];
   });
 }
@@ -184,7 +197,11 @@ async function actionOf(session: Session, checked: Checked, offer: Offer): Promi
 }
 
 /** @throws ResponseError ContentModified when the text is no longer the one that the action was made for */
-export async function resolveEdit(session: Session, check: (uri: string) => Promise<Checked>, data: ActionData): Promise<WorkspaceEdit | undefined> {
+export async function resolveEdit(
+  session: Session,
+  check: (uri: string) => Promise<Checked>,
+  data: ActionData,
+): Promise<WorkspaceEdit | undefined> {
   holdToVersion(session, data);
   const checked = await check(data.uri);
   if (checked.version !== data.version) throw stale();
@@ -246,7 +263,9 @@ async function fixAllEdits(session: Session, checked: Checked, options: FixAllOp
 function findingsAt(findings: readonly Finding[], data: Target): Finding[] {
   if (!isTarget(data)) return [];
   const { rule, key, span } = data;
-  return findings.filter((finding) => finding.rule === rule && finding.key === key && finding.at.start === span.start && finding.at.end === span.end);
+  return findings.filter(
+    (finding) => finding.rule === rule && finding.key === key && finding.at.start === span.start && finding.at.end === span.end,
+  );
 }
 
 /** The reason as a field to type over, for editors that can. */

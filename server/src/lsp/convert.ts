@@ -79,7 +79,13 @@ export function diagnosticOf(line: DisplayLine, conversion: Conversion): Diagnos
   const related = features.relatedInformation ? relatedOf(line, conversion) : [];
   if (related.length > 0) diagnostic.relatedInformation = related;
   if (features.diagnosticData) {
-    const findings = line.findings.map(({ rule, key, severity, at, message }) => ({ rule, key, severity, range: rangeOf(table, at), message }));
+    const findings = line.findings.map(({ rule, key, severity, at, message }) => ({
+      rule,
+      key,
+      severity,
+      range: rangeOf(table, at),
+      message,
+    }));
     diagnostic.data = { findings } satisfies DiagnosticData;
   }
   return diagnostic;
@@ -87,7 +93,10 @@ export function diagnosticOf(line: DisplayLine, conversion: Conversion): Diagnos
 
 /** At most MAX_DIAGNOSTICS, gravest first, then one that says how many findings are left out; in the order of the lines otherwise. */
 export function diagnosticsOf(lines: readonly DisplayLine[], conversion: Conversion): Diagnostic[] {
-  const shown = lines.length <= MAX_DIAGNOSTICS ? lines : [...lines].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).slice(0, MAX_DIAGNOSTICS);
+  const shown =
+    lines.length <= MAX_DIAGNOSTICS
+      ? lines
+      : [...lines].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).slice(0, MAX_DIAGNOSTICS);
   const diagnostics = shown.map((line) => diagnosticOf(line, conversion)).filter((diagnostic) => diagnostic !== undefined);
   if (shown !== lines) {
     const count = (some: readonly DisplayLine[]) => some.reduce((sum, line) => sum + line.findings.length, 0);

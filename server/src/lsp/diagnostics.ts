@@ -15,7 +15,8 @@ export const diagnosticsFor = (session: Session, checked: Checked): Diagnostic[]
 
 /** What a request is answered with when its text is no longer the newest; the client asks again by itself. */
 export function asResponseError(error: unknown): unknown {
-  if (error instanceof Outdated) return new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true });
+  if (error instanceof Outdated)
+    return new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true });
   if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   return error;
 }

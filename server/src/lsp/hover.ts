@@ -17,7 +17,9 @@ const MAX_PAGES = 2;
 export async function hoverAt(session: Session, checked: Checked, position: Position): Promise<Hover | undefined> {
   const { request, report, table } = checked;
   const offset = table.offsetAt(position);
-  const named = session.service.suppressionAt(request.text, offset) ?? (report.kind === 'config' ? ruleNameAt(session, request.text, offset) : undefined);
+  const named =
+    session.service.suppressionAt(request.text, offset) ??
+    (report.kind === 'config' ? ruleNameAt(session, request.text, offset) : undefined);
   if (named) {
     const page = await pageFor(session, named.rule);
     return page === undefined ? undefined : { contents: contentOf(session, [page]), range: rangeOf(table, named.span) };
@@ -36,7 +38,9 @@ export async function hoverAt(session: Session, checked: Checked, position: Posi
 function innermost(findings: readonly Finding[]): readonly Finding[] {
   const size = ({ at }: Finding) => at.end - at.start;
   const smallest = Math.min(...findings.map(size));
-  return findings.filter((finding) => size(finding) === smallest).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return findings
+    .filter((finding) => size(finding) === smallest)
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 /** A rule id as a key of the configuration file. */

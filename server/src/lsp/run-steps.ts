@@ -11,7 +11,11 @@ export interface Pace {
  * Runs the generator to its end, letting go of the thread whenever a slice is used up.
  * @returns what the generator returns, or `undefined` when `isStopped` said so in between
  */
-export async function runSteps<T>(steps: Generator<void, T>, pace: Pace, isStopped: () => boolean): Promise<{ readonly value: T } | undefined> {
+export async function runSteps<T>(
+  steps: Generator<void, T>,
+  pace: Pace,
+  isStopped: () => boolean,
+): Promise<{ readonly value: T } | undefined> {
   let started = performance.now();
   for (;;) {
     const step = steps.next();

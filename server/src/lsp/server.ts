@@ -150,7 +150,11 @@ class Server {
       registrations.push({ id: 'seaworthy-files', method: DidChangeWatchedFilesNotification.method, registerOptions: { watchers } });
     }
     if (features.dynamicSettings) {
-      registrations.push({ id: 'seaworthy-settings', method: DidChangeConfigurationNotification.method, registerOptions: { section: 'seaworthy' } });
+      registrations.push({
+        id: 'seaworthy-settings',
+        method: DidChangeConfigurationNotification.method,
+        registerOptions: { section: 'seaworthy' },
+      });
     }
     session.isWatching = features.watchFiles;
     if (features.folders) {
@@ -210,8 +214,11 @@ class Server {
     });
     connection.onNotification(PEERS, (params: PeersParams) => this.changed(() => session.setPeers(params.stepBack)));
 
-    connection.languages.diagnostics.on((params, token) =>
-      this.answer('diagnostics', params.textDocument.uri, token, () => pullDocument(session, checks, params, token)) as Promise<DocumentDiagnosticReport>,
+    connection.languages.diagnostics.on(
+      (params, token) =>
+        this.answer('diagnostics', params.textDocument.uri, token, () =>
+          pullDocument(session, checks, params, token),
+        ) as Promise<DocumentDiagnosticReport>,
     );
     connection.languages.diagnostics.onWorkspace((params, token, workDone, partial) =>
       this.answer('workspace diagnostics', '', token, () => this.workspace.pull(params, token, workDone, partial)),
@@ -261,7 +268,8 @@ class Server {
       this.answer('workspace check', '', token, () => {
         const { partialResultToken } = params;
         const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
-        const report = (value: WorkspaceDiagnosticReportPartialResult) => void connection.sendProgress(PartialResult, partialResultToken ?? '', value);
+        const report = (value: WorkspaceDiagnosticReportPartialResult) =>
+          void connection.sendProgress(PartialResult, partialResultToken ?? '', value);
         return this.workspace.checkAll(token, progress, partialResultToken === undefined ? undefined : { report });
       }),
     );
@@ -337,10 +345,13 @@ class Server {
     const watchers = [...folders].map((folder) => ({ globPattern: { baseUri: uriOf(folder), pattern: OUTSIDE } }));
     const { method } = DidChangeWatchedFilesNotification;
     try {
-      if (this.isWatchingOutside) await connection.sendRequest('client/unregisterCapability', { unregisterations: [{ id: OUTSIDE_ID, method }] });
+      if (this.isWatchingOutside)
+        await connection.sendRequest('client/unregisterCapability', { unregisterations: [{ id: OUTSIDE_ID, method }] });
       this.isWatchingOutside = watchers.length > 0;
       if (watchers.length === 0) return;
-      await connection.sendRequest('client/registerCapability', { registrations: [{ id: OUTSIDE_ID, method, registerOptions: { watchers } }] });
+      await connection.sendRequest('client/registerCapability', {
+        registrations: [{ id: OUTSIDE_ID, method, registerOptions: { watchers } }],
+      });
     } catch (error) {
       session.log.failed('registration', '', error);
     }
@@ -351,7 +362,8 @@ class Server {
     const { session } = this;
     if (session.features.pullDiagnostics || this.pushing) return;
     if ((await session.mainSettings()).scope !== 'workspace') {
-      for (const [location, { uri }] of this.published) if (!session.isOpen(location)) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+      for (const [location, { uri }] of this.published)
+        if (!session.isOpen(location)) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
       this.published.clear();
       return;
     }
@@ -361,4 +373,5 @@ class Server {
   }
 }
 
-const scopeIn = (settings: unknown): unknown => (typeof settings === 'object' && settings !== null && 'scope' in settings ? settings.scope : undefined);
+const scopeIn = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null && 'scope' in settings ? settings.scope : undefined;

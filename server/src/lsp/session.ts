@@ -1,5 +1,11 @@
 // What the server remembers between messages: documents, folders, settings, situations, what the client can do.
-import type { Connection, DidChangeConfigurationParams, FileEvent, InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type {
+  Connection,
+  DidChangeConfigurationParams,
+  FileEvent,
+  InitializeParams,
+  WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CatalogEntry } from '../core/config/types.js';
@@ -27,7 +33,8 @@ const SLICE = 20;
 
 const NO_PEERS = new StepBack([]);
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export class Session {
   readonly documents = new TextDocuments(TextDocument);

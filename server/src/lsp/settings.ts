@@ -13,7 +13,8 @@ export interface Settings {
 /** The settings that stand for keys of the configuration file. */
 const CONFIG_KEYS = ['profile', 'rules', 'exclude', 'kubernetes', 'targets', 'registries', 'labels'];
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

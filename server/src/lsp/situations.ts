@@ -85,7 +85,8 @@ export class Situations {
     const workspaceFolder = this.workspaceFolderOf(folder);
     const upward = await this.upward(parent, rootOf(folder), workspaceFolder);
     const configFile = await this.nearestConfig(upward);
-    const config = configFile === undefined ? this.fallbacks.for(await this.settingsFor(workspaceFolder)) : (await this.configAt(configFile)).config;
+    const config =
+      configFile === undefined ? this.fallbacks.for(await this.settingsFor(workspaceFolder)) : (await this.configAt(configFile)).config;
     const base = configFile === undefined ? upward.at(-1) : folderOf(configFile);
     return this.service.isExcluded(config, `${relativeTo(base, folder)}/`);
   }
@@ -95,7 +96,13 @@ export class Situations {
     const settings = await this.settingsFor(workspaceFolder);
     const folder = folderOf(location);
     if (folder === undefined) {
-      const nowhere = { path: location.slice(rootOf(location).length), hints: {}, configFile: undefined, configBroken: false, isExcluded: false };
+      const nowhere = {
+        path: location.slice(rootOf(location).length),
+        hints: {},
+        configFile: undefined,
+        configBroken: false,
+        isExcluded: false,
+      };
       return { ...nowhere, config: this.fallbacks.for(settings), settings };
     }
     const upward = await this.upward(folder, rootOf(location), workspaceFolder);

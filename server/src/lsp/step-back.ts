@@ -56,7 +56,11 @@ export class StepBack {
 }
 
 const isReports = (value: unknown): value is PeerReports =>
-  typeof value === 'object' && value !== null && 'codes' in value && Array.isArray(value.codes) && value.codes.every((code) => typeof code === 'string');
+  typeof value === 'object' &&
+  value !== null &&
+  'codes' in value &&
+  Array.isArray(value.codes) &&
+  value.codes.every((code) => typeof code === 'string');
 
 /** What a client says of other extensions, whatever it sent. */
 export function readPeers(given: unknown): readonly PeerReports[] {

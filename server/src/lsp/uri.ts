@@ -55,7 +55,8 @@ export function folderOf(location: string): string | undefined {
 }
 
 /** A folder as it is compared: without a slash at the end. */
-export const asFolder = (location: string): string => (location.endsWith('/') && location.length > rootOf(location).length ? location.slice(0, -1) : location);
+export const asFolder = (location: string): string =>
+  location.endsWith('/') && location.length > rootOf(location).length ? location.slice(0, -1) : location;
 
 export const isInside = (folder: string, location: string): boolean => location === folder || location.startsWith(`${folder}/`);
 
@@ -66,5 +67,3 @@ export const relativeTo = (folder: string | undefined, location: string): string
 export function isForeign(uri: string): boolean {
   return FOREIGN.has(SHAPE.exec(uri)?.[1]?.toLowerCase() ?? '');
 }
-
-export const isUntitled = (uri: string): boolean => /^untitled:/i.test(uri);

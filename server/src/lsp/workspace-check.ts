@@ -197,7 +197,7 @@ export class WorkspaceChecks {
     const uri = open?.uri ?? uriOf(location);
     try {
       const checked = open ? await this.checks.check(uri, Tokens.None) : await this.judgeClosed(location, previous, isStopped);
-      if (checked === undefined || typeof checked !== 'string' && checked.report.kind === 'other') return undefined;
+      if (checked === undefined || (typeof checked !== 'string' && checked.report.kind === 'other')) return undefined;
       const version = open ? open.version : null;
       if (typeof checked === 'string') {
         return { item: { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: checked }, findings: 0 };
@@ -205,7 +205,10 @@ export class WorkspaceChecks {
       const findings = checked.report.findings.length;
       const { resultId } = checked;
       if (resultId === previous) return { item: { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }, findings };
-      return { item: { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: diagnosticsFor(session, checked) }, findings };
+      return {
+        item: { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: diagnosticsFor(session, checked) },
+        findings,
+      };
     } catch (error) {
       if (!(error instanceof Outdated)) session.log.failed('workspace check', uri, error);
       return undefined;
@@ -213,7 +216,11 @@ export class WorkspaceChecks {
   }
 
   /** The result id alone when the client has that result already. */
-  private async judgeClosed(location: string, previous: string | undefined, isStopped: () => boolean): Promise<Checked | string | undefined> {
+  private async judgeClosed(
+    location: string,
+    previous: string | undefined,
+    isStopped: () => boolean,
+  ): Promise<Checked | string | undefined> {
     const { session } = this;
     const uri = uriOf(location);
     const situation = await session.situationOf(uri);

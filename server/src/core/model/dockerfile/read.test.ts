@@ -334,6 +334,10 @@ describe('what holds at an instruction', () => {
       ],
     );
   });
+  it('does not grow without end', () => {
+    const text = `FROM a\nENV A=xxxxxxxxxx\n${'ENV A=$A$A\n'.repeat(200)}ENV B=$A\nRUN x`;
+    assert.ok((last(text).state.env.get('B') ?? '').length < 200_000);
+  });
   it('is the same object until something changes', () => {
     const [, a, b] = read('FROM a\nRUN a\nRUN b').instructions;
     assert.equal(a?.state, b?.state);

@@ -115,6 +115,12 @@ describe('variables in Dockerfile text', () => {
     fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => void put(pieces.join(''))));
   });
 
+  it('stops where values grow without end', () => {
+    const value = 'a'.repeat(60_000);
+    const result = expand('$A${A:-b}', { escape: '\\', lookup: () => ({ kind: 'set', value }) });
+    assert.deepEqual([result.value, result.text, result.error], [undefined, '$A${A:-b}', 'too much text']);
+  });
+
   it('takes no time for a hostile pattern', () => {
     const value = 'a'.repeat(5000);
     assert.equal(expand('${X##*a*a*a*a*b}', { escape: '\\', lookup: () => ({ kind: 'set', value }) }).value, undefined);

@@ -31,6 +31,8 @@ export interface ExpandOptions {
 
 /** Deeper nesting than anybody writes; our stack has an end. */
 const MAX_DEPTH = 100;
+/** `ENV A=$A$A` doubles with every line: what comes in by variables may be this long, in UTF-16 code units. */
+const MAX_INSERTED = 100_000;
 /** Patterns are tried at every place of a value; longer ones are left alone. */
 const MAX_PATTERN_WORK = 1_000_000;
 
@@ -55,6 +57,7 @@ class WordReader {
   isResolved = true;
   readonly uses: VariableUse[] = [];
   private at = 0;
+  private inserted = 0;
 
   constructor(
     private readonly source: string,
@@ -148,15 +151,21 @@ class WordReader {
     this.uses.push({ name, start, end: start, operator });
     const result = this.modified(name, known, operator, depth);
     this.uses[use] = { name, start, end: this.at, operator: result.operator };
-    if (result.value !== undefined) return result.value;
+    if (result.value !== undefined) return this.insert(result.value);
     this.isResolved = false;
     return this.source.slice(start, this.at);
+  }
+
+  private insert(value: string): string {
+    this.inserted += value.length;
+    if (this.inserted > MAX_INSERTED) throw new ExpandError('too much text');
+    return value;
   }
 
   private plain(name: string, start: number): string {
     this.uses.push({ name, start, end: this.at, operator: '' });
     const known = this.options.lookup(name);
-    if (known.kind === 'set') return known.value;
+    if (known.kind === 'set') return this.insert(known.value);
     this.isResolved = false;
     return this.source.slice(start, this.at);
   }

@@ -367,6 +367,20 @@ describe('shells', () => {
   });
 });
 
+describe('hostile shell text', () => {
+  for (const piece of ['$(', '<(', '$((', '${A:-', '(', '{ ', '`', 'if ', 'cat <<A ', 'sh -c "', 'a | ', '[[ ']) {
+    it(`is given up or read: ${piece}`, () => {
+      const { commands, hasErrors } = script(`a && ${piece.repeat(3000)}`);
+      assert.ok(hasErrors || commands.length > 0);
+    });
+  }
+  it('is read to a depth that nobody needs', () => {
+    const nest = (depth: number): string => `${'echo $('.repeat(depth)}x${')'.repeat(depth)}`;
+    assert.deepEqual([script(nest(10)).commands.length, script(nest(10)).hasErrors], [11, false]);
+    assert.deepEqual([script(nest(50)).commands.length, script(nest(50)).hasErrors], [17, true]);
+  });
+});
+
 describe('every shell text', () => {
   const piece = fc.constantFrom(
     'curl',

@@ -33,27 +33,45 @@ function bringsShell(instruction: Instruction): boolean {
   });
 }
 
+/** What a stage gets, by the index of the instruction that brings it. */
+interface Brought {
+  /** First instruction behind which there may be a shell; Infinity when there is none. */
+  readonly shell: number;
+  readonly programs: ReadonlyMap<string, number>;
+}
+
+const brought = new WeakMap<Stage, Brought>();
+
+function broughtTo(stage: Stage): Brought {
+  const known = brought.get(stage);
+  if (known) return known;
+  let shell = Infinity;
+  const programs = new Map<string, number>();
+  for (const instruction of stage.instructions) {
+    const { keyword, index, json } = instruction;
+    if (keyword === 'RUN' && json && SHELL.test(json.items[0]?.value ?? '')) shell = Math.min(shell, index);
+    if (keyword !== 'COPY' && keyword !== 'ADD') continue;
+    if (bringsShell(instruction)) shell = Math.min(shell, index);
+    const { sources, target } = pathsOf(instruction);
+    const folder = target.replace(/\/?$/, '/');
+    for (const path of [target, ...sources.map((source) => folder + (source.split('/').pop() ?? ''))]) {
+      if (!programs.has(path)) programs.set(path, index);
+    }
+  }
+  const result = { shell, programs };
+  brought.set(stage, result);
+  return result;
+}
+
 /** A shell may have come before this instruction runs; what starts a container sees the whole stage. */
 function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
-  const isBuildStep = instruction.keyword === 'RUN';
-  return stage.chain.some((link) =>
-    link.instructions.some((other) => {
-      if (isBuildStep && other.index >= instruction.index) return false;
-      if (other.keyword === 'COPY' || other.keyword === 'ADD') return bringsShell(other);
-      return other.keyword === 'RUN' && other !== instruction && other.json !== undefined && SHELL.test(other.json.items[0]?.value ?? '');
-    }),
-  );
+  const before = instruction.keyword === 'RUN' ? instruction.index : Infinity;
+  return stage.chain.some((link) => broughtTo(link).shell < before);
 }
 
 /** Did an earlier COPY or ADD of the stage bring exactly this program? */
 function isCopied(program: string, instruction: Instruction, stage: Stage): boolean {
-  return stage.chain.some((link) =>
-    link.instructions.some((other) => {
-      if (!/^(?:COPY|ADD)$/.test(other.keyword) || other.index >= instruction.index) return false;
-      const { sources, target } = pathsOf(other);
-      return target === program || sources.some((source) => `${target.replace(/\/?$/, '/')}${source.split('/').pop() ?? ''}` === program);
-    }),
-  );
+  return stage.chain.some((link) => (broughtTo(link).programs.get(program) ?? Infinity) < instruction.index);
 }
 
 /** Is this the command that the image starts with, or a health check of an image that ships? */
