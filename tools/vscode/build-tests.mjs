@@ -18,7 +18,7 @@ export async function buildTests() {
       platform: 'browser',
       target: 'es2022',
       define: { 'process.env': '{}', global: 'globalThis' },
-      alias: { 'node:assert/strict': path.join(root, 'test/vscode/suite/assert-web.ts') },
+      alias: { 'node:assert/strict': path.join(root, 'test/vscode/suite/assert-web.cjs') },
     }),
   ]);
 }

@@ -140,7 +140,7 @@ describe('the path of a person', function () {
 
   it('checks the whole workspace', async () => {
     await person.command('Seaworthy: Check Workspace');
-    await opened.page.locator('.markers-panel .monaco-list-row', { hasText: 'pod.yaml' }).first().waitFor();
+    await opened.page.locator('.markers-panel .monaco-list-row', { hasText: 'pod.json' }).first().waitFor();
     await shot('workspace');
   });
 

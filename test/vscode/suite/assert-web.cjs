@@ -1,3 +1,2 @@
 // Stands for node:assert/strict where there is no Node.
-import assert from 'assert';
-export = assert.strict;
+module.exports = require('assert').strict;
