@@ -10,7 +10,8 @@ export const rulesByFormat: Readonly<Record<CatalogEntry['format'], readonly Any
 
 export const allRules: readonly AnyRule[] = [...config, ...dockerfile, ...kubernetes];
 
-const partly = (rule: AnyRule): readonly string[] => rule.equivalents.filter((id: string) => id.startsWith('~')).map((id: string) => id.slice(1));
+const partly = (rule: AnyRule): readonly string[] =>
+  rule.equivalents.filter((id: string) => id.startsWith('~')).map((id: string) => id.slice(1));
 
 const entry = (rule: AnyRule): CatalogEntry => ({
   id: rule.id,

@@ -57,7 +57,8 @@ export function registerCommands(parts: Parts): Disposable[] {
   const { client, status, workspaceCheck } = parts;
   const all: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     'seaworthy.checkWorkspace': () => workspaceCheck.run(),
-    'seaworthy.fixAll': async () => commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
+    'seaworthy.fixAll': async () =>
+      commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     'seaworthy.showRule': (rule) => showRule(parts, rule),
     'seaworthy.openConfig': async () => {
       const active = window.activeTextEditor?.document.uri;

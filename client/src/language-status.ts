@@ -41,7 +41,9 @@ const configurationItem = (status: Status): ShownItem => {
   const file = status.configFile === undefined ? undefined : workspace.asRelativePath(Uri.parse(status.configFile));
   return {
     text: `Seaworthy: profile ${status.profile}`,
-    detail: status.configBroken ? `${file ?? ''} cannot be read, the last good one holds` : (file ?? 'no configuration file, editor settings hold'),
+    detail: status.configBroken
+      ? `${file ?? ''} cannot be read, the last good one holds`
+      : (file ?? 'no configuration file, editor settings hold'),
     severity: status.configBroken ? 'error' : 'information',
     command: { title: file === undefined ? 'Create' : 'Open', command: 'seaworthy.openConfig' },
   };
@@ -116,7 +118,8 @@ export class LanguageStatus implements Disposable {
   /** The server tells of changes; a file that is shown for the first time is asked for. */
   private async ask(): Promise<void> {
     const document = window.activeTextEditor?.document;
-    if (document === undefined || this.client.state !== State.Running || this.of(document.uri) || !languages.match(this.selector, document)) return;
+    if (document === undefined || this.client.state !== State.Running || this.of(document.uri) || !languages.match(this.selector, document))
+      return;
     const uri = document.uri.toString();
     try {
       const status = await this.client.sendRequest(statusRequest, { uri: this.client.code2ProtocolConverter.asUri(document.uri) });

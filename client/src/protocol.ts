@@ -50,7 +50,9 @@ export interface SuppressTarget extends OfUri {
 }
 
 /** The edit that suppresses one finding for this reason; null when there is no place for it. */
-export const suppressRequest = new RequestType<SuppressTarget & { readonly reason: string }, WorkspaceEdit | null, void>('seaworthy/suppress');
+export const suppressRequest = new RequestType<SuppressTarget & { readonly reason: string }, WorkspaceEdit | null, void>(
+  'seaworthy/suppress',
+);
 
 export interface WorkspaceCheckResult {
   readonly files: number;

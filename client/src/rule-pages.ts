@@ -52,5 +52,11 @@ export async function pickRule(context: ExtensionContext, inFile: ReadonlySet<st
       .map((item) => (inFile.has(item.label) ? { ...item, description: 'in this file' } : item))
       .sort((a, b) => Number(inFile.has(b.label)) - Number(inFile.has(a.label))),
   );
-  return (await window.showQuickPick(items, { title: 'Seaworthy: Rule Documentation', placeHolder: 'Name of a rule, or a word of its summary', matchOnDetail: true }))?.label;
+  return (
+    await window.showQuickPick(items, {
+      title: 'Seaworthy: Rule Documentation',
+      placeHolder: 'Name of a rule, or a word of its summary',
+      matchOnDetail: true,
+    })
+  )?.label;
 }

@@ -1,6 +1,6 @@
 // Starts the language client and everything around it; the same for the desktop and for the browser.
-import { Uri, extensions, window } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import { extensions, window } from 'vscode';
+import type { ExtensionContext, Uri } from 'vscode';
 import { CloseAction, ErrorAction, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { BaseLanguageClient, ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
 import { serveFiles } from './client-files.js';
@@ -39,7 +39,9 @@ function quietErrorHandler(): ErrorHandler {
       const often = ends.length > MAX_ENDS && (ends.at(-1) ?? 0) - (ends.at(-1 - MAX_ENDS) ?? 0) < ENDS_WITHIN;
       return {
         action: often ? CloseAction.DoNotRestart : CloseAction.Restart,
-        message: often ? `The server ended ${MAX_ENDS + 1} times within three minutes; "Seaworthy: Restart" starts it again.` : 'The server ended and is started again.',
+        message: often
+          ? `The server ended ${MAX_ENDS + 1} times within three minutes; "Seaworthy: Restart" starts it again.`
+          : 'The server ended and is started again.',
         handled: true,
       };
     },
@@ -83,7 +85,11 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
 }
 
 /** Hands out the extension's exports. The client stays usable, by its commands, when the server did not start. */
-export async function startClient(context: ExtensionContext, host: Api['host'], create: (options: LanguageClientOptions) => BaseLanguageClient): Promise<Api> {
+export async function startClient(
+  context: ExtensionContext,
+  host: Api['host'],
+  create: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<Api> {
   const client = create(clientOptions(context));
   running = client;
   keepQuiet(client);

@@ -10,7 +10,8 @@ import type { WorkspaceCheckResult } from './protocol.js';
 const uriIn = ({ input }: Tab): Uri | undefined =>
   input instanceof TabInputText ? input.uri : input instanceof TabInputTextDiff ? input.modified : undefined;
 
-const isShown = (uri: Uri): boolean => window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => uriIn(tab)?.toString() === uri.toString()));
+const isShown = (uri: Uri): boolean =>
+  window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => uriIn(tab)?.toString() === uri.toString()));
 
 export class WorkspaceCheck implements Disposable {
   /** Files without a tab. One with a tab has its findings from the server as it stands in the editor. */
@@ -42,7 +43,10 @@ export class WorkspaceCheck implements Disposable {
         const listeners = [
           this.client.onProgress(WorkDoneProgress.type, `${run}-progress`, (value) => {
             const percentage = 'percentage' in value ? (value.percentage ?? told) : told;
-            progress.report({ ...('message' in value && value.message ? { message: value.message } : {}), increment: Math.max(0, percentage - told) });
+            progress.report({
+              ...('message' in value && value.message ? { message: value.message } : {}),
+              increment: Math.max(0, percentage - told),
+            });
             told = Math.max(told, percentage);
           }),
           this.client.onProgress(WorkspaceDiagnosticRequest.partialResult, run, ({ items }) => void this.show(items)),
@@ -65,7 +69,10 @@ export class WorkspaceCheck implements Disposable {
     );
     if (result === undefined) return undefined;
     this.watch();
-    window.setStatusBarMessage(`Seaworthy: ${result.findings} finding${result.findings === 1 ? '' : 's'} in ${result.files} file${result.files === 1 ? '' : 's'}`, 10_000);
+    window.setStatusBarMessage(
+      `Seaworthy: ${result.findings} finding${result.findings === 1 ? '' : 's'} in ${result.files} file${result.files === 1 ? '' : 's'}`,
+      10_000,
+    );
     await commands.executeCommand('workbench.actions.view.problems');
     return result;
   }

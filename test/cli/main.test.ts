@@ -137,7 +137,9 @@ describe('a suppression with an end', () => {
       'a.yaml': POD.replace('  hostPID', '  # seaworthy-ignore kubernetes/host-pid: until the move, until 2026-12-01\n  hostPID'),
     });
     const rules = async (today: string) =>
-      (await run(folder, ['check', '--format', 'compact', join(folder.path, 'a.yaml')], {}, { today })).out.match(/\[.*?\]/g)?.map(String) ?? [];
+      (await run(folder, ['check', '--format', 'compact', join(folder.path, 'a.yaml')], {}, { today })).out
+        .match(/\[.*?\]/g)
+        ?.map(String) ?? [];
     assert.deepEqual(await rules('2026-11-23'), []);
     assert.ok((await rules('2026-12-02')).includes('[kubernetes/host-pid]'));
   });

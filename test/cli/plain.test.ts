@@ -52,7 +52,7 @@ describe('drawing a line of code', () => {
           const { text, before, marked } = drawLine(line, start, end, width);
           assert.ok(widthOf(text) <= width + 1);
           assert.ok(before + marked <= Math.max(widthOf(text), before + 1));
-          // eslint-disable-next-line no-control-regex -- that is what it is about
+
           assert.doesNotMatch(text, /[\u0000-\u001f\u007f-\u009f]/);
         },
       ),

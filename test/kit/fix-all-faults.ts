@@ -20,7 +20,8 @@ const comments = (text: string): Comment[] =>
   });
 
 /** How many lines start with this word. */
-const linesOf = (text: string, key: string): number => text.split(/\r\n|\r|\n/).filter((line) => /[^\s-][^\s:]*/.exec(line)?.[0] === key).length;
+const linesOf = (text: string, key: string): number =>
+  text.split(/\r\n|\r|\n/).filter((line) => /[^\s-][^\s:]*/.exec(line)?.[0] === key).length;
 
 const counts = (report: FileReport): Map<string, number> => {
   const result = new Map<string, number>();

@@ -227,11 +227,11 @@ export class TestClient {
   }
 
   async actions(uri: string, range: Range, context: Partial<CodeActionContext> = {}): Promise<CodeAction[]> {
-    return (await this.connection.sendRequest('textDocument/codeAction', {
+    return await this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri },
       range,
       context: { diagnostics: [], ...context },
-    })) as CodeAction[];
+    });
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {

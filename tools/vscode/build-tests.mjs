@@ -10,7 +10,14 @@ export async function buildTests() {
   const common = { bundle: true, sourcemap: 'inline', format: 'cjs', logLevel: 'warning', external: ['vscode'] };
   await Promise.all([
     // Mocha stays outside: it loads parts of itself by name.
-    build({ ...common, entryPoints: [suite('index.ts')], outfile: testBundle('node'), platform: 'node', target: 'node20', external: ['vscode', 'mocha'] }),
+    build({
+      ...common,
+      entryPoints: [suite('index.ts')],
+      outfile: testBundle('node'),
+      platform: 'node',
+      target: 'node20',
+      external: ['vscode', 'mocha'],
+    }),
     build({
       ...common,
       entryPoints: [suite('web.ts')],

@@ -20,7 +20,8 @@ if (!extension || !tests) {
 }
 
 /** As the desktop does, which uses require(). */
-const resolveModule = (file) => [file, `${file}.js`, path.join(file, 'index.js')].find((name) => /\.js$/.test(name) && existsSync(name)) ?? file;
+const resolveModule = (file) =>
+  [file, `${file}.js`, path.join(file, 'index.js')].find((name) => /\.js$/.test(name) && existsSync(name)) ?? file;
 const NOISE =
   /^(Resolv(ing|ed) connection|Creating a socket|Updating additional builtin|Ignoring fetching additional|Loading development ext|ChatSessionStore|Failed: getaddrinfo|\[(reconnection-grace-time|Service Worker|trusted-domains))/;
 

@@ -24,7 +24,12 @@ try {
   installExtension(temporary.folder, packExtension());
   // Whoever can reach the port could use the editor's terminal: the address carries a secret.
   const token = randomUUID();
-  server = await startServer({ folder: temporary.folder, settings: { 'problems.defaultViewMode': 'tree' }, port: Number(values.port), token });
+  server = await startServer({
+    folder: temporary.folder,
+    settings: { 'problems.defaultViewMode': 'tree' },
+    port: Number(values.port),
+    token,
+  });
   console.log(`\nVS Code with Seaworthy on ${path.relative(process.cwd(), folder) || '.'} (saved edits change these files):`);
   console.log(`  ${workbenchUrl(server.port, folder, [], token)}`);
   console.log('Open the address in a browser on this machine. Ctrl+C ends it.');

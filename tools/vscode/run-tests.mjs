@@ -17,7 +17,16 @@ const suites = {
   web: { name: 'web worker extension host', arguments: ['tools/vscode/web-host.mjs'] },
   ui: {
     name: "a person's path",
-    arguments: ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '180000', '--exit', '--reporter', 'test/vscode/ui/report.cjs', 'test/vscode/ui/path.test.mjs'],
+    arguments: [
+      'node_modules/mocha/bin/mocha.js',
+      '--no-config',
+      '--timeout',
+      '180000',
+      '--exit',
+      '--reporter',
+      'test/vscode/ui/report.cjs',
+      'test/vscode/ui/path.test.mjs',
+    ],
   },
 };
 
@@ -27,7 +36,11 @@ async function run({ arguments: command }) {
   const child = spawn(process.execPath, command, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, SEAWORTHY_COUNTS: counts, SEAWORTHY_SCREENSHOTS: process.env.SEAWORTHY_SCREENSHOTS ?? path.join(cache, 'vscode-test/screenshots') },
+    env: {
+      ...process.env,
+      SEAWORTHY_COUNTS: counts,
+      SEAWORTHY_SCREENSHOTS: process.env.SEAWORTHY_SCREENSHOTS ?? path.join(cache, 'vscode-test/screenshots'),
+    },
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   const { passed = 0, failed = 0 } = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : {};

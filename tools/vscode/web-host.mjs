@@ -19,7 +19,11 @@ const files = http.createServer((request, response) => {
   createReadStream(file).pipe(response);
 });
 await new Promise((resolve) => files.listen(0, '127.0.0.1', resolve));
-const at = (file) => ({ scheme: 'http', authority: `127.0.0.1:${files.address().port}`, path: `/${path.relative(root, file).replaceAll('\\', '/')}` });
+const at = (file) => ({
+  scheme: 'http',
+  authority: `127.0.0.1:${files.address().port}`,
+  path: `/${path.relative(root, file).replaceAll('\\', '/')}`,
+});
 
 const temporary = temporaryFolder();
 let finish;

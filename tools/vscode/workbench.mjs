@@ -146,7 +146,15 @@ export const remoteUri = (port, file) => `vscode-remote://127.0.0.1:${port}${pat
  * Opens the workbench in Chromium.
  * `expose`: functions the page may call. `configuration`: added to the workbench's own start configuration.
  */
-export async function openWorkbench({ port, folder, payload, expose = {}, configuration, viewport = { width: 1280, height: 800 }, scale = 1 }) {
+export async function openWorkbench({
+  port,
+  folder,
+  payload,
+  expose = {},
+  configuration,
+  viewport = { width: 1280, height: 800 },
+  scale = 1,
+}) {
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     headless: true,

@@ -112,7 +112,7 @@ export function createService(host: ServiceHost): Service {
     const { prepared, chunks } = lastOf(request);
     if (isReport(prepared)) return undefined;
     let low = 0;
-    for (let high = chunks.length - 1; low < high; ) {
+    for (let high = chunks.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
       if ((chunks[middle]?.base ?? 0) <= at.start) low = middle;
       else high = middle - 1;

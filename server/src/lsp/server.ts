@@ -214,11 +214,10 @@ class Server {
     });
     connection.onNotification(PEERS, (params: PeersParams) => this.changed(() => session.setPeers(params.stepBack)));
 
-    connection.languages.diagnostics.on(
-      (params, token) =>
-        this.answer('diagnostics', params.textDocument.uri, token, () =>
-          pullDocument(session, checks, params, token),
-        ) as Promise<DocumentDiagnosticReport>,
+    connection.languages.diagnostics.on((params, token) =>
+      this.answer<DocumentDiagnosticReport>('diagnostics', params.textDocument.uri, token, () =>
+        pullDocument(session, checks, params, token),
+      ),
     );
     connection.languages.diagnostics.onWorkspace((params, token, workDone, partial) =>
       this.answer('workspace diagnostics', '', token, () => this.workspace.pull(params, token, workDone, partial)),

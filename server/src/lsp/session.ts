@@ -65,7 +65,7 @@ export class Session {
     this.service = environment.service;
     this.log = new Log(connection.console);
     this.features = readFeatures(params.capabilities);
-    this.options = isRecord(params.initializationOptions) ? (params.initializationOptions as InitializationOptions) : {};
+    this.options = isRecord(params.initializationOptions) ? params.initializationOptions : {};
     this.pushed = this.options.settings;
     this.peers = new StepBack(readPeers(this.options.stepBack), this.isPartial);
     // A client without folders may still name one root. Both older fields are deprecated and alive.

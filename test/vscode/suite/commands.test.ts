@@ -7,7 +7,9 @@ describe('commands', () => {
 
   it('are all there', async () => {
     await api();
-    const manifest = vscode.extensions.getExtension('seaworthy.seaworthy')?.packageJSON as { contributes: { commands: { command: string }[] } };
+    const manifest = vscode.extensions.getExtension('seaworthy.seaworthy')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
     const known = await vscode.commands.getCommands(true);
     for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
   });
@@ -18,7 +20,9 @@ describe('commands', () => {
     const result = await vscode.commands.executeCommand<{ files: number; findings: number }>('seaworthy.checkWorkspace');
     assert.ok(result.files >= 8, `${result.files} files`);
     const pod = { uri: file('k8s/pod.yaml') };
-    await until('a finding in a file that is not open', () => findings(pod).some((diagnostic) => codeOf(diagnostic) === 'kubernetes/host-pid'));
+    await until('a finding in a file that is not open', () =>
+      findings(pod).some((diagnostic) => codeOf(diagnostic) === 'kubernetes/host-pid'),
+    );
     const count = findings(opened).length;
     const distinct = new Set(findings(opened).map((diagnostic) => `${codeOf(diagnostic)} ${JSON.stringify(diagnostic.range)}`));
     assert.equal(distinct.size, count, 'an open file has its findings once');

@@ -79,7 +79,13 @@ describe('configuration', () => {
       contributes: { configuration: { properties: Record<string, { markdownDescription?: string; description?: string }> } };
     };
     const { properties } = manifest.contributes.configuration;
-    assert.deepEqual(Object.keys(properties).sort(), ['seaworthy.profile', 'seaworthy.rules', 'seaworthy.scope', 'seaworthy.stepBack', 'seaworthy.trace.server']);
+    assert.deepEqual(Object.keys(properties).sort(), [
+      'seaworthy.profile',
+      'seaworthy.rules',
+      'seaworthy.scope',
+      'seaworthy.stepBack',
+      'seaworthy.trace.server',
+    ]);
     for (const [name, property] of Object.entries(properties)) assert.ok(property.markdownDescription ?? property.description, name);
   });
 });

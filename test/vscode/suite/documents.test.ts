@@ -15,7 +15,9 @@ describe('documents', () => {
 
   for (const scheme of ['git', 'output', 'vscode-scm']) {
     it(`of the scheme ${scheme}: are left alone`, async () => {
-      const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: () => 'FROM node:latest\nUSER root\n' });
+      const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        provideTextDocumentContent: () => 'FROM node:latest\nUSER root\n',
+      });
       try {
         const foreign = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: '/old/Dockerfile', query: 'ref' }));
         await vscode.languages.setTextDocumentLanguage(foreign, 'dockerfile');

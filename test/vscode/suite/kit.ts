@@ -84,9 +84,20 @@ export const write = (uri: vscode.Uri, text: string): Thenable<void> => vscode.w
 export const read = async (uri: vscode.Uri): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 
 /** The actions at a range, with their edits, once one of this title is among them. */
-export const action = (document: vscode.TextDocument, range: vscode.Range, title: string | RegExp, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction> =>
+export const action = (
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  title: string | RegExp,
+  kind = vscode.CodeActionKind.QuickFix,
+): Promise<vscode.CodeAction> =>
   until(`the action ${title}`, async () => {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, kind.value, 20);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      kind.value,
+      20,
+    );
     return actions.find((candidate) => (typeof title === 'string' ? candidate.title === title : title.test(candidate.title)));
   });
 

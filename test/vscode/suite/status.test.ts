@@ -23,7 +23,10 @@ describe('language status', () => {
     const document = await open('strict/Dockerfile');
     await finding(document, 'dockerfile/latest-tag');
     const exported = await api();
-    const configuration = await until('the profile', () => exported.shownStatus?.configuration?.text === 'Seaworthy: profile strict' && exported.shownStatus.configuration);
+    const configuration = await until(
+      'the profile',
+      () => exported.shownStatus?.configuration?.text === 'Seaworthy: profile strict' && exported.shownStatus.configuration,
+    );
     assert.equal(configuration.detail, 'strict/.seaworthy.yaml');
   });
 

@@ -110,7 +110,10 @@ describe('the path of a person', function () {
   });
 
   it('looks behind the braces in the status bar', async () => {
-    await opened.page.locator('.statusbar-item [aria-label*="Editor Language Status"], .statusbar-item[id="status.languageStatus"]').first().hover();
+    await opened.page
+      .locator('.statusbar-item [aria-label*="Editor Language Status"], .statusbar-item[id="status.languageStatus"]')
+      .first()
+      .hover();
     const flyout = opened.page.locator('.hover-language-status');
     await flyout.filter({ hasText: 'profile recommended' }).first().waitFor();
     const text = (await flyout.allInnerTexts()).join(' ').replace(/\s+/g, ' ');
@@ -166,7 +169,11 @@ describe('the path of a person', function () {
 
 describe('in restricted mode', () => {
   before(async () => {
-    opened = await start({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' });
+    opened = await start({
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'never',
+    });
   });
   after(() => opened?.end());
 

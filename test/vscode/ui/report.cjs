@@ -4,7 +4,8 @@ module.exports = class extends require('mocha').reporters.Spec {
     super(runner, options);
     runner.once('end', () => {
       const { passes, failures } = this.stats;
-      if (process.env.SEAWORTHY_COUNTS) require('node:fs').writeFileSync(process.env.SEAWORTHY_COUNTS, JSON.stringify({ passed: passes, failed: failures }));
+      if (process.env.SEAWORTHY_COUNTS)
+        require('node:fs').writeFileSync(process.env.SEAWORTHY_COUNTS, JSON.stringify({ passed: passes, failed: failures }));
     });
   }
 };

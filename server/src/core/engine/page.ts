@@ -67,7 +67,7 @@ export function renderPage(rule: AnyRule): string {
     `Severity: **${rule.severity}**`,
     `Profile: **${rule.profile}**`,
     `Certainty: **${rule.confidence}**`,
-    `Fix: **${FIX_CLASS[rule.fix as keyof typeof FIX_CLASS]}**`,
+    `Fix: **${FIX_CLASS[rule.fix]}**`,
     `Category: ${rule.category}`,
     `Since ${rule.since}${rule.status === 'preview' ? ' (preview)' : ''}`,
   ];

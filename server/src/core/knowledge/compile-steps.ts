@@ -181,7 +181,11 @@ function readSteps(stage: Stage): readonly CompileStep[] {
         if (!verdict) continue;
         const word = command.word.value ?? command.word.raw;
         const verb = verdict.verb;
-        const name = [command.name ?? word, ...between(command, verb), ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : [])].join(' ');
+        const name = [
+          command.name ?? word,
+          ...between(command, verb),
+          ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : []),
+        ].join(' ');
         steps.push({
           kind: verdict.kind,
           language: verdict.language,

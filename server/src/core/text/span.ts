@@ -26,4 +26,3 @@ export const contains = (outer: Span, inner: Span): boolean => outer.start <= in
 
 /** Do the two share at least one code unit? Spans that only touch do not overlap. */
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-

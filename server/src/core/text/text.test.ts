@@ -49,7 +49,14 @@ describe('edits', () => {
   });
 
   it('that overlap are a fault', () => {
-    assert.throws(() => applyEdits('abcd', [{ span: span(0, 2), newText: '' }, { span: span(1, 3), newText: '' }]), RangeError);
+    assert.throws(
+      () =>
+        applyEdits('abcd', [
+          { span: span(0, 2), newText: '' },
+          { span: span(1, 3), newText: '' },
+        ]),
+      RangeError,
+    );
   });
 
   it('are disjoint exactly when no two touch the same text or place', () => {

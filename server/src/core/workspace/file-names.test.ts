@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { isConfigName, isDockerfileName, mayBeLintable } from './file-names.js';
 
 describe('file names', () => {
-  const dockerfiles = ['Dockerfile', 'a/b/Dockerfile', 'Dockerfile.prod', 'dockerfile', 'web.dockerfile', 'web.Dockerfile', 'Containerfile', 'Containerfile.dev'];
+  const dockerfiles = [
+    'Dockerfile',
+    'a/b/Dockerfile',
+    'Dockerfile.prod',
+    'dockerfile',
+    'web.dockerfile',
+    'web.Dockerfile',
+    'Containerfile',
+    'Containerfile.dev',
+  ];
   for (const name of dockerfiles) it(`takes ${name} for a Dockerfile`, () => assert.ok(isDockerfileName(name) && mayBeLintable(name)));
   for (const name of ['Dockerfile.dockerignore', 'MyDockerfile', 'dockerfiles/readme', '.dockerfile'])
     it(`does not take ${name} for one`, () => assert.ok(!isDockerfileName(name)));

@@ -86,14 +86,18 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   fixes(
     'by a mount in each RUN that names it',
     'Mount the secret in the RUN that needs it',
-    'FROM alpine:3.24\n# for the registry\nARG NPM_TOKEN\nRUN echo "//registry.example.com/:_authToken=${NPM_TOKEN}" > ~/.npmrc \\\n # quiet\n && npm ci\nRUN true\nRUN npm publish --token $NPM_TOKEN\n',
-    'FROM alpine:3.24\n# for the registry\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN echo "//registry.example.com/:_authToken=${NPM_TOKEN}" > ~/.npmrc \\\n # quiet\n && npm ci\nRUN true\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm publish --token $NPM_TOKEN\n',
+    'FROM alpine:3.24\n# for the registry\nARG NPM_TOKEN\nRUN npm ci --token ${NPM_TOKEN} \\\n # quiet\n && npm run check\nRUN true\nRUN npm publish --token $NPM_TOKEN\n',
+    'FROM alpine:3.24\n# for the registry\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --token ${NPM_TOKEN} \\\n # quiet\n && npm run check\nRUN true\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm publish --token $NPM_TOKEN\n',
   );
   fixes(
     'beside other mounts, in a heredoc, with CRLF',
     'Mount the secret in the RUN that needs it',
     'FROM alpine:3.24\r\nARG API_TOKEN\r\nRUN --mount=type=cache,target=/root/.cache <<EOF\r\nfetch --token $API_TOKEN\r\nEOF\r\n',
     'FROM alpine:3.24\r\nRUN --mount=type=secret,id=api_token,env=API_TOKEN --mount=type=cache,target=/root/.cache <<EOF\r\nfetch --token $API_TOKEN\r\nEOF\r\n',
+  );
+  offersNoFix(
+    'the RUN writes it into a layer all the same',
+    'FROM alpine:3.24\nARG NPM_TOKEN\nRUN echo "_authToken=$NPM_TOKEN" > ~/.npmrc && npm ci\n',
   );
   offersNoFix('no RUN is seen to use it', 'FROM alpine:3.24\nARG NPM_TOKEN\nRUN npm ci\n');
   offersNoFix('ENV keeps it', 'FROM alpine:3.24\nARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\nRUN fetch $NPM_TOKEN\n');

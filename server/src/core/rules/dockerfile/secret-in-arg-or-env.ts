@@ -34,7 +34,8 @@ const mentions = (text: string, name: string): boolean => namesIn(text).includes
 /** `echo "$TOKEN" > .npmrc`, `echo "$TOKEN" | tee file`, and tools that keep what they are told in a file of their own. */
 function isWrittenBy(command: ShellCommand, name: string): boolean {
   if (!command.words.some((word) => mentions(word.raw, name))) return false;
-  if (['npm', 'yarn', 'pnpm', 'git', 'pip', 'pip3', 'poetry', 'composer'].includes(command.name ?? '') && hasWord(command, 'config')) return true;
+  if (['npm', 'yarn', 'pnpm', 'git', 'pip', 'pip3', 'poetry', 'composer'].includes(command.name ?? '') && hasWord(command, 'config'))
+    return true;
   const isFile = ({ operator, target }: ShellCommand['redirects'][number]) =>
     /^(?:&|\d*)>/.test(operator) && !/^(?:\/dev\/|&|\d+$|-$)/.test(target?.value ?? '');
   return command.pipeline.some((each) => each.name === 'tee' || each.redirects.some(isFile));

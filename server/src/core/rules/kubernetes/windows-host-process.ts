@@ -66,8 +66,7 @@ export default defineRule({
     if (isTrue(onPod)) yield ctx.problem('pod', { at: onPod.span, fixes: [fix(onPod)] });
     for (const container of pod.containers) {
       const own = container.field('securityContext', 'windowsOptions', 'hostProcess');
-      if (isTrue(own))
-        yield ctx.problem('container', { at: own.span, data: { name: container.label }, fixes: [fix(own)] });
+      if (isTrue(own)) yield ctx.problem('container', { at: own.span, data: { name: container.label }, fixes: [fix(own)] });
     }
   },
 });
