@@ -99,4 +99,4 @@ spec:
 `;
 export const FIXED_POD = POD.replace('  hostPID: true\n', '');
 /** A pod that no rule has anything to say about. */
-export const CLEAN = FIXED_POD;
+export const CLEAN = `${FIXED_POD}`;
