@@ -51,7 +51,7 @@ function checked({ path = 'web/Dockerfile', text, findings = [], suppressed = []
   };
   return {
     path,
-    absolute: `/work/shop/${path}`,
+    absolute: `/home/shop/${path}`,
     text,
     lines: new LineIndex(text),
     report,
@@ -71,7 +71,7 @@ async function report(
     colors: false,
     width: 80,
     quiet: false,
-    cwd: '/work/shop',
+    cwd: '/home/shop',
     repository: undefined,
     githubWorkspace: undefined,
     version: '1.2.3',

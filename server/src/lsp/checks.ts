@@ -156,7 +156,7 @@ export class Checks {
       const outcome = await runSteps(this.context.service.checkSteps(request, before), this.context.pace, () => job.isStopped);
       if (!outcome || job.isStopped) return undefined;
       report = outcome.value.report;
-      state = { chunks: outcome.value.state.chunks, unfinished: new Map() };
+      state = { ...outcome.value.state, unfinished: new Map() };
       this.states.set(uri, state);
     }
     const kept = stepBack.apply(report);
