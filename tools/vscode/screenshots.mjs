@@ -1,6 +1,6 @@
 // Takes the pictures of the README (docs/images) and of the walkthrough (media/walkthrough) in the real editor, on a copy of examples/.
 // Usage: node tools/vscode/screenshots.mjs (after a build); look at them before you commit them.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { copyWorkspace } from './fixture.mjs';
 import { Person, packExtension } from './person.mjs';
@@ -11,6 +11,7 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.activityBar.location': 'hidden',
   'workbench.layoutControl.enabled': false,
+  'workbench.reduceMotion': 'on',
   'workbench.editor.editorActionsLocation': 'hidden',
   'window.commandCenter': false,
   'breadcrumbs.enabled': false,
@@ -25,6 +26,16 @@ const SETTINGS = {
   'editor.hover.delay': 150,
   'problems.defaultViewMode': 'tree',
 };
+
+/** The cursor stands at its end, where the name of a rule is offered. */
+const CONFIGURATION = `profile: strict
+
+exclude:
+  - vendor/
+
+rules:
+  kubernetes/missing-recommended-labels: off
+  dockerfile/ro`;
 
 const images = path.join(root, 'docs/images');
 const walkthrough = path.join(root, 'media/walkthrough');
@@ -69,20 +80,23 @@ try {
   await shoot(path.join(walkthrough, 'understand.png'), { height: 460 });
 
   await page.keyboard.press('Escape');
-  await person.command('Seaworthy: Open or Create Configuration File');
-  await person.line('profile: recommended').waitFor();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('profile: ');
-  await person.pressUntil('Control+Space', page.locator('.suggest-widget .monaco-list-row', { hasText: 'strict' }).first());
-  await shoot(path.join(walkthrough, 'configure.png'), { height: 300, width: 720 });
-  await page.keyboard.press('Escape');
-
   await page.keyboard.press('Control+B');
   await person.openFile('k8s/api.yaml');
   await person.seeSquiggle('error');
   await page.keyboard.press('Control+B');
+  await page.locator('.explorer-viewlet').waitFor({ state: 'hidden' });
   await person.fixMenu('- name: api', 'api', 'Harden container');
-  await shoot(path.join(images, 'harden.png'));
+  await shoot(path.join(images, 'harden.png'), { width: 720 });
+  await page.keyboard.press('Escape');
+
+  writeFileSync(path.join(workspace, '.seaworthy.yaml'), CONFIGURATION);
+  await page.keyboard.press('Control+B');
+  await person.openFile('.seaworthy.yaml');
+  await page.keyboard.press('Control+B');
+  await page.locator('.explorer-viewlet').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+End');
+  await person.pressUntil('Control+Space', page.locator('.suggest-widget .monaco-list-row', { hasText: 'dockerfile/root-user' }).first());
+  await shoot(path.join(walkthrough, 'configure.png'), { height: 460, width: 720 });
 } finally {
   await workbench?.browser.close();
   await server?.stop();

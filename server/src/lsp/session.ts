@@ -29,7 +29,7 @@ import { StepBack, readPeers } from './step-back.js';
 import { asFolder, folderOf, isForeign, isInside, locationOf, nameOf, uriOf } from './uri.js';
 
 /** With the step that ends a slice, the thread is let go of well before 50 ms. In milliseconds. */
-const SLICE = 20;
+const SLICE = 10;
 
 const NO_PEERS = new StepBack([]);
 
