@@ -294,7 +294,7 @@ describe('the GitHub report', () => {
   });
 
   it('counts paths from the root of the checkout', async () => {
-    const output = await report('github', [{ text: 'FROM a\n', findings: [{ at: 'a' }] }], [], { githubWorkspace: '/work', quiet: true });
+    const output = await report('github', [{ text: 'FROM a\n', findings: [{ at: 'a' }] }], [], { githubWorkspace: '/home', quiet: true });
     assert.match(output, /^::warning file=shop\/web\/Dockerfile,/);
   });
 });
@@ -431,7 +431,7 @@ describe('the SARIF report', () => {
   });
 
   it('counts URIs from the root of the repository', async () => {
-    const { results } = await sarif([{ text: 'FROM a', findings: [{ at: 'a' }] }], [], { repository: '/work' });
+    const { results } = await sarif([{ text: 'FROM a', findings: [{ at: 'a' }] }], [], { repository: '/home' });
     assert.equal(first(first(results).locations).physicalLocation?.artifactLocation?.uri, 'shop/web/Dockerfile');
   });
 

@@ -52,7 +52,14 @@ try {
   const { page } = workbench;
   const person = new Person(page);
   /** From the tabs downward; the whole is everything above the status bar. */
-  const shoot = (file, { height = 618, width = 1080 } = {}) => page.screenshot({ path: file, clip: { x: 0, y: 0, width, height } });
+  const shoot = async (file, { height = 618, width = 1080 } = {}) => {
+    await page.evaluate(() =>
+      Promise.allSettled(
+        document.getAnimations().map(({ finished }) => Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 500))])),
+      ),
+    );
+    await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height } });
+  };
 
   await person.openFile('web/Dockerfile');
   await person.seeSquiggle('warning');
@@ -94,6 +101,8 @@ try {
   await person.openFile('.seaworthy.yaml');
   await page.keyboard.press('Control+B');
   await page.locator('.explorer-viewlet').waitFor({ state: 'hidden' });
+  await person.seeSquiggle('error');
+  await person.clickWord('dockerfile/ro', 'dockerfile/ro');
   await page.keyboard.press('Control+End');
   await person.pressUntil('Control+Space', page.locator('.suggest-widget .monaco-list-row', { hasText: 'dockerfile/root-user' }).first());
   await shoot(path.join(walkthrough, 'configure.png'), { height: 460, width: 720 });
