@@ -96,18 +96,23 @@ export class Person {
   async wordAt(lineText, word) {
     await this.line(lineText).waitFor({ timeout: PATIENCE });
     const place = await this.line(lineText).evaluate((element, wanted) => {
+      // Colors cut a line into many pieces, and blanks are drawn as no-break spaces.
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-      // Blanks are drawn as no-break spaces.
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').indexOf(wanted);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + wanted.length);
-        const { x, y, width, height } = range.getBoundingClientRect();
-        return { x: x + width / 2, y: y + height / 2 };
+      const nodes = [];
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const text = nodes.map((node) => node.nodeValue).join('');
+      const at = text.replaceAll('\u00a0', ' ').indexOf(wanted);
+      if (at < 0) return undefined;
+      const range = document.createRange();
+      let offset = 0;
+      for (const node of nodes) {
+        const end = offset + node.nodeValue.length;
+        if (offset <= at && at < end) range.setStart(node, at - offset);
+        if (offset < at + wanted.length && at + wanted.length <= end) range.setEnd(node, at + wanted.length - offset);
+        offset = end;
       }
-      return undefined;
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
     }, word);
     if (!place) throw new Error(`no "${word}" in the line "${lineText}"`);
     return place;
