@@ -10,6 +10,7 @@ import { applyEdits, areDisjoint } from '../../server/src/core/text/apply-edits.
 import type { Span } from '../../server/src/core/text/span.js';
 import { dockerfileReader } from '../../server/src/core/formats/dockerfile-reader.js';
 import { kubernetesReader } from '../../server/src/core/formats/kubernetes-reader.js';
+import { contextOf } from './context.js';
 import { assertEffect } from './effect.js';
 
 export type Reader = Omit<FormatModule, 'rules'>;
@@ -21,6 +22,10 @@ export interface Given {
   readonly path?: string;
   readonly completeness?: Completeness;
   readonly json?: boolean;
+  /** "2026-11-23"; without it nothing is ever over. */
+  readonly today?: string;
+  /** Files of the build context, by path from its folder: their texts. Without it nothing is known of the files around. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_SETTINGS: RuleSettings = {
@@ -60,15 +65,16 @@ export function lintWith(rule: AnyRule, text: string, given: Given = {}): ChunkR
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   const json = given.json ?? /^\s*[{[]/.test(text);
   const context: ReadContext = { completeness: given.completeness ?? 'whole', json, settings };
+  const around = { path: given.path ?? '', settings, today: given.today, files: given.files && contextOf(given.files, given.path) };
   const all: ChunkRun['findings'][number][] = [];
   for (const chunk of reader.cut(text)) {
     const model = reader.read(chunk, context);
     const active = activeRule(rule, given);
     if (reader.isBroken(model) && !rule.syntax) continue;
     for (const subject of reader.subjects(rule.on, model)) {
-      for (const _ of rule.check(subject, contextFor(active, model, given.path ?? '', settings))) void _;
+      for (const _ of rule.check(subject, contextFor(active, model, around))) void _;
     }
-    const { findings } = finish(runChunk(reader, [active], model, given.path ?? '', settings));
+    const { findings } = finish(runChunk(reader, [active], model, around));
     for (const finding of findings) {
       const move = (at: Span) => ({ start: at.start + chunk.base, end: at.end + chunk.base });
       for (const fix of finding.fixes) assertFix(reader, chunk.text, context, fix);

@@ -72,6 +72,7 @@ export function createService(host: ServiceHost): Service {
       config,
       catalog,
       today: request.today,
+      files: undefined,
     };
   }
 

@@ -1,5 +1,6 @@
 // Judges one file chunk by chunk: reads, runs the rules, applies suppressions. Unchanged chunks come from the state of the last check.
 import type { CatalogEntry, Config } from '../config/types.js';
+import type { BuildContext } from '../model/context/types.js';
 import type { CheckState } from '../service-types.js';
 import { shiftFinding, shiftSuppressed } from './shift.js';
 import type { Crash, FileKind, FileReport, Finding, SuppressedFinding } from './finding.js';
@@ -25,6 +26,7 @@ export interface FileCheck {
   readonly catalog: readonly CatalogEntry[];
   /** "2026-11-23"; ends suppressions that are over. */
   readonly today: string | undefined;
+  readonly files: BuildContext | undefined;
 }
 
 /** What is kept of a chunk between two checks. */
@@ -50,7 +52,7 @@ interface JudgedChunk {
 function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void, JudgedChunk> {
   const model = check.format.read(chunk, check.context);
   yield;
-  const run = yield* runChunk(check.format, check.rules, model, check.path, check.settings);
+  const run = yield* runChunk(check.format, check.rules, model, check);
   const comments: readonly CommentPlace[] = check.format.comments(model);
   const annotations: readonly AnnotationPlace[] = check.format.annotations(model);
   const directive = first ? check.format.checkDirective(model) : undefined;

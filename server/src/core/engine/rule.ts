@@ -1,5 +1,6 @@
 // What a rule is: its metadata, its typed messages, what it is called with and what it may answer.
 import type { Edit, Span } from '../text/span.js';
+import type { BuildContext } from '../model/context/types.js';
 import type { DockerfileModel } from '../model/dockerfile/types.js';
 import type { KubernetesModel } from '../model/kubernetes/types.js';
 import type { Model, Subjects } from '../model/subjects.js';
@@ -119,6 +120,10 @@ export interface RuleContext<M extends Record<string, string>, O extends OptionS
   readonly path: string;
   readonly options: OptionValues<O>;
   readonly settings: RuleSettings;
+  /** "2026-11-23", from the caller's clock; absent when there is none, so that nothing is ever over. */
+  readonly today: string | undefined;
+  /** What stands around a Dockerfile; absent when the host cannot look (a text without a place). */
+  readonly files: BuildContext | undefined;
   problem<K extends keyof M & string>(key: K, report: Report<M[K]>): Problem;
 }
 

@@ -50,8 +50,7 @@ const run = (rules: readonly AnyRule[], broken = false) =>
       format(broken),
       rules.map((r) => ({ rule: r, severity: undefined, options: {} })),
       model,
-      'Dockerfile',
-      settings,
+      { path: 'Dockerfile', settings, today: undefined, files: undefined },
     ),
   );
 

@@ -1,4 +1,5 @@
 // Calls rules with the facts they want and gathers what they answer; a rule that throws is set aside and named.
+import type { BuildContext } from '../model/context/types.js';
 import type { Model, Subjects } from '../model/subjects.js';
 import type { Crash } from './finding.js';
 import type { FormatModule } from './format.js';
@@ -31,15 +32,25 @@ export function fill(template: string, data: Readonly<Record<string, string>>): 
   return template.replace(/\{(\w+)\}/g, (_, name: string) => shorten(data[name] ?? ''));
 }
 
-export function contextFor(active: ActiveRule, model: Model, path: string, settings: RuleSettings): RuleContext<Record<string, string>> {
+/** What rules may know beside the chunk and their options. */
+export interface Circumstances {
+  readonly path: string;
+  readonly settings: RuleSettings;
+  readonly today: string | undefined;
+  readonly files: BuildContext | undefined;
+}
+
+export function contextFor(active: ActiveRule, model: Model, around: Circumstances): RuleContext<Record<string, string>> {
   const { rule } = active;
   const full = rule.equivalents.filter((id: string) => !id.startsWith('~'));
   return {
     text: model.text,
     model,
-    path,
     options: active.options,
-    settings,
+    path: around.path,
+    settings: around.settings,
+    today: around.today,
+    files: around.files,
     problem(key, report) {
       const data = (report.data ?? {}) as Readonly<Record<string, string>>;
       const template: string = (rule.messages as Record<string, string>)[key] ?? key;
@@ -81,8 +92,7 @@ export function* runChunk(
   format: Pick<FormatModule, 'subjects' | 'isBroken'>,
   rules: readonly ActiveRule[],
   model: Model,
-  path: string,
-  settings: RuleSettings,
+  around: Circumstances,
 ): Generator<void, ChunkRun> {
   const findings: ChunkFinding[] = [];
   const crashes: Crash[] = [];
@@ -96,7 +106,7 @@ export function* runChunk(
       let subjects = facts.get(kind);
       if (!subjects) facts.set(kind, (subjects = [...format.subjects(kind, model)]));
       if (subjects.length === 0) continue;
-      const context = contextFor(active, model, path, settings);
+      const context = contextFor(active, model, around);
       for (const subject of subjects) {
         for (const problem of rule.check(subject, context)) {
           findings.push({ ...problem, rule: rule.id, severity: severityOf(rule, problem, active.severity) });

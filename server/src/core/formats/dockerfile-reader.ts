@@ -45,6 +45,18 @@ function* facts(kind: keyof Subjects, model: DockerfileModel): Generator<Subject
         if (instruction.keyword === 'RUN') for (const script of instruction.scripts()) yield { script, instruction };
       }
       return;
+    case 'dockerfile.command':
+      for (const instruction of withTriggers(model.instructions)) {
+        if (instruction.keyword !== 'RUN') continue;
+        for (const script of instruction.scripts()) for (const command of script.commands) yield { command, script, instruction };
+      }
+      return;
+    case 'dockerfile.comment':
+      yield* model.comments;
+      return;
+    case 'dockerfile.directive':
+      yield* model.directives;
+      return;
     default:
       return;
   }

@@ -1,7 +1,7 @@
 // Everything a rule may be called with. One line per kind of fact; a rule is called once for each fact of its kind.
-import type { DockerfileModel, ImageUse, Instruction, Stage } from './dockerfile/types.js';
+import type { Comment, Directive, DockerfileModel, ImageUse, Instruction, Stage } from './dockerfile/types.js';
 import type { Container, KubernetesModel, KubernetesObject, PodSpec } from './kubernetes/types.js';
-import type { ShellScript } from './shell/types.js';
+import type { ShellCommand, ShellScript } from './shell/types.js';
 
 export interface Subjects {
   /** The whole Dockerfile. */
@@ -15,6 +15,10 @@ export interface Subjects {
   'dockerfile.image': ImageUse;
   /** Each script of a RUN. */
   'dockerfile.runScript': { readonly script: ShellScript; readonly instruction: Instruction };
+  /** Each simple command of a RUN, those of `sh -c "…"`, substitutions and triggers included. */
+  'dockerfile.command': { readonly command: ShellCommand; readonly script: ShellScript; readonly instruction: Instruction };
+  'dockerfile.comment': Comment;
+  'dockerfile.directive': Directive;
   /** One document of a manifest, Kubernetes or not. */
   'kubernetes.document': KubernetesModel;
   'kubernetes.object': KubernetesObject;

@@ -1,0 +1,103 @@
+// Builders for changes to the shell text of a RUN. Spans of shell facts are places in the file, so that an edit is made where the word
+// stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes.
+import type { Change } from '../engine/rule.js';
+import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js';
+import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
+import { eolOf, indentOf, lineStart } from './text.js';
+import { replaceWord } from './dockerfile.js';
+
+const PLAIN = /^[\w@%+=:,./~^-]+(?: [\w@%+=:,./~^-]+)*$/;
+
+/** Another text in place of a word. In scripts inside JSON or quotes only plain text is taken. */
+export function replaceShellWord(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  word: ShellWord,
+  text: string,
+): Change | undefined {
+  if (!PLAIN.test(text) && script.form !== 'shell' && script.form !== 'heredoc') return undefined;
+  return isWritten(model, word) ? replaceWord(model, instruction, word.span, text) : undefined;
+}
+
+/** New words (`-y`, `--no-cache`) behind a word of a command, with one blank in front. In the exec form they become items of their own. */
+export function insertWordsAfter(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  word: ShellWord,
+  words: readonly string[],
+): Change | undefined {
+  if (!words.every((text) => PLAIN.test(text))) return undefined;
+  const at = { start: word.span.end, end: word.span.end };
+  if (script.form === 'exec') return replaceWord(model, instruction, at, words.map((text) => `, ${JSON.stringify(text)}`).join(''));
+  return isWritten(model, word) ? replaceWord(model, instruction, at, words.map((text) => ` ${text}`).join('')) : undefined;
+}
+
+/** The word with the blanks in front of it on its line; refuses where it is the command itself. */
+export function removeShellWord(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  command: ShellCommand,
+  word: ShellWord,
+): Change | undefined {
+  if (word === command.word || script.form === 'exec' || !isWritten(model, word)) return undefined;
+  const { text } = model;
+  let { start, end } = word.span;
+  const first = lineStart(text, start);
+  while (start > first && /[ \t]/.test(text.charAt(start - 1))) start--;
+  if (start === first) {
+    // Alone at the start of a continued line: the blanks behind it go, its indentation stays.
+    start = word.span.start;
+    while (/[ \t]/.test(text.charAt(end))) end++;
+    if (text.charAt(end) === model.escape) return removeLine(model, instruction, word);
+  }
+  return replaceWord(model, instruction, { start, end }, '');
+}
+
+/** A word that has a continued line for itself goes with the line. */
+function removeLine(model: DockerfileModel, instruction: Instruction, word: ShellWord): Change | undefined {
+  const start = lineStart(model.text, word.span.start);
+  const end = model.text.indexOf('\n', word.span.end);
+  return end < 0 ? undefined : replaceWord(model, instruction, { start, end: end + 1 }, '');
+}
+
+/**
+ * Another command at the end of the script: behind ` && ` in the shell form, laid out as the lines before it are; a line of its own in a
+ * heredoc. Refuses for JSON, and where the script does not end with a plain list of commands.
+ */
+export function appendCommand(model: DockerfileModel, instruction: Instruction, script: ShellScript, command: string): Change | undefined {
+  const { text } = model;
+  if (script.hasErrors || instruction.isDangling) return undefined;
+  if (script.form === 'heredoc') {
+    const body = instruction.heredocs[0];
+    if (!body?.terminated || instruction.heredocs.length !== 1) return undefined;
+    const last = text.slice(0, body.bodySpan.end).replace(/\s+$/, '').length;
+    const newText = `${indentOf(text, last)}${command}${eolOf(text)}`;
+    const at = body.bodySpan.end;
+    return replaceWord(model, instruction, { start: at, end: at }, newText);
+  }
+  if (script.form !== 'shell' || instruction.heredocs.length > 0) return undefined;
+  const { end } = script.span;
+  if (/(?:[;&|\n]|\bdone|\bfi|\besac|#[^\n]*)\s*$/.test(script.source)) return undefined;
+  return replaceWord(model, instruction, { start: end, end }, `${joint(model, instruction, script)}${command}`);
+}
+
+/** ` && `, or the way the lines of this script begin: ` \` + line break + indentation + `&& `. */
+function joint(model: DockerfileModel, instruction: Instruction, script: ShellScript): string {
+  const { text, escape } = model;
+  const own = text.slice(instruction.span.start, script.span.end);
+  if (!own.includes('\n')) return ' && ';
+  const eol = eolOf(text);
+  const leading = /\n([ \t]*)&&([ \t]+)[^\n]*$/.exec(own) ?? /\n([ \t]*)&&([ \t]+)/.exec(own);
+  if (leading) return ` ${escape}${eol}${leading[1] ?? ''}&&${leading[2] ?? ' '}`;
+  const indent = /\n([ \t]*)[^\n]*$/.exec(own)?.[1] ?? '    ';
+  const isStep = own.includes(`&& ${escape}`);
+  return isStep ? ` && ${escape}${eol}${indent}` : ` ${escape}${eol}${indent === '' ? '    ' : indent}&& `;
+}
+
+/** Does the word stand in the file as it is read? Not so inside escaped quotes, or where all of a substitution shares one place. */
+function isWritten(model: DockerfileModel, word: ShellWord): boolean {
+  return model.text.slice(word.span.start, word.span.end) === word.raw;
+}

@@ -1,0 +1,14 @@
+// What stands around a Dockerfile. Paths count from the folder of the build context, with `/` between names and none in front.
+
+export interface BuildContext {
+  /** The file that decides what is sent: `<name>.dockerignore` beside the Dockerfile, else `.dockerignore`. */
+  readonly ignoreFile: { readonly path: string; readonly text: string } | undefined;
+  /** Does the ignore file leave out this file or folder? */
+  isIgnored(path: string): boolean;
+  /** `unknown` where the host did not look. */
+  kindOf(path: string): 'file' | 'folder' | 'absent' | 'unknown';
+  /** Names directly in the folder (`''` = the context), folders with a `/` behind; absent where the host did not look. */
+  list(folder: string): readonly string[] | undefined;
+  /** Text of a small file the host has read; absent for all others. */
+  read(path: string): string | undefined;
+}

@@ -1,0 +1,24 @@
+// A build context made of texts, for tests.
+import { buildContext } from '../../server/src/core/model/context/build-context.js';
+import type { BuildContext } from '../../server/src/core/model/context/types.js';
+
+/** All files of the context by path, with their texts; `path` is the Dockerfile's, whose name picks the ignore file. */
+export function contextOf(files: Readonly<Record<string, string>>, path = 'Dockerfile'): BuildContext {
+  const folders: Record<string, string[]> = { '': [] };
+  for (const file of Object.keys(files)) {
+    const names = file.split('/');
+    names.forEach((name, i) => {
+      const list = (folders[names.slice(0, i).join('/')] ??= []);
+      const entry = i < names.length - 1 ? `${name}/` : name;
+      if (name !== '' && !list.includes(entry)) list.push(entry);
+    });
+  }
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const ignorePath = [`${name}.dockerignore`, '.dockerignore'].find((candidate) => Object.hasOwn(files, candidate));
+  const text = ignorePath === undefined ? undefined : files[ignorePath];
+  return buildContext({
+    folders,
+    texts: files,
+    ...(ignorePath !== undefined && text !== undefined ? { ignoreFile: { path: ignorePath, text } } : {}),
+  });
+}
