@@ -17,6 +17,8 @@ export interface DockerfileModel {
   readonly stages: readonly Stage[];
   /** The stage that is built by default (the last), or the last one named by the configuration; absent without FROM. */
   readonly finalStage: Stage | undefined;
+  /** All that ship: the last one, or those named by the configuration, in order. */
+  readonly finalStages: readonly Stage[];
   /** Every image or stage that is named in FROM, COPY --from or RUN --mount from=, in order. */
   readonly images: readonly ImageUse[];
   /** Has instructions but no FROM: a piece to look at rather than a file to build. */
