@@ -1,7 +1,7 @@
 // Reads a Dockerfile into its facts: instructions, stages, the state in each place, the images and the stage graph.
-import { splitDockerfile } from '../../parse/dockerfile.js';
-import type { RawInstruction } from '../../parse/dockerfile.js';
-import type { Located } from '../../text/span.js';
+import { readDirective, splitDockerfile } from '../../parse/dockerfile.js';
+import type { RawDirective, RawInstruction } from '../../parse/dockerfile.js';
+import type { Located, Span } from '../../text/span.js';
 import { parseImageReference } from '../image.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect } from '../shell/types.js';
@@ -9,7 +9,7 @@ import { DockerfileInstruction } from './instruction.js';
 import { DockerfileStage } from './stage.js';
 import { lookupIn, PLATFORM_ARGS, StateReader } from './state.js';
 import type { State } from './state.js';
-import type { Comment, DockerfileModel, ImageUse, Instruction } from './types.js';
+import type { Comment, Directive, DockerfileModel, ImageUse, Instruction } from './types.js';
 import { expand } from './variables.js';
 import type { Expansion } from './variables.js';
 
@@ -56,11 +56,13 @@ class DockerfileReader {
       format: 'dockerfile',
       text,
       escape,
-      directives: this.split.directives.map(({ name, value, valueSpan, span }) => ({ name, value: { value, span: valueSpan }, span })),
+      directives: this.split.directives.map(directiveOf),
+      frontend: this.split.frontend,
       comments: this.split.comments.map(({ span, inside }): Comment => ({
         span,
         value: text.slice(span.start + 1, span.end),
         inside: inside === undefined ? undefined : instructions[inside],
+        directive: commentDirective(text, span),
       })),
       instructions,
       globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
@@ -152,8 +154,8 @@ class DockerfileReader {
     // Neither takes variables, and a number that is no stage is no image either.
     const expansion: Expansion =
       isNumber || word.value.includes('$')
-        ? { value: undefined, text: word.value, uses: this.expandGlobal(word.value).uses, error: undefined }
-        : { value: word.value, text: word.value, uses: [], error: undefined };
+        ? { value: undefined, text: word.value, uses: this.expandGlobal(word.value).uses, error: undefined, problem: undefined }
+        : { value: word.value, text: word.value, uses: [], error: undefined, problem: undefined };
     const reference = imageUse(at, place, word, target ? { ...expansion, value: word.value } : expansion, target);
     this.images.push(reference);
     stage?.uses.push({ reference, stage: target, at });
@@ -191,6 +193,18 @@ class DockerfileReader {
     if (shell !== undefined) return dialectOf(shell);
     return stage && isWindows(stage) ? 'cmd' : 'posix';
   }
+}
+
+const directiveOf = ({ name, nameSpan, value, valueSpan, span }: RawDirective): Directive => ({
+  name,
+  nameSpan,
+  value: { value, span: valueSpan },
+  span,
+});
+
+function commentDirective(text: string, span: Span): Directive | undefined {
+  const found = readDirective(text, span.start, span.end);
+  return found && directiveOf(found);
 }
 
 function isWindows(stage: DockerfileStage): boolean {
