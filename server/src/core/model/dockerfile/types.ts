@@ -227,6 +227,8 @@ export interface ImageUse {
   readonly image: ImageReference | undefined;
   /** `substitution`: BuildKit cannot read the variables in it. */
   readonly invalid: ImageProblem | 'substitution' | undefined;
+  /** FROM: why the text is no image without --build-arg, since a global ARG in it has no default or an empty one. */
+  readonly defaultProblem: ImageProblem | undefined;
   /** Refers to this stage rather than to an image: an earlier one for FROM, any for the others. */
   readonly stage: Stage | undefined;
   /** Names of the variables in the text. */
