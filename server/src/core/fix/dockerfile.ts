@@ -202,3 +202,32 @@ function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | 
   if (!isWhole(model, after, 1)) return undefined;
   return { edits: [edit], effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
 }
+
+/**
+ * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when an instruction is lost or
+ * made that BuildKit does not know, or a comment would go.
+ */
+export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]): Change | undefined {
+  const after = readDockerfile(applyEdits(model.text, edits));
+  const old = model.instructions;
+  const now = after.instructions;
+  const textOf = (file: DockerfileModel, i: number): string => {
+    const span = file.instructions[i]?.span;
+    return span ? file.text.slice(span.start, span.end) : '';
+  };
+  let first = 0;
+  while (first < old.length && first < now.length && textOf(model, first) === textOf(after, first)) first++;
+  let rest = 0;
+  while (
+    rest < old.length - first &&
+    rest < now.length - first &&
+    textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
+  )
+    rest++;
+  const made = now.slice(first, now.length - rest).map((_, i) => textOf(after, first + i));
+  const gone = old.length - rest - first;
+  if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
+  const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
+  for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
+  return { edits, effect: { kind: 'dockerfile', ops } };
+}

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceKeyword } from '../../fix/dockerfile.js';
+import { frontendChannel } from '../../knowledge/frontend.js';
 import { KEYWORDS } from '../../knowledge/instructions.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import { editDistance, nearest } from '../../text/nearest.js';
@@ -10,12 +11,6 @@ const SHELL_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** Frontends of other makers know more instructions. */
-function hasForeignFrontend(model: DockerfileModel): boolean {
-  const syntax = model.directives.find(({ name }) => name === 'syntax');
-  return syntax !== undefined && !/(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@\s]|$)/.test(syntax.value.value);
-}
 
 function meant(keyword: string): string | undefined {
   if (SHELL_WORDS.has(keyword) || keyword.length < 3 || keyword.length > 20) return undefined;
@@ -78,8 +73,10 @@ export default defineRule({
   *check(instruction, ctx) {
     const { keyword, keywordSpan: at } = instruction;
     if (keyword === '' || KEYWORDS.has(keyword)) return;
+    // The line above was meant to go on: comment-after-continuation says so.
+    if (ctx.model.instructions[instruction.index - 1]?.brokenContinuation) return;
     const word = ctx.text.slice(at.start, at.end);
-    if (hasForeignFrontend(ctx.model)) {
+    if (frontendChannel(ctx.model) === 'foreign') {
       yield ctx.problem('foreign', { at, severity: 'info', data: { word }, standsFor: [] });
       return;
     }
