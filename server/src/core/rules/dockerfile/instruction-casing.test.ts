@@ -18,7 +18,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'several, once',
     'FROM alpine:3.24\nARG A\nENV B=1\n«run» true\nUser 1\ncmd ["x"]\n',
-    'Most instructions here are in upper case, run and 2 more are not: write them alike',
+    'Most instructions are in upper case, run and 2 more are not: write them alike',
   );
   flags('as many of each', 'FROM alpine:3.24\n«run» true\n', /upper case/);
   flags('mixed case', 'from alpine:3.24\n«Run» true\n', /write run$/, { equivalents: ['buildkit:ConsistentInstructionCasing'] });

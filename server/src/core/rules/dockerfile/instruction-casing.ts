@@ -31,7 +31,7 @@ export default defineRule({
   fix: 'safe',
   messages: {
     one: 'Most instructions here are in {case} case, this one is not: write {wanted}',
-    several: 'Most instructions here are in {case} case, {word} and {count} more are not: write them alike',
+    several: 'Most instructions are in {case} case, {word} and {count} more are not: write them alike',
     upper: 'The settings want instructions in upper case: write {wanted}',
     allUpper: 'The settings want instructions in upper case, and {count} are not: write them so',
   },

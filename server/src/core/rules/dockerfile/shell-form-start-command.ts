@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/rule.js';
 import { flag } from '../../engine/options.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
-import { lacksShell, SHELL_PATH } from '../../knowledge/shell-presence.js';
+import { lacksShell, SHELL_PROGRAM } from '../../knowledge/stage-shell.js';
 import { commandToExec, endsInExec, isEffective } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
@@ -41,7 +41,7 @@ function fixesOf(model: DockerfileModel, instruction: Instruction, script: Shell
 /** The arguments of an entry point that is a shell are its script or its options. */
 function isReadByShell({ keyword, stage }: Instruction): boolean {
   const items = stage?.entrypoint?.json?.items;
-  return keyword === 'CMD' && items !== undefined && items.some(({ value }) => SHELL_PATH.test(value));
+  return keyword === 'CMD' && items !== undefined && items.some(({ value }) => SHELL_PROGRAM.test(value));
 }
 
 export default defineRule({

@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { shortName } from '../../knowledge/base-images.js';
-import { isCopied, lacksShell, SHELL_PATH } from '../../knowledge/shell-presence.js';
+import { SHELL_PROGRAM, isCopied, lacksShell } from '../../knowledge/stage-shell.js';
 import { isEffective } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
@@ -75,7 +75,7 @@ export default defineRule({
       if (keyword !== 'RUN') return;
       const program = instruction.json.items[0]?.value ?? '';
       const standsFor: string[] = [];
-      if (SHELL_PATH.test(program)) {
+      if (SHELL_PROGRAM.test(program)) {
         // A shell under a path of its own is known to whoever names it.
         if (/^(?:\/bin\/|\/usr\/bin\/)?\w+$/.test(program)) yield ctx.problem('shell', { at, data: { program, image }, standsFor });
       } else if (!isCopied(program, instruction, stage))

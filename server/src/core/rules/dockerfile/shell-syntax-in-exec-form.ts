@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
-import { SHELL_PATH } from '../../knowledge/shell-presence.js';
+import { SHELL_PROGRAM } from '../../knowledge/stage-shell.js';
 import { baseName } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { Located } from '../../text/span.js';
@@ -30,7 +30,7 @@ interface Found {
 
 /** Some shell, or the entry point in front of it, reads the words. */
 function isReadByShell(instruction: Instruction, items: readonly Located<string>[]): boolean {
-  const isShell = ({ value }: Located<string>): boolean => SHELL_PATH.test(value);
+  const isShell = ({ value }: Located<string>): boolean => SHELL_PROGRAM.test(value);
   if (items.some(isShell)) return true;
   const entrypoint = instruction.keyword === 'CMD' ? instruction.stage?.entrypoint : undefined;
   return entrypoint?.json?.items.some(isShell) ?? false;

@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceArguments } from '../../fix/dockerfile.js';
-import { SHELL_PATH } from '../../knowledge/shell-presence.js';
+import { SHELL_PROGRAM } from '../../knowledge/stage-shell.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 
 const SINGLE_QUOTED = /^\[\s*'[^'"\\]*'(?:\s*,\s*'[^'"\\]*')*\s*,?\s*\]$/;
@@ -14,7 +14,7 @@ function itemsOf({ logical, words }: Instruction): string[] | undefined {
   const items = words.map(({ value }) => value.replace(/^(["'])(.*)\1$/, '$2'));
   if (items.some((item) => /["'[\]]/.test(item))) return undefined;
   // Without -c a shell would take the text of RUN for the name of a script.
-  const isBare = SHELL_PATH.test(items[0] ?? '') && !items.some((item) => /^-\w*c$/.test(item));
+  const isBare = SHELL_PROGRAM.test(items[0] ?? '') && !items.some((item) => /^-\w*c$/.test(item));
   return isBare ? [...items, '-c'] : items;
 }
 

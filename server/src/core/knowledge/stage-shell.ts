@@ -1,9 +1,8 @@
-// Whether a shell may have come into a stage whose base image has none.
+// Whether a stage whose base has no shell may have got one, and which programs were copied into it.
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import { factsOfUse } from './base-images.js';
 
-/** A shell by its path or name. */
-export const SHELL_PATH = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
+export const SHELL_PROGRAM = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
 const ARCHIVE = /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\.(?:gz|bz2|xz|zst)$/i;
 /** Folders whose name promises a file system rather than a program. */
 const SYSTEM =
@@ -17,7 +16,7 @@ function pathsOf(instruction: Instruction): { readonly sources: readonly string[
 /** May this COPY or ADD bring a shell? A program by another name does not. */
 function bringsShell(instruction: Instruction): boolean {
   const { sources, target } = pathsOf(instruction);
-  if ([...sources, target].some((path) => SHELL_PATH.test(path))) return true;
+  if ([...sources, target].some((path) => SHELL_PROGRAM.test(path))) return true;
   const workdir = instruction.state.workdir ?? '/';
   const folder = /^\.?\/?$/.test(target) && !target.startsWith('/') ? workdir : target;
   if (!/^\/(?:$|\.$|(?:usr\/)?(?:local\/)?s?bin\/?$|usr\/?$)/.test(folder) && !/^\$/.test(target)) return false;
@@ -47,7 +46,7 @@ function broughtTo(stage: Stage): Brought {
   const programs = new Map<string, number>();
   for (const instruction of stage.instructions) {
     const { keyword, index, json } = instruction;
-    if (keyword === 'RUN' && json && SHELL_PATH.test(json.items[0]?.value ?? '')) shell = Math.min(shell, index);
+    if (keyword === 'RUN' && json && SHELL_PROGRAM.test(json.items[0]?.value ?? '')) shell = Math.min(shell, index);
     if (keyword !== 'COPY' && keyword !== 'ADD') continue;
     if (bringsShell(instruction)) shell = Math.min(shell, index);
     const { sources, target } = pathsOf(instruction);
@@ -62,7 +61,7 @@ function broughtTo(stage: Stage): Brought {
 }
 
 /** A shell may have come before this instruction runs; what starts a container sees the whole stage. */
-function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
+export function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
   const before = instruction.keyword === 'RUN' ? instruction.index : Infinity;
   return stage.chain.some((link) => broughtTo(link).shell < before);
 }
