@@ -3,12 +3,12 @@ import { removeFlag } from '../../fix/dockerfile.js';
 
 const SYSTEMS: ReadonlySet<string> = new Set(['linux', 'windows', 'darwin', 'freebsd']);
 const ARCHITECTURES: Readonly<Record<string, string>> = {
-  'x86_64': 'amd64',
+  x86_64: 'amd64',
   'x86-64': 'amd64',
-  'aarch64': 'arm64',
-  'armhf': 'arm',
-  'armel': 'arm',
-  'i386': '386',
+  aarch64: 'arm64',
+  armhf: 'arm',
+  armel: 'arm',
+  i386: '386',
 };
 
 /** Operating system and processor that a stage may carry in its name. */
@@ -38,7 +38,8 @@ export default defineRule({
       'FROM has --platform with a literal value, and neither its operating system nor its processor occurs in the name of the stage. Values with a variable are fine, and so is Windows, whose images exist for one platform.',
     rationale:
       'Built for another platform the image still gets programs of this one. They run under emulation, slowly, or not at all, and the image says it is of the platform that was asked for.',
-    impact: 'Without the flag the base image is taken for the platform that is built for; on another machine that may be another one than today.',
+    impact:
+      'Without the flag the base image is taken for the platform that is built for; on another machine that may be another one than today.',
     audit: 'docker image inspect --format "{{.Os}}/{{.Architecture}}" IMAGE shows what was built.',
     remediation:
       'Remove the flag and give the platform when building (docker build --platform). For a compiler that runs on the building machine write --platform=$BUILDPLATFORM. Where a stage is meant for one platform, say so in its name: AS build-amd64.',

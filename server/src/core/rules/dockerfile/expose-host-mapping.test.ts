@@ -4,12 +4,11 @@ import rule from './expose-host-mapping.js';
 const clean = (words: string): string => `FROM nginx:1.30-alpine\nEXPOSE ${words}\n`;
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags(
-    'a port of the host',
-    clean('443 «8080:80»'),
-    'EXPOSE drops "8080" and will refuse it: keep the port of the container, "80"',
-    { severity: 'warning', equivalents: rule.equivalents, safety: 'safe' },
-  );
+  flags('a port of the host', clean('443 «8080:80»'), 'EXPOSE drops "8080" and will refuse it: keep the port of the container, "80"', {
+    severity: 'warning',
+    equivalents: rule.equivalents,
+    safety: 'safe',
+  });
   flags('an address', clean('«127.0.0.1:80:80/tcp»'), /"127\.0\.0\.1:80".*the port of the container, "80\/tcp"$/);
   flags('an address of version 6', clean('«[::1]:80:80»'), /"\[::1\]:80"/);
   flags('an address without a port', clean('«127.0.0.1::80»'));

@@ -16,7 +16,8 @@ export default defineRule({
     mapping: 'EXPOSE drops "{host}" and will refuse it: keep the port of the container, "{port}"',
   },
   docs: {
-    description: 'A word of EXPOSE has an address or a port of the host in front of the port of the container, as in 8080:80 or 127.0.0.1:80:80.',
+    description:
+      'A word of EXPOSE has an address or a port of the host in front of the port of the container, as in 8080:80 or 127.0.0.1:80:80.',
     rationale:
       'EXPOSE is a note about the container; it publishes nothing. BuildKit drops what stands in front of the last colon and has announced that it will refuse it.',
     impact: 'None: the port of the container stays exposed as before.',
@@ -26,9 +27,7 @@ export default defineRule({
     references: ['Dockerfile reference: EXPOSE', 'BuildKit: build checks, ExposeInvalidFormat'],
   },
   equivalents: ['buildkit:ExposeInvalidFormat', 'dockerfilelint:expose_host_port'],
-  examples: [
-    { bad: 'FROM nginx:1.30-alpine\nEXPOSE 8080:80\n', good: 'FROM nginx:1.30-alpine\nEXPOSE 80\n', byFix: true },
-  ],
+  examples: [{ bad: 'FROM nginx:1.30-alpine\nEXPOSE 8080:80\n', good: 'FROM nginx:1.30-alpine\nEXPOSE 80\n', byFix: true }],
   *check(instruction, ctx) {
     if (instruction.keyword !== 'EXPOSE') return;
     for (const { value, span } of instruction.words) {

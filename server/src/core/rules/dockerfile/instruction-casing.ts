@@ -81,7 +81,13 @@ export default defineRule({
     );
     const [first] = others;
     if (!first) return;
-    const change = count > MOST_EDITS ? undefined : replaceWords(file, others.flatMap((instruction) => recased(instruction, isUpper)));
+    const change =
+      count > MOST_EDITS
+        ? undefined
+        : replaceWords(
+            file,
+            others.flatMap((instruction) => recased(instruction, isUpper)),
+          );
     const report = {
       at: first.keywordSpan,
       standsFor: [

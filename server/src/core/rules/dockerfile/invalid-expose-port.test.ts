@@ -15,26 +15,25 @@ ruleSuite(rule, ({ flags, passes }) => {
     },
   );
   flags('the end of a range above the last', clean('«8000-70000/tcp»'), /^"8000-70000"/);
-  flags(
-    'no number',
-    clean('«http»'),
-    '"http" is no port, so the build stops here: write a number, or two with a dash between them',
-    { equivalents: ['dockerfile-utils:INVALID_PORT', 'dockerfilelint:invalid_port'] },
-  );
+  flags('no number', clean('«http»'), '"http" is no port, so the build stops here: write a number, or two with a dash between them', {
+    equivalents: ['dockerfile-utils:INVALID_PORT', 'dockerfilelint:invalid_port'],
+  });
   flags('a comma', clean('«80,443»'));
   flags('an open range', clean('«80-»'));
   flags('a range of three', clean('«1-2-3»'));
   flags('a protocol alone', clean('«/tcp»'));
   flags('a comment at the end, once', clean('80 «#» the web server'), /^"#" is no port/);
-  flags('a range that runs backwards', clean('«8010-8000»'), '"8010-8000" runs backwards, so the build stops here: put the lower port first', {
-    equivalents: [],
-  });
   flags(
-    'another protocol',
-    clean('«80/http»'),
-    '"http" is no protocol of EXPOSE, so the build stops here: use tcp, udp or sctp',
-    { equivalents: ['dockerfile-utils:INVALID_PROTO'] },
+    'a range that runs backwards',
+    clean('«8010-8000»'),
+    '"8010-8000" runs backwards, so the build stops here: put the lower port first',
+    {
+      equivalents: [],
+    },
   );
+  flags('another protocol', clean('«80/http»'), '"http" is no protocol of EXPOSE, so the build stops here: use tcp, udp or sctp', {
+    equivalents: ['dockerfile-utils:INVALID_PROTO'],
+  });
   flags('another protocol behind a variable', clean('«$PORT/tpc»'));
   flags('the port of the container in a mapping', clean('«80:99999»'), /^"99999"/);
   flags('a trigger', 'FROM alpine:3.24\nONBUILD expose «99999»\n');

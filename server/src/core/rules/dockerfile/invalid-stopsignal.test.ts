@@ -17,7 +17,20 @@ ruleSuite(rule, ({ flags, passes }) => {
   for (const bad of ['0', '65', '-1', '9.5', 'SIGRTMIN+16', 'SIGRTMAX-15', 'SIG', 'SIG9', '""']) flags(bad, clean(`«${bad}»`));
   flags('a trigger', 'FROM alpine:3.24\nONBUILD STOPSIGNAL «NOPE»\n');
 
-  for (const good of ['SIGTERM', 'term', 'SigQuit', '9', '64', 'SIGRTMIN+3', 'RTMIN', 'rtmax-14', 'SIGPOLL', '"SIGINT"', '$SIGNAL', '${S:-x}'])
+  for (const good of [
+    'SIGTERM',
+    'term',
+    'SigQuit',
+    '9',
+    '64',
+    'SIGRTMIN+3',
+    'RTMIN',
+    'rtmax-14',
+    'SIGPOLL',
+    '"SIGINT"',
+    '$SIGNAL',
+    '${S:-x}',
+  ])
     passes(good, clean(good));
   passes('two words, which is a finding of its own', clean('SIGTERM nope'));
   passes('without arguments', clean(''));

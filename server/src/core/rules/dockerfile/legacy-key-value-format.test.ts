@@ -4,12 +4,11 @@ import rule from './legacy-key-value-format.js';
 const clean = (line: string): string => `FROM alpine:3.24\n${line}\n`;
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags(
-    'ENV',
-    clean('ENV «LANG» C.UTF-8'),
-    'A blank between name and value is the older form, good for one pair only: write LANG=value',
-    { severity: 'info', equivalents: ['buildkit:LegacyKeyValueFormat'], safety: 'safe' },
-  );
+  flags('ENV', clean('ENV «LANG» C.UTF-8'), 'A blank between name and value is the older form, good for one pair only: write LANG=value', {
+    severity: 'info',
+    equivalents: ['buildkit:LegacyKeyValueFormat'],
+    safety: 'safe',
+  });
   flags('LABEL', clean('label «maintainer» "Jane Doe <jane@example.com>"'), /write maintainer=value$/, { severity: 'info' });
   flags(
     'pairs behind a quoted value',

@@ -13,12 +13,9 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('a word on a continued line', clean('ENV A=1 \\\n  # note\n  «B» 2'), {
     equivalents: ['dockerfile-utils:SYNTAX_MISSING_EQUALS', 'dockerfilelint:invalid_format'],
   });
-  flags(
-    'no name',
-    clean('ENV A=1 «=2»'),
-    '"=2" has no name in front of its =, so the build stops here: write NAME=value without blanks',
-    { equivalents: ['dockerfile-utils:SYNTAX_MISSING_NAMES'] },
-  );
+  flags('no name', clean('ENV A=1 «=2»'), '"=2" has no name in front of its =, so the build stops here: write NAME=value without blanks', {
+    equivalents: ['dockerfile-utils:SYNTAX_MISSING_NAMES'],
+  });
   flags('no name at the start', clean('LABEL «=2»'));
   flags('no name in ARG', clean('ARG A «=2»'));
   flags('an ARG above FROM', 'ARG «=2»\nFROM alpine:3.24\n');
@@ -29,8 +26,8 @@ ruleSuite(rule, ({ flags, passes }) => {
     'This quote is never closed, so the build stops here: close it, or put \\ in front of it',
     { equivalents: ['dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE'] },
   );
-  flags('an apostrophe', clean('LABEL a=1 b=it«\'»s c=3'), { equivalents: ['dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE'] });
-  flags('an apostrophe in the older form', clean('ENV MESSAGE it«\'»s fine'));
+  flags('an apostrophe', clean("LABEL a=1 b=it«'»s c=3"), { equivalents: ['dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE'] });
+  flags('an apostrophe in the older form', clean("ENV MESSAGE it«'»s fine"));
   flags('an open quote in ARG', clean('ARG A=«"»x'));
   flags('an open quote on continued lines', clean('ENV A=1 «B»="x \\\n  y'));
   flags('the other escape character', '# escape=`\nFROM a\nENV A=«"»x`"\n', /put ` in front of it$/);

@@ -36,7 +36,8 @@ export default defineRule({
     rationale:
       'A name with a blank behind it is the older form, in which everything up to the end of the line is the value. ENV PORT = 80 sets PORT to "= 80", without a word from the builder.',
     impact: 'The value changes from "=value" to "value", which is what was meant.',
-    audit: 'docker image inspect --format "{{json .Config.Env}} {{json .Config.Labels}}" IMAGE shows values that start with an equals sign.',
+    audit:
+      'docker image inspect --format "{{json .Config.Env}} {{json .Config.Labels}}" IMAGE shows values that start with an equals sign.',
     remediation: 'Write NAME=value, with double quotes around values with blanks.',
     defaultValue: 'Not applicable.',
     references: ['Dockerfile reference: ENV', 'Dockerfile reference: LABEL'],
