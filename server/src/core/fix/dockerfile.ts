@@ -137,6 +137,33 @@ export function replaceWord(model: DockerfileModel, instruction: Instruction, at
   return change(model, topLevel(instruction), { span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
 }
 
+/** A word of an instruction, its keyword included, and what is to stand in its place. */
+export interface Replacement {
+  readonly instruction: Instruction;
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** Several words of one or more instructions replaced in place: all of them, or none. */
+export function replaceWords(model: DockerfileModel, replacements: readonly Replacement[]): Change | undefined {
+  const byInstruction = new Map<Instruction, Edit[]>();
+  for (const { instruction, at, text } of replacements) {
+    const top = topLevel(instruction);
+    const edits = byInstruction.get(top) ?? [];
+    edits.push({ span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
+    byInstruction.set(top, edits);
+  }
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const [top, own] of byInstruction) {
+    const found = changeAll(model, top, own);
+    if (found?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...found.edits);
+    ops.push(...found.effect.ops);
+  }
+  return edits.length === 0 ? undefined : { edits, effect: effect(...ops) };
+}
+
 /** The instruction with its line(s); comments above stay, and so do those between its lines. */
 export function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined {
   const top = topLevel(instruction);
@@ -192,15 +219,25 @@ const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfil
 
 /** One edit inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
 function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined {
+  return changeAll(model, top, [edit]);
+}
+
+/** The same for several edits that do not touch each other. */
+function changeAll(model: DockerfileModel, top: Instruction, edits: readonly Edit[]): Change | undefined {
   const { span, text } = { span: top.span, text: model.text };
-  if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
-  if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
-  if (model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end))
-    return undefined;
-  const shifted: Edit = { span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText };
-  const after = applyEdits(text.slice(span.start, span.end), [shifted]);
+  for (const edit of edits) {
+    if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
+    if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
+  }
+  const isCut = (comment: Span): boolean => edits.some((edit) => comment.start < edit.span.end && edit.span.start < comment.end);
+  if (model.comments.some((comment) => comment.inside === top && isCut(comment.span))) return undefined;
+  const shifted = edits.map((edit) => ({
+    span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
+    newText: edit.newText,
+  }));
+  const after = applyEdits(text.slice(span.start, span.end), shifted);
   if (!isWhole(model, after, 1)) return undefined;
-  return { edits: [edit], effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
+  return { edits, effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
 }
 
 /**

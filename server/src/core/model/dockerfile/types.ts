@@ -209,6 +209,8 @@ export interface Stage {
   readonly chain: readonly Stage[];
   /** The external image at the bottom of the chain. */
   readonly rootImage: ImageUse;
+  /** Windows by the --platform or the name of the root image. */
+  readonly isWindows: boolean;
   /** Without the FROM. */
   readonly instructions: readonly Instruction[];
   /** From FROM to the end of its last instruction. */
