@@ -27,7 +27,7 @@ describe('package manager commands', () => {
     ['zypper --non-interactive in gcc', 'zypper install gcc'],
     ['pacman -Syu --noconfirm gcc', 'pacman install gcc'],
     ['pacman -Rns gcc', 'pacman remove gcc'],
-    ['apt-get update', 'apt other'],
+    ['apt-get update', 'apt refresh'],
     ['apt-get autoremove -y', 'apt autoremove'],
     ['echo apt-get install gcc', undefined],
     ['apt-get', 'apt other'],
