@@ -110,7 +110,7 @@ export function removeCommand(
   const line = script.form === 'heredoc' ? '|\\r?\\n' : '';
   const isFirst = new RegExp(`^${gap}$`).test(before) || (script.form === 'heredoc' && /\n[ \t]*$/.test(before));
   const joined = new RegExp(`(?:&&|;)${gap}$`).exec(before);
-  const follows = new RegExp(`^${gap}(?:&&|;(?!;)${line})${gap}(?=[^\\s#\\\\`])`).exec(after);
+  const follows = new RegExp(`^${gap}(?:&&|;(?!;)${line})${gap}(?=[^\\s#\\\\\`])`).exec(after);
   if (!isFirst && !joined) return undefined;
   if (follows) return replaceWord(model, instruction, { start, end: end + follows[0].length }, '');
   if (script.form === 'heredoc' || !joined || after.trim() !== '') return undefined;

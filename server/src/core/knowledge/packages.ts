@@ -207,7 +207,7 @@ function readCommand(command: ShellCommand, manager: PackageManager, tool: strin
   if (manager === 'dnf' && UNITS.has(verb?.value ?? '') && rest.length > 0) verb = rest.shift();
   const named = rest.filter((word) => word.value !== undefined);
   const valueOf = (names: (option: PackageOption) => boolean): string | undefined => {
-    const option = options.findLast(names);
+    const option = options.filter(names).at(-1);
     return option && (option.value ?? '');
   };
   return {
