@@ -1,5 +1,5 @@
 // Builders for changes to the shell text of a RUN. Spans of shell facts are places in the file, so that an edit is made where the word
-// stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes.
+// stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes. Line breaks in texts are written "\n".
 import type { Change } from '../engine/rule.js';
 import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
