@@ -20,13 +20,6 @@ interface Offer {
   readonly title: string;
   readonly change: Change | undefined;
 }
-interface Row {
-  readonly cache: PackageCache;
-  /** The peers whose own condition is met by what these commands left. */
-  readonly standsFor: (left: readonly ShellCommand[]) => readonly string[];
-  readonly fixOf: (found: Found) => Offer | undefined;
-}
-
 /** What ran through sudo is cleared through sudo. */
 const prefixOf = (command: ShellCommand): string => (command.wrappers.includes('sudo') ? 'sudo ' : '');
 
