@@ -118,6 +118,28 @@ export function removeCommand(
   return lead ? replaceWord(model, instruction, { start: start - lead[0].length, end }, '') : undefined;
 }
 
+/**
+ * Another command directly in front of one of a list: behind it ` && `, or `; ` where the script stops at errors by itself. Refuses
+ * where the place is no start of a list item (`||`, a pipe, a substitution).
+ */
+export function insertCommandBefore(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  before: ShellCommand,
+  command: string,
+): Change | undefined {
+  if (script.form !== 'shell' || script.hasErrors || before.pipeline.length > 1 || before.substitutedInto) return undefined;
+  const { start } = before.span;
+  const from = script.span.start;
+  if (start < from) return undefined;
+  const lead = model.text.slice(Math.max(from, start - NEAR), start).replace(/[`\\][ \t]*\r?\n/g, ' ');
+  if (start > from && !/(?:^|&&|;)\s*$/.test(lead)) return undefined;
+  const [first] = script.commands;
+  const stops = first !== before && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
+  return replaceWord(model, instruction, { start, end: start }, `${command}${stops ? '; ' : ' && '}`);
+}
+
 /** ` && `, or the way the lines of this script begin: ` \` + line break + indentation + `&& `. The builder puts in the file's line break. */
 function joint(model: DockerfileModel, instruction: Instruction, script: ShellScript): string {
   const { text, escape } = model;

@@ -315,7 +315,7 @@ export function coversFolder(path: string, folder: string): boolean {
 }
 
 /** `/var/{cache,lib/apt/lists}/*` as the paths it stands for. */
-function braces(text: string): readonly string[] {
+export function braces(text: string): readonly string[] {
   const found = /^([^{}]*)\{([^{}]*,[^{}]*)\}(.*)$/.exec(text);
   if (!found) return [text];
   const [, before = '', list = '', after = ''] = found;
