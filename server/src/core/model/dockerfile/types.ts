@@ -77,10 +77,19 @@ export interface Instruction {
   readonly onbuild: Instruction | undefined;
   /** ARG, ENV, SHELL, USER and WORKDIR as they stand before this instruction. */
   readonly state: StageState;
+  /** What COPY and ADD take from the build context: no `--from`, addresses, heredocs. */
+  readonly sources: readonly ContextSource[];
   /** Name=value pairs of ARG, ENV and LABEL. */
   readonly pairs: readonly Pair[];
   /** The shell text this instruction runs, read on first use: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD. */
   scripts(): readonly ShellScript[];
+}
+
+export interface ContextSource {
+  /** As written. */
+  readonly word: Located<string>;
+  /** With variables put in; absent while one of them has no value. */
+  readonly path: string | undefined;
 }
 
 export interface Flag {
