@@ -22,6 +22,8 @@ export interface PackageCommand {
   readonly action: PackageAction;
   /** The word that says what to do: "install", "add", "-Syu"; absent when there is none. */
   readonly verb: ShellWord | undefined;
+  /** "module", "group" in front of the verb. */
+  readonly unit: string | undefined;
   readonly options: readonly PackageOption[];
   /** Every word behind the verb that is no option, those with variables too. */
   readonly operands: readonly ShellWord[];
@@ -204,7 +206,8 @@ function readCommand(command: ShellCommand, manager: PackageManager, tool: strin
       else verb = word;
     }
   }
-  if (manager === 'dnf' && UNITS.has(verb?.value ?? '') && rest.length > 0) verb = rest.shift();
+  const unit = manager === 'dnf' && UNITS.has(verb?.value ?? '') && rest.length > 0 ? verb?.value : undefined;
+  if (unit !== undefined) verb = rest.shift();
   const named = rest.filter((word) => word.value !== undefined);
   const valueOf = (names: (option: PackageOption) => boolean): string | undefined => {
     const option = options.filter(names).at(-1);
@@ -216,6 +219,7 @@ function readCommand(command: ShellCommand, manager: PackageManager, tool: strin
     command,
     action: actionOf(manager, verb, options, rest.length),
     verb,
+    unit,
     options,
     operands: rest,
     // `dnf history undo last` takes back whatever came before.

@@ -10,7 +10,7 @@ ruleSuite(aptInsteadOfAptGet, ({ flags, passes, fixes, offersNoFix }) => {
     'apt is for people, its options and output may change with each release: use apt-get in scripts',
     { severity: 'info', includes: ['hadolint:DL3027', 'checkov:CKV_DOCKER_9'], safety: 'safe' },
   );
-  flags('each of them', run('«apt» update && sudo «apt» -y install curl && «apt» clean'));
+  flags('the first of a RUN', run('«apt» update && sudo apt -y install curl && apt clean'));
   flags('apt search', run('«apt» search curl'), /use apt-cache in scripts$/);
   flags(
     'apt list',
@@ -27,6 +27,12 @@ ruleSuite(aptInsteadOfAptGet, ({ flags, passes, fixes, offersNoFix }) => {
   passes('a word of another command', run('echo apt install curl'));
   passes('a question about itself', run('apt --version'));
   fixes('by apt-get', 'Use apt-get', run('/usr/bin/apt -qq install -y a'), run('/usr/bin/apt-get -qq install -y a'));
+  fixes(
+    'all of a RUN',
+    'Use apt-get and apt-cache',
+    'FROM debian\r\nRUN apt update && \\\r\n    apt policy curl && \\\r\n    apt install -y curl\r\n',
+    'FROM debian\r\nRUN apt-get update && \\\r\n    apt-cache policy curl && \\\r\n    apt-get install -y curl\r\n',
+  );
   fixes('by apt-cache', 'Use apt-cache', run('apt policy curl'), run('apt-cache policy curl'));
   fixes('upgrade with what apt adds', 'Use apt-get', run('apt upgrade -y'), run('apt-get upgrade --with-new-pkgs -y'));
   fixes('full-upgrade by its name there', 'Use apt-get', run('apt -y full-upgrade'), run('apt-get -y dist-upgrade'));

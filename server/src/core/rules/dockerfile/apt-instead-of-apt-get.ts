@@ -10,7 +10,7 @@ const APT_ONLY = /^(?:list|edit-sources|history|history-\w+|why|why-not|moderniz
 export default defineRule({
   id: 'dockerfile/apt-instead-of-apt-get',
   category: 'maintainability',
-  on: 'dockerfile.command',
+  on: 'dockerfile.runScript',
   summary: 'apt, made for people, is used in a script',
   severity: 'info',
   confidence: 'high',
@@ -23,7 +23,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A command of a RUN is apt. apt-get, apt-cache, apt-mark and apt-config are fine, and so are paths that merely hold the word.',
+      'A command of a RUN is apt; each RUN has one finding, whose fix changes them all. apt-get, apt-cache, apt-mark and apt-config are fine, and so are paths that merely hold the word.',
     rationale:
       'apt says so itself when its output is no terminal: it "does not have a stable CLI interface". Defaults have changed between releases (what upgrade installs, whether downloads are kept, colors, progress), and a build that takes a newer base then behaves in another way.',
     impact: 'None: apt-get does the same. apt upgrade may also install new packages, so that it becomes apt-get upgrade --with-new-pkgs.',
@@ -40,26 +40,28 @@ export default defineRule({
       byFix: true,
     },
   ],
-  *check({ command, script, instruction }, ctx) {
-    if (command.name !== 'apt') return;
-    const verb = command.args.find(({ raw }) => /^[a-z]/.test(raw));
-    const text = verb?.value;
-    if (!verb || text === undefined) return;
-    if (APT_ONLY.test(text)) {
-      yield ctx.problem('only', { at: command.word.span, data: { verb: text } });
-      return;
-    }
-    const tool = CACHE.test(text) ? 'apt-cache' : 'apt-get';
-    const written = command.word.raw.replace(/apt$/, tool);
-    const change = changeTogether(ctx.model, instruction, [
-      replaceShellWord(ctx.model, instruction, script, command.word, written),
+  *check({ script, instruction }, ctx) {
+    const calls = script.commands.flatMap((command) => {
+      const verb = command.name === 'apt' ? command.args.find(({ raw }) => /^[a-z]/.test(raw)) : undefined;
+      return verb?.value === undefined ? [] : [{ command, verb, text: verb.value, tool: CACHE.test(verb.value) ? 'apt-cache' : 'apt-get' }];
+    });
+    const only = calls.filter(({ text }) => APT_ONLY.test(text));
+    for (const { command, text } of only) yield ctx.problem('only', { at: command.word.span, data: { verb: text } });
+    const others = calls.filter(({ text }) => !APT_ONLY.test(text));
+    const [first] = others;
+    if (!first) return;
+    const changes = others.flatMap(({ command, verb, text, tool }) => [
+      replaceShellWord(ctx.model, instruction, script, command.word, command.word.raw.replace(/apt$/, tool)),
       ...(text === 'upgrade' ? [insertWordsAfter(ctx.model, instruction, script, verb, ['--with-new-pkgs'])] : []),
       ...(text === 'full-upgrade' ? [replaceShellWord(ctx.model, instruction, script, verb, 'dist-upgrade')] : []),
     ]);
+    const change = changeTogether(ctx.model, instruction, changes);
+    const tools = [...new Set(others.map(({ tool }) => tool))].join(' and ');
     yield ctx.problem('script', {
-      at: command.word.span,
-      data: { tool },
-      fixes: [change && { title: `Use ${tool}`, safety: 'safe', ...change }],
+      at: first.command.word.span,
+      data: { tool: first.tool },
+      related: others.slice(1, 5).map(({ command, tool }) => ({ at: command.word.span, message: `apt again: use ${tool}` })),
+      fixes: [change && { title: `Use ${tools}`, safety: 'safe', ...change }],
     });
   },
 });
