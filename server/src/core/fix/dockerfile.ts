@@ -2,7 +2,7 @@
 import type { Change, DockerfileOp } from '../engine/rule.js';
 import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
-import { applyEdits } from '../text/apply-edits.js';
+import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 
 /** Comments that speak of the whole file: nothing may be put above them. */
@@ -217,13 +217,36 @@ function withBlanks(text: string, instruction: Instruction, flag: Flag): Span {
 
 const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfile', ops });
 
-/** One edit inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
-function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined {
-  return changeAll(model, top, [edit]);
+/** Several changes inside one instruction as one; refuses when one of them was refused or two of them touch. */
+export function changeTogether(
+  model: DockerfileModel,
+  instruction: Instruction,
+  changes: readonly (Change | undefined)[],
+): Change | undefined {
+  const edits: Edit[] = [];
+  for (const item of changes) {
+    if (!item) return undefined;
+    edits.push(...item.edits);
+  }
+  const sorted = sortEdits(edits);
+  return sorted.length > 0 && areDisjoint(sorted) ? change(model, topLevel(instruction), ...sorted) : undefined;
 }
 
-/** The same for several edits that do not touch each other. */
-function changeAll(model: DockerfileModel, top: Instruction, edits: readonly Edit[]): Change | undefined {
+/** Changes of different instructions as one. */
+export function changeEach(changes: readonly (Change | undefined)[]): Change | undefined {
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const item of changes) {
+    if (item?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...item.edits);
+    ops.push(...item.effect.ops);
+  }
+  const sorted = sortEdits(edits);
+  return areDisjoint(sorted) ? { edits: sorted, effect: effect(...ops) } : undefined;
+}
+
+/** Edits inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
+function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edit[]): Change | undefined {
   const { span, text } = { span: top.span, text: model.text };
   for (const edit of edits) {
     if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
