@@ -209,6 +209,20 @@ export function gitCloneOf(command: ShellCommand, state: StageState): GitClone |
   };
 }
 
+/** A tag or a commit has a digit in its name; a variable is taken for one. */
+export const isFixedRef = (ref: string): boolean =>
+  /[\d$`]/.test(ref) && !/^(?:origin\/)?(?:refs\/heads\/|(?:main|master|develop|dev|trunk|HEAD)$)/.test(ref);
+
+/** `git checkout v1`, `git reset --hard COMMIT`, `git fetch origin TAG`, `git switch --detach TAG`. */
+export function isGitPin(command: ShellCommand, state: StageState): boolean {
+  const [verb, ...args] = gitWords(command);
+  if (!/^(?:checkout|reset|fetch|switch|pull)$/.test(verb?.value ?? '')) return false;
+  const operands = args.map((word) => textOf(word, state)).filter((text) => !text.startsWith('-'));
+  const refs = /^(?:fetch|pull)$/.test(verb?.value ?? '') ? operands.slice(1) : operands;
+  return refs.some(isFixedRef);
+}
+
+/** A source of ADD. */
 export interface AddSource extends Source {
   /** As written, quotes taken off. */
   readonly written: string;
@@ -300,6 +314,10 @@ export const isLocalHost = (host: string): boolean =>
 /** Archives that hold a tree, by name. */
 export const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]+|zip|7z)$/i;
 export const PACKAGE_FILE = /\.(?:deb|rpm|apk|pkg\.tar\.(?:xz|zst)|gem|whl|jar|msi)$/i;
+
+/** Keys, signatures and checksums: what others are verified with. */
+export const PROOF_FILE =
+  /\.(?:asc|gpg|key|pub|sig|sign|pem|crt|sha\d+|sha\d+sum|md5|sum|rsa\.pub)$|(?:sha\d+|check)sums?(?:\.txt)?$|gpgkey$|[-_.]KEY$/i;
 
 /** What is made of a file or stream in the same script. */
 export type Use = 'run' | 'installed' | 'unpacked';

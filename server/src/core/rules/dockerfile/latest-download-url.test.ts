@@ -28,6 +28,7 @@ ruleSuite(latestDownloadUrl, ({ flags, passes }) => {
   passes('a repository of that name', run('curl -fO https://github.com/latestdev/main-tool/releases/download/v1/t'));
   passes('a host and a query', run('curl -fO "https://latest.example.com/t?since=/latest/"'));
   passes('a folder called main in a release', run('curl -fO https://example.com/main/pool/v1/t'));
+  passes('a signing key', run('curl -fsSL https://example.com/keys/archive-latest.asc | gpg --dearmor -o /k.gpg'));
   passes('a clone', run('git clone https://github.com/a/latest/'));
   passes('a text about it', run('echo https://example.com/latest/'));
 });

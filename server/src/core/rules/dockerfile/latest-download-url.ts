@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { fetchesOf, spanOfSource } from '../../knowledge/downloads.js';
+import { PROOF_FILE, fetchesOf, spanOfSource } from '../../knowledge/downloads.js';
 import type { Fetch } from '../../knowledge/downloads.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { Span } from '../../text/span.js';
@@ -22,6 +22,8 @@ function movingPart(url: string): string | undefined {
   const plain = url.replace(/[?#].*$/, '');
   const pathAt = plain.indexOf('/', plain.indexOf('://') + 3);
   if (pathAt < 0) return undefined;
+  // Keys are replaced where they stand, so that what they sign can still be verified.
+  if (PROOF_FILE.test(plain)) return undefined;
   for (const pattern of MOVING) {
     const text = pattern.source.startsWith('^') ? plain : plain.slice(pathAt);
     const found = pattern.exec(text)?.[1];
@@ -50,7 +52,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A URL in ADD, or one that curl, wget or aria2c fetches in a RUN, has latest in its path (releases/latest, tool-latest.tar.gz), or points to a branch: raw, blob, archive or tarball paths with main, master, develop, trunk or HEAD. Clones of git repositories are judged by dockerfile/unpinned-git-ref.',
+      'A URL in ADD, or one that curl, wget or aria2c fetches in a RUN, has latest in its path (releases/latest, tool-latest.tar.gz), or points to a branch: raw, blob, archive or tarball paths with main, master, develop, trunk or HEAD. Signing keys and checksums, which are replaced where they stand, are left alone. Clones of git repositories are judged by dockerfile/unpinned-git-ref.',
     rationale:
       'The same Dockerfile gives another image each time upstream publishes, without a change that anybody reviewed, and a checksum cannot be written down for it. When something breaks, the version that worked is not known.',
     impact: 'Somebody has to raise the version; Renovate can do so when it stands in an ARG.',

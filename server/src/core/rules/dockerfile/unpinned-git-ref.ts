@@ -1,23 +1,8 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Problem } from '../../engine/rule.js';
-import { addSourcesOf, gitCloneOf, gitWords, shortUrl, spanOfSource } from '../../knowledge/downloads.js';
+import { addSourcesOf, gitCloneOf, isFixedRef, isGitPin, shortUrl, spanOfSource } from '../../knowledge/downloads.js';
 import type { GitClone } from '../../knowledge/downloads.js';
 import { textOf } from '../../knowledge/shell-text.js';
-import type { Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand } from '../../model/shell/types.js';
-
-/** A tag or a commit has a digit in its name; a variable is taken for one. */
-const isFixed = (ref: string): boolean =>
-  /[\d$`]/.test(ref) && !/^(?:origin\/)?(?:refs\/heads\/|(?:main|master|develop|dev|trunk|HEAD)$)/.test(ref);
-
-/** `git checkout v1`, `git reset --hard COMMIT`, `git fetch origin TAG`, `git switch --detach TAG`. */
-function isPin(command: ShellCommand, at: Instruction): boolean {
-  const [verb, ...args] = gitWords(command);
-  if (!/^(?:checkout|reset|fetch|switch|pull)$/.test(verb?.value ?? '')) return false;
-  const operands = args.map((word) => textOf(word, at.state)).filter((text) => !text.startsWith('-'));
-  const refs = /^(?:fetch|pull)$/.test(verb?.value ?? '') ? operands.slice(1) : operands;
-  return refs.some(isFixed);
-}
 
 /** What a clone from the disk brings is already there. */
 const isLocal = (url: string): boolean => /^(?:\/|\.\.?(?:\/|$)|~|file:)/.test(url);
@@ -71,7 +56,7 @@ export default defineRule({
       const instruction = listed.trigger ?? listed;
       for (const source of addSourcesOf(instruction)) {
         const ref = refOf(source.url);
-        if (source.kind !== 'git' || isFixed(ref)) continue;
+        if (source.kind !== 'git' || isFixedRef(ref)) continue;
         if (ref === '') yield ctx.problem('added', { at: spanOfSource(source), data: { repository: shortUrl(source.url) }, standsFor: [] });
         else yield ctx.problem('branch', { at: spanOfSource(source), data: { ref }, standsFor: [] });
       }
@@ -80,12 +65,12 @@ export default defineRule({
         if (command.name !== 'git') continue;
         const clone = gitCloneOf(command, instruction.state);
         if (!clone) {
-          if (isPin(command, instruction)) open.pop();
+          if (isGitPin(command, instruction.state)) open.pop();
           continue;
         }
         if (isLocal(clone.source.url)) continue;
         const ref = clone.ref?.valueWord && textOf(clone.ref.valueWord, instruction.state).replace(/^--\w+=/, '');
-        if (ref === undefined || !isFixed(ref)) open.push(clone);
+        if (ref === undefined || !isFixedRef(ref)) open.push(clone);
       }
     }
     for (const { source, ref } of open) {

@@ -114,6 +114,10 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     passes('a module that is copied', file('COPY . /go/src/x.y/a\nRUN go install x.y/a/cmd && go get x.y/b'));
     passes('a module by name', file('COPY go.mod go.sum ./\nRUN go get x.y/b'));
     passes('a module that is cloned', run('git clone https://x.y/a . && go install x.y/a'));
+    passes(
+      'what is checked out afterwards',
+      file('RUN go get x.y/a || true\nRUN cd /go/src/x.y/a && git checkout "${A_VERSION}" && go install .'),
+    );
     passes('go build', run('go build x.y/a'));
   },
   'dockerfile/unpinned-cargo-install': ({ flags, passes }) => {

@@ -1,5 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
+import { gitCloneOf, isGitPin } from '../../knowledge/downloads.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool, NamedPackage } from '../../knowledge/language-packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -45,23 +46,25 @@ function goIsDecided(found: LanguageCommand, at: Instruction, files: BuildContex
   if (!at.stage) return true;
   const sources = sourcesBefore(at.stage, at);
   if (found.verb.value !== 'get') return sources.length > 0 || hasClone(at);
+  if (isCheckedOut(at)) return true;
   if (findFile(sources, ['go.sum', 'go.mod'], [], files)) return true;
   return !files && sources.some(({ path, isFromStage }) => !isFromStage && !/\.\w+$/.test(path));
 }
 
+const runsOf = (at: Instruction): readonly Instruction[] =>
+  (at.stage?.chain ?? []).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
+
 /** Sources that a clone earlier in the stage brought. */
-function hasClone(at: Instruction): boolean {
-  return (at.stage?.chain ?? []).some((stage) =>
-    stage.instructions.some(
-      (earlier) =>
-        earlier.keyword === 'RUN' &&
-        earlier.index <= at.index &&
-        earlier
-          .scripts()
-          .some(({ commands }) => commands.some(({ name, args }) => name === 'git' && args.some(({ value }) => value === 'clone'))),
-    ),
+const hasClone = (at: Instruction): boolean =>
+  runsOf(at).some(
+    (run) => run.index <= at.index && run.scripts().some(({ commands }) => commands.some((command) => gitCloneOf(command, run.state))),
   );
-}
+
+/** What `go get` fetched is checked out at a version afterwards. */
+const isCheckedOut = (at: Instruction): boolean =>
+  runsOf(at).some(
+    (run) => run.index >= at.index && run.scripts().some(({ commands }) => commands.some((command) => isGitPin(command, run.state))),
+  );
 
 export default defineRuleFamily({
   on: 'dockerfile.command',
