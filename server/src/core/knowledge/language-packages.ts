@@ -1,6 +1,6 @@
 // What the commands of language package managers fetch: named packages, or what a project's own files list.
 // Source: the manuals of the managers; state of 2026-11.
-import type { StageState } from '../model/dockerfile/types.js';
+import type { Instruction, StageState } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { hasOption, lastOption, readCommandLine } from './command-line.js';
@@ -510,3 +510,53 @@ function condaPackage(word: ShellWord, text: string): NamedPackage {
           : 'range';
   return { name, kind: 'registry', word, pinning };
 }
+
+/** Files that say which versions a project gets, and the files that are looked for beside them. */
+export const LOCK_FILES: Readonly<
+  Partial<Record<LanguageTool, { readonly locks: readonly string[]; readonly manifests: readonly string[] }>>
+> = {
+  npm: { locks: ['package-lock.json', 'npm-shrinkwrap.json'], manifests: ['package.json'] },
+  yarn: { locks: ['yarn.lock'], manifests: ['package.json'] },
+  pnpm: { locks: ['pnpm-lock.yaml'], manifests: ['package.json'] },
+  bun: { locks: ['bun.lock', 'bun.lockb'], manifests: ['package.json'] },
+  bundle: { locks: ['Gemfile.lock'], manifests: ['Gemfile'] },
+  composer: { locks: ['composer.lock'], manifests: ['composer.json'] },
+  poetry: { locks: ['poetry.lock'], manifests: ['pyproject.toml'] },
+  pdm: { locks: ['pdm.lock'], manifests: ['pyproject.toml'] },
+  uv: { locks: ['uv.lock'], manifests: ['pyproject.toml'] },
+  cargo: { locks: ['Cargo.lock'], manifests: ['Cargo.toml'] },
+  dotnet: { locks: ['packages.lock.json'], manifests: [] },
+  go: { locks: ['go.sum'], manifests: ['go.mod'] },
+};
+
+/** Value of an environment variable as the command sees it: its own assignment, ENV or ARG; of several names the first that is set. */
+export function variableOf(command: ShellCommand, state: StageState, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const own = command.assignments.find((item) => item.name === name);
+    if (own) return own.value ? textOf(own.value, state) : '';
+    const value = state.env.get(name) ?? state.args.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The value that an earlier `TOOL config ... KEY VALUE` of the stage chain gave a key. */
+export function settingBefore(at: Instruction, tool: RegExp, key: RegExp): string | undefined {
+  let value: string | undefined;
+  for (const stage of [...(at.stage?.chain ?? [])].reverse()) {
+    for (const run of stage.instructions) {
+      if (run.keyword !== 'RUN' || (stage === at.stage && run.index > at.index)) continue;
+      for (const command of run.scripts().flatMap(({ commands }) => commands)) {
+        if (!tool.test(command.name ?? '') || !command.args.some((word) => word.value === 'config' || word.value === 'set')) continue;
+        const words = command.args.map((word) => textOf(word, run.state));
+        words.forEach((word, i) => {
+          const [name = '', joined] = word.split(/=(.*)/s);
+          if (key.test(name)) value = joined ?? words[i + 1] ?? '';
+        });
+      }
+    }
+  }
+  return value;
+}
+
+export const isTrue = (value: string | undefined): boolean => value !== undefined && /^(?:1|true|yes|on)$/i.test(value);

@@ -109,7 +109,8 @@ export function tlsSwitchesOf(command: ShellCommand, instruction: Instruction): 
       const option = known?.find(
         (item) => item.word === word && (flags.includes(item.name) || flags.includes(`${item.name}=${item.value ?? ''}`)),
       );
-      if (known ? option?.name === text || option?.name.startsWith('--') : flags.includes(text)) found.push({ name: text, word, cure: { kind: 'flag' }, program });
+      if (known ? option?.name === text || option?.name.startsWith('--') : flags.includes(text))
+        found.push({ name: text, word, cure: { kind: 'flag' }, program });
       else if (option) found.push({ name: option.name, word, part: option.name, cure: { kind: 'flag' }, program });
       if (!valued) continue;
       const [name = '', joined] = /^(-o)(.+)$/.test(text) && valued[1].test('-o') ? ['-o', text.slice(2)] : text.split(/=(.*)/s);
