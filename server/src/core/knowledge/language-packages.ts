@@ -94,7 +94,7 @@ const GO: OptionSyntax = {
   style: 'long',
 };
 /** Boolean options of go take their value behind "=" only. */
-const GO_PACKAGES: OptionSyntax = {
+export const GO_PACKAGES: OptionSyntax = {
   valued: new Set([...GO.valued].filter((name) => name !== '-buildvcs')),
   style: 'long',
   stopsAtOperand: true,
