@@ -14,6 +14,7 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   flags('the others', final('RUN «yarn» && «yarn install» && «pnpm i» && «bun install» && «poetry install» && «pdm sync» && «uv sync»'));
   flags('composer', final('RUN «composer install» -n'), { equivalents: ['tally:php/composer-no-dev-in-production'] });
   flags('bundle', final('RUN «bundle install»'), /add BUNDLE_WITHOUT=developm…$/, {
+    severity: 'hint',
     equivalents: ['tally:ruby/missing-bundle-without-development'],
   });
   flags('a parent that ships', 'FROM node:24-slim AS base\nRUN «npm ci»\nFROM base\nCMD ["node", "main.js"]\n');
@@ -58,9 +59,14 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   passes('a manifest that lists none', final('COPY package.json ./\nRUN npm install'), {
     files: { 'package.json': '{"dependencies":{"a":"1"}}' },
   });
-  flags('a Gemfile that lists some', final('COPY Gemfile* ./\nRUN «bundle install»'), {
-    files: { Gemfile: 'gem "rails"\ngroup :development, :test do\nend\n', 'Gemfile.lock': '' },
-  });
+  flags(
+    'a Gemfile that lists some',
+    final('COPY Gemfile* ./\nRUN «bundle install»'),
+    { severity: 'info' },
+    {
+      files: { Gemfile: 'gem "rails"\ngroup :development, :test do\nend\n', 'Gemfile.lock': '' },
+    },
+  );
   passes('a Gemfile that lists none', final('COPY Gemfile* ./\nRUN bundle install'), {
     files: { Gemfile: 'gem "rails"\n', 'Gemfile.lock': '' },
   });

@@ -113,6 +113,8 @@ interface Install {
   readonly tool: Tool;
   readonly at: Instruction;
   readonly script: ShellScript;
+  /** A Gemfile that cannot be read often has no groups. */
+  readonly isGuess: boolean;
 }
 
 /** Installs of this stage, its parents left out, that leave packages for development behind. */
@@ -126,8 +128,9 @@ function installsOf(stage: Stage, files: BuildContext | undefined): readonly Ins
         if (!COMMANDS.test(command.name ?? '')) continue;
         const found = languageCommandOf(command, at.state);
         const tool = found && TOOLS[found.tool];
-        if (!tool || found.action !== 'sync' || isProduction(found, at) || !hasDevelopment(found.tool, stage, at, files)) continue;
-        open.push({ found, tool, at, script });
+        if (!tool || found.action !== 'sync' || isProduction(found, at)) continue;
+        const listed = hasDevelopment(found.tool, stage, at, files);
+        if (listed !== false) open.push({ found, tool, at, script, isGuess: listed === undefined && found.tool === 'bundle' });
       }
     }
   }
@@ -142,19 +145,19 @@ const MANIFESTS: Readonly<Partial<Record<LanguageTool, readonly [string, string]
   composer: ['composer.json', 'require-dev'],
 };
 
-/** Not where the manifest is known to list none. */
-function hasDevelopment(tool: LanguageTool, stage: Stage, at: Instruction, files: BuildContext | undefined): boolean {
+/** Does the manifest list packages for development? Absent where it cannot be read. */
+function hasDevelopment(tool: LanguageTool, stage: Stage, at: Instruction, files: BuildContext | undefined): boolean | undefined {
   const [name, key = ''] = tool === 'bundle' ? ['Gemfile'] : (MANIFESTS[tool] ?? []);
   const path = name && findFile(sourcesBefore(stage, at), [name], [], files)?.path;
   const text = path && files?.read(path);
-  if (!text) return true;
+  if (!text) return undefined;
   if (tool === 'bundle') return /^\s*(?:group\b.*|gem\b.*\bgroups?:.*):(?:development|test)\b/m.test(text) || text.includes('gemspec');
   try {
     const manifest = JSON.parse(text) as Readonly<Record<string, unknown>>;
     const listed = manifest[key];
     return manifest['workspaces'] !== undefined || (typeof listed === 'object' && listed !== null && Object.keys(listed).length > 0);
   } catch {
-    return true;
+    return undefined;
   }
 }
 
@@ -186,7 +189,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A shipped stage, or a stage that node_modules, vendor or a virtual environment is copied from, installs what a project lists including packages for development: npm, yarn, pnpm, bun, composer, bundle, poetry, pdm or uv without the switch that leaves them out, and no later prune; or pip installs a requirements file for development or tests. NODE_ENV=production, BUNDLE_WITHOUT, COMPOSER_NO_DEV and earlier config commands count, and so does a manifest without such packages. Images for development and tests are left alone.',
+      'A shipped stage, or a stage that node_modules, vendor or a virtual environment is copied from, installs what a project lists including packages for development: npm, yarn, pnpm, bun, composer, bundle, poetry, pdm or uv without the switch that leaves them out, and no later prune; or pip installs a requirements file for development or tests. NODE_ENV=production, BUNDLE_WITHOUT, COMPOSER_NO_DEV and earlier config commands count, and so does a manifest without such packages; for a Gemfile that cannot be read it is a hint. Images for development and tests are left alone.',
     rationale:
       'Test runners, bundlers and type checkers are often most of node_modules. The program never loads them, yet they are pulled on every node, reported by every scanner, and are tools for whoever gets in.',
     impact:
@@ -212,7 +215,7 @@ export default defineRule({
     for (const link of [...stage.chain].reverse()) {
       // Bundling needs the packages for development: the switch would break it.
       const builds = compileStepsOf(link).filter((step) => step.kind === 'bundle' && /^(?:node|php|ruby)$/.test(step.language));
-      for (const { found, tool, at, script } of installsOf(link, ctx.files)) {
+      for (const { found, tool, at, script, isGuess } of installsOf(link, ctx.files)) {
         const isNeeded =
           builds.some(({ at: later }) => later.index >= at.index && later !== at) || (found.tool === 'yarn' && found.has('--immutable'));
         let change: Change | undefined;
@@ -227,6 +230,7 @@ export default defineRule({
           data: { command, switch: what },
           fixes: [fix],
           standsFor: tool.peers ?? [],
+          ...(isGuess ? { severity: 'hint' } : {}),
         });
       }
       for (const at of link.instructions) {
@@ -256,6 +260,7 @@ export default defineRule({
               data: { folder: value, stage: shortStage(from) },
               related: [{ at: { start, end }, message: 'They are installed here' }],
               standsFor: install.tool.peers ?? [],
+              ...(install.isGuess ? { severity: 'hint' } : {}),
             });
           }
         }
