@@ -202,3 +202,19 @@ function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | 
   if (!isWhole(model, after, 1)) return undefined;
   return { edits: [edit], effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
 }
+
+/** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */
+export function removeArgument(model: DockerfileModel, instruction: Instruction, at: Span): Change | undefined {
+  const all = instruction.json ? instruction.json.items : instruction.words;
+  const index = all.findIndex(({ span }) => span.start === at.start && span.end === at.end);
+  const item = all[index];
+  if (!item) return undefined;
+  if (all.length === 1) return removeInstruction(model, instruction);
+  // The blanks, or the comma, on the side where a neighbor is.
+  const before = all[index - 1];
+  const after = all[index + 1];
+  const span = before
+    ? { start: before.span.end, end: item.span.end }
+    : { start: item.span.start, end: after?.span.start ?? item.span.end };
+  return change(model, topLevel(instruction), { span, newText: '' });
+}
