@@ -2,7 +2,19 @@ import { defineRule } from '../../engine/rule.js';
 import { removeShellWord } from '../../fix/shell.js';
 import { isRoot, userAt } from '../../knowledge/effective-user.js';
 import { baseName } from '../../knowledge/start-command.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
 import { shorten } from '../../text/shorten.js';
+
+/** Has an earlier instruction of the stage a sudo too? */
+function hasEarlier(instruction: Instruction): boolean {
+  for (const other of instruction.stage?.instructions ?? []) {
+    if (other.index >= instruction.index) return false;
+    const own = other.trigger ?? other;
+    if (own.keyword === 'RUN' && own.scripts().some(({ commands }) => commands.some(({ wrappers }) => wrappers.includes('sudo'))))
+      return true;
+  }
+  return false;
+}
 
 export default defineRule({
   id: 'dockerfile/sudo-command',
@@ -21,7 +33,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A command of RUN, CMD or ENTRYPOINT is run through sudo, in any part of the script and in heredocs. Installing sudo, setting up sudoers and mentioning it are not this rule.',
+      'A command of RUN, CMD or ENTRYPOINT is run through sudo, in any part of the script and in heredocs. Installing sudo, setting up sudoers and mentioning it are not this rule. In a stage that does not ship, and behind the first one of a stage that is not run as root, it is an info.',
     rationale:
       'sudo needs a terminal, a password or a rule that does without; in an image it is always the rule, so whoever takes over the program becomes root with one command. It also starts the program as a child that gets no signals, with another environment.',
     impact:
@@ -79,8 +91,11 @@ export default defineRule({
         ];
         if (command === first) peers.push('kics:8ada6e80-0ade-439e-b176-0b28f6bce35a', 'semgrep:no-sudo-in-dockerfile');
         if (instruction.stage?.ships) peers.push('dockle:DKL-DI-0001');
+        // One of them says it all where the way out is another USER.
+        const isMild = !instruction.stage?.ships || (!isAsRoot && hasEarlier(instruction));
         const report = {
           at: word.span,
+          ...(isMild && instruction.stage ? { severity: 'info' as const } : {}),
           standsFor: keyword === 'RUN' ? peers : [],
           fixes: [change && ({ title: 'Remove sudo', safety: 'unsafe', ...change } as const)],
         };
