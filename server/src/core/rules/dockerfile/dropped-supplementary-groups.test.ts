@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'useradd -G',
     file('useradd -G audio,video app', 'app«:app»'),
-    '"app" is put into group "audio" above, but a USER with a group has that one alone: write "app" only',
+    'A group in USER drops "audio", which "app" has too: write the name alone',
     {
       severity: 'hint',
       equivalents: rule.equivalents,

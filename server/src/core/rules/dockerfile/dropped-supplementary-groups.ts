@@ -14,7 +14,7 @@ export default defineRule({
   profile: 'strict',
   since: '0.1.0',
   fix: 'unsafe',
-  messages: { dropped: '"{user}" is put into group "{group}" above, but a USER with a group has that one alone: write "{user}" only' },
+  messages: { dropped: 'A group in USER drops "{group}", which "{user}" has too: write the name alone' },
   docs: {
     description:
       'USER name:group follows commands of the same chain of stages that put this user into other groups (useradd -G, usermod -aG, adduser USER GROUP, gpasswd -a).',

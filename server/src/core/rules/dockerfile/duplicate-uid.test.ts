@@ -12,7 +12,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'two users with one number',
     run('useradd -u 10001 a && useradd -o -u «10001» b'),
-    '"b" gets uid 10001 of "a", so each can do what the other may: give it another number',
+    '"b" shares the uid of "a" and all it may do: give it another number',
   );
   flags('them in two stages', 'FROM debian:13 AS base\nRUN useradd -u 10001 a\nFROM base\nRUN useradd -o -u «10001» b\n');
   flags(

@@ -15,7 +15,7 @@ export default defineRule({
   fix: 'none',
   messages: {
     root: '"{name}" gets uid 0 and is root under another name: give it a number of its own',
-    twice: '"{name}" gets uid {uid} of "{other}", so each can do what the other may: give it another number',
+    twice: '"{name}" shares the uid of "{other}" and all it may do: give it another number',
     option: '-o lets "{name}" share the uid of another account, files and all: leave it out',
   },
   docs: {
@@ -53,7 +53,7 @@ export default defineRule({
       const standsFor = stage.ships ? ['dockle:DKL-LI-0002'] : [];
       if (uid === 0 && name !== 'root' && at) yield ctx.problem('root', { at, data: { name: shorten(name) }, standsFor });
       else if (other !== undefined && other !== name && at && uid !== undefined) {
-        yield ctx.problem('twice', { at, data: { name: shorten(name), uid: String(uid), other: shorten(other) }, standsFor });
+        yield ctx.problem('twice', { at, data: { name: shorten(name), other: shorten(other) }, standsFor });
       } else if (account.allowsDuplicate && name !== 'root') {
         const word = account.options.find((each) => each.name === '-o' || each.name === '--non-unique')?.word;
         // Whether the number is taken is not known: it may stand there to be on the safe side.

@@ -4,7 +4,7 @@ import rule from './exposed-admin-port.js';
 const file = (rest: string) => `FROM alpine:3.24\n${rest}\nCMD ["/app"]\n`;
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('SSH', file('EXPOSE «22»'), 'Port 22 (SSH) invites logins from outside: remove it and use docker exec or kubectl exec', {
+  flags('SSH', file('EXPOSE «22»'), 'Port 22 (SSH) invites logins from outside: remove it and use docker exec', {
     severity: 'warning',
     equivalents: rule.equivalents,
   });

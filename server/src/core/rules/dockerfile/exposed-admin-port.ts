@@ -16,7 +16,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    known: 'Port {port} ({service}) invites logins from outside: remove it and use docker exec or kubectl exec',
+    known: 'Port {port} ({service}) invites logins from outside: remove it and use docker exec',
     other: 'Port {port} is listed as one for administration, open to all who reach the container: remove it',
   },
   docs: {

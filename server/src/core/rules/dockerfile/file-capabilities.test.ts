@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a capability',
     run('setcap «cap_net_raw»+ep /usr/bin/ping'),
-    'Whoever starts this program gets cap_net_raw, if the container has it: give it in the pod or Compose file alone',
+    'Whoever starts this program gets cap_net_raw: give it to the container that needs it instead',
     { severity: 'info' },
   );
   flags('the one of a list that is not allowed', run('setcap cap_net_bind_service,«cap_sys_admin»=ep /a'), /cap_sys_admin/);

@@ -14,7 +14,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    given: 'Whoever starts this program gets {capability}, if the container has it: give it in the pod or Compose file alone',
+    given: 'Whoever starts this program gets {capability}: give it to the container that needs it instead',
   },
   docs: {
     description:

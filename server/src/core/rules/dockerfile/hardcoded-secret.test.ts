@@ -87,17 +87,14 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a random value behind the name of a secret',
     `FROM alpine:3.24\nENV API_TOKEN=«${RANDOM}»\n`,
-    'The value of "API_TOKEN" looks like a real secret, and all who get the file have it: change it, use a secret mount',
+    'The value of "API_TOKEN" looks like a real secret, open to all with this file: change and mount it',
     { includes: ['trivy:DS-0031', 'dockle:CIS-DI-0010'] },
   );
   flags(
     'hexadecimal and UUID',
     'FROM alpine:3.24\nENV SECRET_KEY_BASE=«9f3c1a7be0d24856b7c8f1e2a3d4095c» CLIENT_SECRET=«3f2b8c1e-9a47-4d6b-8e05-7c1f2a9b4d30»\n',
   );
-  flags(
-    'one in front of a command, and exported',
-    run(`API_KEY=«${RANDOM}» make && export DB_PASSWORD=«${RANDOM}»`),
-  );
+  flags('one in front of a command, and exported', run(`API_KEY=«${RANDOM}» make && export DB_PASSWORD=«${RANDOM}»`));
   flags(
     'one line in a whole file',
     `# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nWORKDIR /srv\nCOPY package*.json ./\nRUN npm config set //registry.npmjs.org/:_authToken «${NPM}» && npm ci\nCOPY . .\nRUN npm run build\nFROM node:24-slim\nENV NODE_VERSION=24.1.0 GPG_KEY=0123456789ABCDEF0123456789ABCDEF01234567\nCOPY --from=build /srv/dist /srv\nUSER 1000\nCMD ["node", "/srv/main.js"]\n`,

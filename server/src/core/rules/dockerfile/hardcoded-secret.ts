@@ -50,7 +50,7 @@ export default defineRule({
   messages: {
     shape: 'A {kind} is written out here, for all who get this file or the image: revoke it and use a secret mount',
     comment: 'A {kind} stands in this comment, for all who get the file: revoke it and take it out',
-    named: 'The value of "{name}" looks like a real secret, and all who get the file have it: change it, use a secret mount',
+    named: 'The value of "{name}" looks like a real secret, open to all with this file: change and mount it',
   },
   docs: {
     description:

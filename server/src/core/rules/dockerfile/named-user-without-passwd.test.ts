@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'USER by name',
     file(`${APP}\nUSER «app»`),
-    'A container from this image fails to start: scratch has no /etc/passwd to look up "app", write a number',
+    'Containers from this image fail to start: no /etc/passwd tells who "app" is, write a number',
     {
       severity: 'warning',
       equivalents: ['tally:named-identity-in-passwdless-stage'],

@@ -52,7 +52,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    user: 'A container from this image fails to start: scratch has no /etc/passwd to look up "{name}", write a number',
+    user: 'Containers from this image fail to start: no /etc/passwd tells who "{name}" is, write a number',
     chown: 'This stops the build: scratch has no /etc/passwd to look up "{name}", write a number',
     group: 'Nothing here says who group "{name}" is, as no /etc/group was copied: write a number',
   },

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'chmod with a number',
     run('chmod «4755» /usr/bin/tool'),
-    'Mode 4755 lets everybody in the container run "/usr/bin/tool" with the rights of its owner: drop the bit',
+    'Mode 4755 runs "/usr/bin/tool" with the rights of its owner for everybody: drop the bit',
     {
       severity: 'warning',
       equivalents: rule.equivalents,
@@ -26,7 +26,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'setgid on a folder just made, as a hint',
     run('mkdir -p /data && chgrp web /data && chmod «g+s» /data'),
-    'Mode g+s gives new files in "/data" its group: fine for shared data, else drop the bit',
+    'Mode g+s hands the group of "/data" on to new files: drop it unless data is shared',
     { severity: 'hint', equivalents: ['sonar:S2612'] },
   );
   flags(

@@ -21,9 +21,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    setuid: 'Mode {mode} lets everybody in the container run "{file}" with the rights of its owner: drop the bit',
-    setgid: 'Mode {mode} lets everybody in the container run "{file}" with the rights of its group: drop the bit',
-    folder: 'Mode {mode} gives new files in "{file}" its group: fine for shared data, else drop the bit',
+    setuid: 'Mode {mode} runs "{file}" with the rights of its owner for everybody: drop the bit',
+    setgid: 'Mode {mode} runs "{file}" with the rights of its group for everybody: drop the bit',
+    folder: 'Mode {mode} hands the group of "{file}" on to new files: drop it unless data is shared',
   },
   docs: {
     description:

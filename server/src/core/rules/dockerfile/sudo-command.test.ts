@@ -27,7 +27,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'another user',
     'FROM debian:trixie-slim\nUSER app\nRUN «sudo» make install\n',
-    'sudo has to stay in the image, open to "app" without password: use USER root for this step, then step back',
+    'sudo stays in the image, open to "app" without password: use USER root for this step',
   );
   flags('an image that is not known', 'FROM registry.corp.dev/a:1\nRUN «sudo» id\n', /^sudo stays in the image/);
   flags('CMD and ENTRYPOINT', 'FROM debian:trixie-slim\nENTRYPOINT [«"sudo"», "-u", "app", "/app"]\nCMD «sudo» /app\n', /root here/, {

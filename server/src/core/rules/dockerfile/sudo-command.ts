@@ -28,7 +28,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     root: 'Commands run as root here already, so sudo only adds a program that can give root: remove it',
-    user: 'sudo has to stay in the image, open to "{user}" without password: use USER root for this step, then step back',
+    user: 'sudo stays in the image, open to "{user}" without password: use USER root for this step',
     unknown: 'sudo stays in the image and can give root to whoever gets in: switch with USER for this step instead',
   },
   docs: {

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'an open file of the runtime',
     file('WORKDIR «/proc/self/fd/8»'),
-    '"/proc/self/fd/8" can lead out of the container in an old runc (CVE-2024-21626): use a plain directory such as /app',
+    '"/proc/self/fd/8" can lead out of the container in old runc (CVE-2024-21626): use a plain one such as /app',
     {
       severity: 'warning',
       equivalents: ['trivy:DS-0030'],
@@ -16,10 +16,10 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'directories of the system',
     file('WORKDIR «/proc»\nWORKDIR «/sys/fs»\nWORKDIR «/dev/shm»\nWORKDIR «/boot/»\nWORKDIR «/initrd»\nWORKDIR «/lost+found»'),
-    '"/proc" belongs to the kernel or the boot loader, not to a program: use a directory of its own such as /app',
+    '"/proc" belongs to the kernel or boot loader, not to a program: use one of its own such as /app',
   );
   flags('a quoted path', file('WORKDIR «"/sys"»'));
-  flags('a path that climbs', file('WORKDIR «/app/../proc/1/fd/3»'), /old runc/);
+  flags('a path that climbs', file('WORKDIR «/app/../proc/1/fd/3»'), /in old runc/);
   flags('a step down from the root', file('WORKDIR /\nWORKDIR «proc»'));
   flags('the default of a variable', file('ARG D=/proc\nWORKDIR «$D/self»'));
   flags('a trigger', file('ONBUILD WORKDIR «/sys»'));

@@ -16,8 +16,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    system: '"{path}" belongs to the kernel or the boot loader, not to a program: use a directory of its own such as /app',
-    descriptor: '"{path}" can lead out of the container in an old runc (CVE-2024-21626): use a plain directory such as /app',
+    system: '"{path}" belongs to the kernel or boot loader, not to a program: use one of its own such as /app',
+    descriptor: '"{path}" can lead out of the container in old runc (CVE-2024-21626): use a plain one such as /app',
   },
   docs: {
     description: 'WORKDIR is /proc, /sys, /dev, /boot, /initrd or /lost+found, or something below; /proc/self/fd/N is told apart.',

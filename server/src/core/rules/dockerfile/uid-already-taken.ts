@@ -44,8 +44,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    uid: '"{image}" has a user {id} already ("{name}"), so this command fails: use it, or another number',
-    gid: '"{image}" has a group {id} already ("{name}"), so this command fails: use it, or another number',
+    uid: 'The base image has uid {id} ("{name}"), so this fails: use it or another number',
+    gid: 'The base image has gid {id} ("{name}"), so this fails: use it or another number',
     name: '"{image}" has a user "{name}" already, so this command fails: leave it out',
     group: '"{image}" has a group "{name}" already, so this command fails: leave it out',
   },
@@ -93,7 +93,7 @@ export default defineRule({
       const at = spanOfPart(word, idOption.value);
       yield ctx.problem(isUser ? 'uid' : 'gid', {
         at,
-        data: { image, id: String(id), name: owner.name },
+        data: { id: String(id), name: owner.name },
         fixes: [otherNumber(ctx.model, instruction, at, String(id), isUser)],
       });
       return;

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'a user that nothing uses',
     file('useradd -u 10001 «app1»'),
-    'Account "app1" is created, yet the container runs as root: end the stage with USER 10001',
+    'Account "app1" is created, yet the container runs as root: end with USER 10001',
     {
       severity: 'info',
       equivalents: ['tally:user-created-but-never-used'],

@@ -100,7 +100,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    unused: 'Account "{name}" is created, yet the container runs as root: end the stage with USER {user}',
+    unused: 'Account "{name}" is created, yet the container runs as root: end with USER {user}',
   },
   docs: {
     description:

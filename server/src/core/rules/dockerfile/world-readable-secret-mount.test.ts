@@ -4,15 +4,10 @@ import rule from './world-readable-secret-mount.js';
 const run = (mount: string) => `FROM alpine:3.24\nRUN --mount=${mount} make\n`;
 
 ruleSuite(rule, ({ flags, passes, fixes }) => {
-  flags(
-    'a secret',
-    run('type=secret,id=a,«mode=0444»'),
-    'Mode 0444 lets every user in this RUN open the secret mount: use 0400, with uid= for a user that is not root',
-    {
-      severity: 'warning',
-      equivalents: ['sonar:S6469'],
-    },
-  );
+  flags('a secret', run('type=secret,id=a,«mode=0444»'), 'Mode 0444 opens the secret mount to every user: use 0400, and uid= to name one', {
+    severity: 'warning',
+    equivalents: ['sonar:S6469'],
+  });
   flags('the SSH agent', run('«mode=666»,type=ssh'), /the ssh mount/);
   flags('one among several mounts', 'FROM a:1\nRUN --mount=type=cache,target=/c,mode=0777 --mount=type=secret,id=a,«mode=0404» make\n');
   flags('a trigger', 'FROM a:1\nONBUILD RUN --mount=type=secret,id=a,«mode=0444» make\n');

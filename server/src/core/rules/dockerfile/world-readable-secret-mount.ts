@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    open: 'Mode {mode} lets every user in this RUN open the {type} mount: use 0400, with uid= for a user that is not root',
+    open: 'Mode {mode} opens the {type} mount to every user: use 0400, and uid= to name one',
   },
   docs: {
     description:

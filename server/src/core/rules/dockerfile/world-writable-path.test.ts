@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'chmod 777',
     run('chmod -R «777» /var/lib/app'),
-    'Mode 777 lets every process in the container change "/var/lib/app": give it to the user that needs it with chown',
+    'Mode 777 lets everybody change "/var/lib/app": give it to its user with chown instead',
     {
       severity: 'warning',
       equivalents: rule.equivalents,
@@ -26,7 +26,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'COPY and ADD',
     'FROM a:1\nCOPY --chmod=«777» a /a\nADD --chmod=«o+w» b /b\n',
-    'Mode 777 lets every process in the container change what is copied: use --chown, and a mode without o+w',
+    'Mode 777 lets everybody in the container change what is copied: use --chown, and no o+w',
   );
   flags('one path beside a shared one', run('chmod «777» /tmp /srv'), /"\/srv"/);
   flags('a path that counts from the folder', 'FROM a:1\nWORKDIR /srv\nRUN cd data && chmod «777» .\n');

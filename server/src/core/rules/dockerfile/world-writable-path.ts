@@ -23,8 +23,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    open: 'Mode {mode} lets every process in the container change "{file}": give it to the user that needs it with chown',
-    copied: 'Mode {mode} lets every process in the container change what is copied: use --chown, and a mode without o+w',
+    open: 'Mode {mode} lets everybody change "{file}": give it to its user with chown instead',
+    copied: 'Mode {mode} lets everybody in the container change what is copied: use --chown, and no o+w',
   },
   docs: {
     description:
