@@ -7,9 +7,11 @@ import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js'
 import type { Span } from '../text/span.js';
 import { applyEdits } from '../text/apply-edits.js';
 import {
+  addFlag,
   appendToStage,
   insertAfter,
   insertBefore,
+  joinChanges,
   removeArgument,
   removeFlag,
   removeInstruction,
@@ -297,6 +299,16 @@ describe('words of a list', () => {
   );
   refuses('what stands elsewhere', (model) => removeArgument(model, at(model, 'VOLUME'), { start: 0, end: 4 }), 'FROM a\nVOLUME b c');
   refuses('a comment in between', (model) => removeArgument(model, at(model, 'EXPOSE'), second(model)), 'FROM a\nEXPOSE 1 \\\n# note\n 2');
+});
+
+describe('several changes', () => {
+  makes(
+    'are made as one',
+    (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'type=ssh'), removeInstruction(model, at(model, 'COPY'))]),
+    'FROM a\nCOPY b c\nRUN --mount=type=cache,target=/c d',
+    'FROM a\nRUN --mount=type=ssh --mount=type=cache,target=/c d',
+  );
+  refuses('one that is refused', (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'a b')]), 'FROM a\nRUN c');
 });
 
 const LINES = [

@@ -218,3 +218,22 @@ export function removeArgument(model: DockerfileModel, instruction: Instruction,
     : { start: item.span.start, end: after?.span.start ?? item.span.end };
   return change(model, topLevel(instruction), { span, newText: '' });
 }
+
+/** One more flag behind the keyword, whatever flags there are. */
+export function addFlag(model: DockerfileModel, instruction: Instruction, name: string, value: string): Change | undefined {
+  if (/["'\s]/.test(value)) return undefined;
+  const at = instruction.keywordSpan.end;
+  return change(model, topLevel(instruction), { span: { start: at, end: at }, newText: ` --${name}=${value}` });
+}
+
+/** Changes of different instructions as one; refuses when one of them was refused. */
+export function joinChanges(changes: readonly (Change | undefined)[]): Change | undefined {
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const each of changes) {
+    if (each?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...each.edits);
+    ops.push(...each.effect.ops);
+  }
+  return { edits, effect: effect(...ops) };
+}

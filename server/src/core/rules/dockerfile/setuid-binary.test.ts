@@ -26,7 +26,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'setgid on a folder just made, as a hint',
     run('mkdir -p /data && chgrp web /data && chmod «g+s» /data'),
-    'Mode g+s hands the group of "/data" on to new files: drop it unless data is shared',
+    'Mode g+s hands the group of "/data" to new files: drop it unless data is shared',
     { severity: 'hint', equivalents: ['sonar:S2612'] },
   );
   flags(

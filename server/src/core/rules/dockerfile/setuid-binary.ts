@@ -23,7 +23,7 @@ export default defineRule({
   messages: {
     setuid: 'Mode {mode} runs "{file}" with the rights of its owner for everybody: drop the bit',
     setgid: 'Mode {mode} runs "{file}" with the rights of its group for everybody: drop the bit',
-    folder: 'Mode {mode} hands the group of "{file}" on to new files: drop it unless data is shared',
+    folder: 'Mode {mode} hands the group of "{file}" to new files: drop it unless data is shared',
   },
   docs: {
     description:
