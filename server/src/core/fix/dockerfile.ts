@@ -156,7 +156,7 @@ export function replaceWords(model: DockerfileModel, replacements: readonly Repl
   const edits: Edit[] = [];
   const ops: DockerfileOp[] = [];
   for (const [top, own] of byInstruction) {
-    const found = changeAll(model, top, own);
+    const found = change(model, top, ...own);
     if (found?.effect.kind !== 'dockerfile') return undefined;
     edits.push(...found.edits);
     ops.push(...found.effect.ops);
@@ -298,4 +298,39 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
   const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
   for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
   return { edits, effect: { kind: 'dockerfile', ops } };
+}
+
+/** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */
+export function removeArgument(model: DockerfileModel, instruction: Instruction, at: Span): Change | undefined {
+  const all = instruction.json ? instruction.json.items : instruction.words;
+  const index = all.findIndex(({ span }) => span.start === at.start && span.end === at.end);
+  const item = all[index];
+  if (!item) return undefined;
+  if (all.length === 1) return removeInstruction(model, instruction);
+  // The blanks, or the comma, on the side where a neighbor is.
+  const before = all[index - 1];
+  const after = all[index + 1];
+  const span = before
+    ? { start: before.span.end, end: item.span.end }
+    : { start: item.span.start, end: after?.span.start ?? item.span.end };
+  return change(model, topLevel(instruction), { span, newText: '' });
+}
+
+/** One more flag behind the keyword, whatever flags there are. */
+export function addFlag(model: DockerfileModel, instruction: Instruction, name: string, value: string): Change | undefined {
+  if (/["'\s]/.test(value)) return undefined;
+  const at = instruction.keywordSpan.end;
+  return change(model, topLevel(instruction), { span: { start: at, end: at }, newText: ` --${name}=${value}` });
+}
+
+/** Changes of different instructions as one; refuses when one of them was refused. */
+export function joinChanges(changes: readonly (Change | undefined)[]): Change | undefined {
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const each of changes) {
+    if (each?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...each.edits);
+    ops.push(...each.effect.ops);
+  }
+  return { edits, effect: effect(...ops) };
 }
