@@ -19,7 +19,7 @@ function block(id: string, text: string): string {
 function exampleSection(id: string, example: Example, index: number, count: number): string {
   const number = count > 1 ? ` ${index + 1}` : '';
   return [
-    `**Before${number}**`,
+    `**Before${number}${example.given ? `, ${example.given.says}` : ''}**`,
     block(id, example.bad),
     example.byFix ? `**After the quick fix${number}**` : `**After${number}, by hand**`,
     block(id, example.good),
