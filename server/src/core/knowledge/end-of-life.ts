@@ -241,6 +241,8 @@ function replacementFor({ product, written }: Named, next: Cycle): string | unde
   if (written === '' || HOLDS_DATA.has(product)) return undefined;
   const [version, , , codename] = next;
   if (byCodename.has(written)) return codename;
+  // Another language, in all but name.
+  if (product === 'python' && /^2\b/.test(written)) return undefined;
   if (product === 'node' && !/^\d/.test(written)) return undefined;
   if (product === 'dotnet') return `${version}.0`;
   return `${/^[a-z]*/.exec(written)?.[0] ?? ''}${version}`;

@@ -140,6 +140,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     today,
   );
   offersNoFix('a database', 'FROM postgres:12\n', undefined, today);
+  offersNoFix('Python 2, whose programs do not run on Python 3', 'FROM python:2.7-slim\n', undefined, today);
   offersNoFix('a variable', 'ARG V=3.8\nFROM python:$V\n', undefined, today);
   offersNoFix('pieces of a tag that are not known', 'FROM maven:3.6.3-jdk-11\n', undefined, today);
   offersNoFix('UBI', 'FROM registry.access.redhat.com/ubi7:7.9\n', undefined, today);
