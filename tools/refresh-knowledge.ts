@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import type { EndOfLifeTable } from './end-of-life-table.js';
 import { faultsOf, readEndOfLife } from './end-of-life-table.js';
 
-const HELP = `Usage: node --import=tsx tools/refresh-knowledge.ts [--check | --end-of-life FILE --checked DATE [--source TEXT]]
+const HELP = `Usage: node --import=tsx tools/refresh-knowledge.ts [--check | --licenses FOLDER | --end-of-life FILE --checked DATE [--source TEXT]]
 
   (nothing)              writes kubernetes-kinds.json from the installed package @kubernetes/client-node;
                          to be run after a new version of that package is installed
@@ -14,6 +14,7 @@ const HELP = `Usage: node --import=tsx tools/refresh-knowledge.ts [--check | --e
                          works offline: collecting the lines from where the projects announce dates is a person's work
     --checked DATE       the day on which the lines were held against their source, such as 2026-08-22
     --source TEXT        where the dates come from; the source named in the present table when left out
+  --licenses FOLDER      writes spdx-licenses.json from the packages spdx-license-ids and spdx-exceptions in FOLDER (node_modules)
   --check                writes nothing; exit code 1 when end-of-life.json is not well-formed or sorted or lacks a source
 `;
 
@@ -62,6 +63,18 @@ async function refreshKinds(): Promise<void> {
   console.log(`${Object.keys(table.kinds).length} kinds of Kubernetes ${table.version} from ${table.source}`);
 }
 
+async function refreshLicenses(folder: string): Promise<void> {
+  const read = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  const version = (name: string): string => `${name} ${(read(`${name}/package.json`) as { version: string }).version}`;
+  const ids = [...(read('spdx-license-ids/index.json') as string[]), ...(read('spdx-license-ids/deprecated.json') as string[])].sort();
+  const exceptions = (read('spdx-exceptions/index.json') as string[]).sort();
+  const source = `The SPDX License List, by ${version('spdx-license-ids')} and ${version('spdx-exceptions')}`;
+  // One string each: a quarter of the size of a list.
+  const table = { source, date: new Date().toISOString().slice(0, 10), licenses: ids.join(' '), exceptions: exceptions.join(' ') };
+  await write(join(root, 'server/src/core/knowledge/spdx-licenses.json'), table);
+  console.log(`${ids.length} licenses and ${exceptions.length} exceptions from ${source}`);
+}
+
 const readTable = (): EndOfLifeTable => JSON.parse(readFileSync(endOfLife, 'utf8')) as EndOfLifeTable;
 
 async function refreshEndOfLife(file: string, checked: string, source: string | undefined): Promise<void> {
@@ -74,13 +87,15 @@ async function refreshEndOfLife(file: string, checked: string, source: string | 
 async function main(words: readonly string[]): Promise<number> {
   const after = (name: string): string | undefined => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
   const file = after('--end-of-life');
+  const folder = after('--licenses');
   const checked = after('--checked');
   if (words.length === 0) await refreshKinds();
   else if (words.includes('--check')) {
     const faults = faultsOf(readTable());
     for (const fault of faults) console.error(fault);
     return faults.length > 0 ? 1 : 0;
-  } else if (file !== undefined && checked !== undefined) await refreshEndOfLife(file, checked, after('--source'));
+  } else if (folder !== undefined) await refreshLicenses(folder);
+  else if (file !== undefined && checked !== undefined) await refreshEndOfLife(file, checked, after('--source'));
   else {
     console.log(HELP);
     return words.includes('--help') ? 0 : 2;
