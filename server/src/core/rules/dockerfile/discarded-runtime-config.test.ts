@@ -7,12 +7,12 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'what a builder says',
     `FROM golang:1.27 AS build\n«EXPOSE» 80\nCMD ["/a"]\n${FINAL}`,
-    'EXPOSE, CMD of stage "build" are lost, as the final stage only copies files from it: move or delete them',
+    'Stage "build" is only copied from, so what EXPOSE, CMD say here is lost: move it to the final stage, or delete it',
     { severity: 'info', equivalents: [] },
   );
   for (const line of ['ENTRYPOINT ["/a"]', 'HEALTHCHECK CMD /a', 'STOPSIGNAL SIGQUIT', 'LABEL org.opencontainers.image.title=a'])
     flags(line, `FROM golang:1.27 AS build\n${line.replace(/^\w+/, '«$&»')}\n${FINAL}`);
-  flags('a stage without a name', 'FROM golang:1.27\n«CMD» ["/a"]\nFROM alpine:3.24\nCOPY --from=0 /a /a\n', /stage "0"/);
+  flags('a stage without a name', 'FROM golang:1.27\n«CMD» ["/a"]\nFROM alpine:3.24\nCOPY --from=0 /a /a\n', /Stage "0"/);
   flags('a stage that a builder stands on', `FROM golang:1.27 AS base\n«CMD» ["/a"]\nFROM base AS build\nRUN true\n${FINAL}`);
   flags(
     'a stage that is mounted',
@@ -42,6 +42,6 @@ FROM nginxinc/nginx-unprivileged:1.30-alpine
 COPY --from=web /src/dist /usr/share/nginx/html
 EXPOSE 8080
 `,
-    /^EXPOSE, CMD of stage "web"/,
+    /^Stage "web" .* EXPOSE, CMD /,
   );
 });

@@ -26,7 +26,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    lost: '{keywords} of stage "{stage}" are lost, as the final stage only copies files from it: move or delete them',
+    lost: 'Stage "{stage}" is only copied from, so what {keywords} say here is lost: move it to the final stage, or delete it',
   },
   docs: {
     description:

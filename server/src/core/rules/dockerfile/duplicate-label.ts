@@ -48,7 +48,7 @@ export default defineRule({
         const isSame = earlier.pair.value?.value === pair.value?.value && !pair.value?.value.includes('$');
         yield ctx.problem(isSame ? 'same' : 'overwritten', {
           at: earlier.pair.name.span,
-          data: { key: key },
+          data: { key },
           tags: ['unnecessary'],
           related: [{ at: pair.name.span, message: 'The value that counts' }],
           fixes: [change && { title: 'Delete the value that does not count', safety: 'safe', ...change }],

@@ -70,7 +70,7 @@ export default defineRule({
       if (OCI_KEYS.includes(lower)) {
         const change = rename(lower);
         const fixes = [change && ({ title: `Write ${lower}`, safety: 'safe', ...change } as const)];
-        yield ctx.problem('case', { at, data: { key: key }, standsFor: PEERS, fixes });
+        yield ctx.problem('case', { at, data: { key }, standsFor: PEERS, fixes });
       } else if (lower.startsWith(OCI)) {
         const known = nearest(lower, OCI_KEYS, 2);
         const standsFor = faultOf(key) ? PEERS : [];
@@ -85,10 +85,10 @@ export default defineRule({
             fixes: [change && { title: `Write ${known}`, safety: 'unsafe', ...change }],
           });
         }
-      } else if (RESERVED.test(key) && !DOCKERS.test(key)) yield ctx.problem('reserved', { at, data: { key: key } });
+      } else if (RESERVED.test(key) && !DOCKERS.test(key)) yield ctx.problem('reserved', { at, data: { key } });
       else {
         const fault = faultOf(key);
-        if (fault) yield ctx.problem(fault, { at, data: { key: key } });
+        if (fault) yield ctx.problem(fault, { at, data: { key } });
       }
     }
   },

@@ -25,14 +25,22 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     ['vcs-ref', 'revision'],
     ['name', 'title'],
     ['usage', 'documentation'],
-    ['license', 'licenses'],
+    ['version', 'version'],
   ] as const)
     fixes(
       old,
       `Write org.opencontainers.image.${now}`,
-      `FROM alpine:3.24\r\nLABEL "org.label-schema.${old}"="x"\r\n`,
-      `FROM alpine:3.24\r\nLABEL "org.opencontainers.image.${now}"="x"\r\n`,
+      `FROM alpine:3.24\r\nLABEL "org.label-schema.${old}"="$X"\r\n`,
+      `FROM alpine:3.24\r\nLABEL "org.opencontainers.image.${now}"="$X"\r\n`,
     );
+  fixes(
+    'a value that the OCI key takes',
+    'Write org.opencontainers.image.licenses',
+    'FROM alpine:3.24\nLABEL org.label-schema.license=MIT\n',
+    'FROM alpine:3.24\nLABEL org.opencontainers.image.licenses=MIT\n',
+  );
+  offersNoFix('a value that it does not take', 'FROM alpine:3.24\nLABEL org.label-schema.license="Apache License 2.0"\n');
+  offersNoFix('no value', 'FROM alpine:3.24\nLABEL org.label-schema.vcs-url=""\n');
   offersNoFix('both forms', 'FROM alpine:3.24\nLABEL org.label-schema.url=a\nLABEL org.opencontainers.image.url=a\n');
   fixes(
     'a whole file',

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { renamePair } from '../../fix/pairs.js';
+import { fitsType, labelTypeOf } from '../../knowledge/label-values.js';
 import { OCI } from '../../knowledge/oci-labels.js';
 
 const OLD = 'org.label-schema.';
@@ -63,7 +64,11 @@ export default defineRule({
         yield ctx.problem('both', { at: pair.name.span, data });
         continue;
       }
-      const change = renamePair(ctx.model, instruction, pair, OCI + successor);
+      // What the OCI key would not take needs another value first.
+      const value = pair.value?.value ?? '';
+      const type = labelTypeOf(OCI + successor, ctx.settings.labels.schema) ?? 'text';
+      const isTaken = value.includes('$') || (value.trim() !== '' && fitsType(type, value));
+      const change = isTaken ? renamePair(ctx.model, instruction, pair, OCI + successor) : undefined;
       yield ctx.problem('old', {
         at: pair.name.span,
         data,

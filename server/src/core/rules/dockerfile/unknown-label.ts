@@ -45,8 +45,8 @@ export default defineRule({
       const key = name.value;
       if (Object.hasOwn(labels.schema, key) || labels.required.includes(key) || key.includes('$')) continue;
       const known = nearest(key, [...Object.keys(labels.schema), ...labels.required], 2);
-      if (known === undefined) yield ctx.problem('unknown', { at: name.span, data: { key: key } });
-      else yield ctx.problem('misspelled', { at: name.span, data: { key: key, known: known } });
+      if (known === undefined) yield ctx.problem('unknown', { at: name.span, data: { key } });
+      else yield ctx.problem('misspelled', { at: name.span, data: { key, known } });
     }
   },
 });
