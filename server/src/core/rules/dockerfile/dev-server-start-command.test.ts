@@ -47,7 +47,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a script of package.json',
     start('[«"npm", "start"»]'),
-    '"npm start" runs "react-scripts start", a development server: build the files, and start a server for production',
+    '"npm start" runs "react-scripts start", a development server: start one for production',
     scripts({ start: 'react-scripts start' }),
   );
   flags('a script with variables', start('«yarn dev»'), scripts({ dev: 'cross-env NODE_ENV=development PORT=80 next dev' }));

@@ -83,7 +83,7 @@ export default defineRule({
   fix: 'none',
   messages: {
     direct: '"{command}" is a development server, neither fast nor safe enough for users: start one for production',
-    script: '"{command}" runs "{server}", a development server: build the files, and start a server for production',
+    script: '"{command}" runs "{server}", a development server: start one for production',
   },
   docs: {
     description:

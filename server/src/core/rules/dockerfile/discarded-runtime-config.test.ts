@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'what a builder says',
     `FROM golang:1.27 AS build\n«EXPOSE» 80\nCMD ["/a"]\n${FINAL}`,
-    'Stage "build" is only copied from, so what EXPOSE, CMD say here is lost: move it to the final stage, or delete it',
+    'Stage "build" is only copied from, so its EXPOSE, CMD do nothing: move or delete them',
     { severity: 'info', equivalents: [] },
   );
   for (const line of ['ENTRYPOINT ["/a"]', 'HEALTHCHECK CMD /a', 'STOPSIGNAL SIGQUIT', 'LABEL org.opencontainers.image.title=a'])

@@ -26,7 +26,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    lost: 'Stage "{stage}" is only copied from, so what {keywords} say here is lost: move it to the final stage, or delete it',
+    lost: 'Stage "{stage}" is only copied from, so its {keywords} do nothing: move or delete them',
   },
   docs: {
     description:

@@ -25,7 +25,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'capitals and blanks',
     label('«Team»=web «"my key"»=x'),
-    'Label key "Team" has more than lower-case letters, digits and . - _ /, which not all tools take: rename it',
+    'Label key "Team" is not all lower case, digits and . - _ /, so some tools refuse it: rename it',
     { equivalents: both },
   );
   flags(

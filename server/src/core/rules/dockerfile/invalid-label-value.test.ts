@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a URL without its scheme',
     label(`${OCI}source=«example.com/acme/app»`),
-    '"example.com/acme/app" in label "source" is no URL that a tool can follow: write it with its scheme, https://',
+    '"example.com/acme/app" in "source" is no URL for a tool to follow: begin it with https://',
     { severity: 'warning', equivalents: ['hadolint:DL3052'] },
   );
   flags(
@@ -19,37 +19,37 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a day alone',
     label(`${OCI}created=«"2026-11-23"»`),
-    '"2026-11-23" in label "created" is no time by RFC 3339: write it as 2026-11-23T10:00:00Z',
+    '"2026-11-23" in "created" is no time by RFC 3339: write it as 2026-11-23T10:00:00Z',
     { equivalents: ['hadolint:DL3053'] },
   );
   flags(
     'a license in words',
     label(`${OCI}licenses=«"Apache License 2.0"»`),
-    '"Apache License 2.0" in label "licenses" is no SPDX expression: write it as in MIT OR Apache-2.0',
+    '"Apache License 2.0" in "licenses" is no SPDX expression: write it as in MIT OR Apache-2.0',
     { equivalents: ['hadolint:DL3054'] },
   );
   flags(
     'a branch for a revision',
     label(`${OCI}revision=«main»`),
-    '"main" in label "revision" is no revision that can be found again: write the hash of the commit',
+    '"main" in "revision" is no revision to be found again: write the hash of a commit',
     { equivalents: ['hadolint:DL3055'] },
   );
   flags(
     'a digest without its algorithm',
     label(`${OCI}base.digest=«${'a'.repeat(64)}»`),
-    '"aaaaaaaaaaaaaaaaaaaaaaa…" in label "base.digest" is no digest: write it as sha256: and 64 hexadecimal digits',
+    '"aaaaaaaaaaaaaaaaaaaaaaa…" in "base.digest" is no digest: write it as sha256: and 64 hexadecimal digits',
     { equivalents: [] },
   );
   flags(
     'a name with a blank',
     label(`${OCI}base.name=«"Alpine Linux"»`),
-    '"Alpine Linux" in label "base.name" is no image reference: write it as in docker.io/library/alpine:3.24',
+    '"Alpine Linux" in "base.name" is no image reference: write it as in docker.io/acme/base:1',
   );
   flags(
     'what the schema asks for',
     label(`${OCI}version=«1.4» maintainer=«"Web team"» home=«x» built=«now» rev=«x» license=«x»`),
-    '"1.4" in label "version" is no semantic version: write it as in 1.4.0',
-    '"Web team" in label "maintainer" is no e-mail address: write it as in team@example.com',
+    '"1.4" in "version" is no semantic version: write it as in 1.4.0',
+    '"Web team" in "maintainer" is no e-mail address: write it as in team@example.com',
     { equivalents: ['hadolint:DL3056'] },
     { equivalents: ['hadolint:DL3058'] },
     schema({ [`${OCI}version`]: 'semver', maintainer: 'email', home: 'url', built: 'rfc3339', rev: 'hash', license: 'spdx' }),

@@ -23,14 +23,14 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    url: '"{value}" in label "{key}" is no URL that a tool can follow: write it with its scheme, https://',
-    rfc3339: '"{value}" in label "{key}" is no time by RFC 3339: write it as 2026-11-23T10:00:00Z',
-    spdx: '"{value}" in label "{key}" is no SPDX expression: write it as in MIT OR Apache-2.0',
-    hash: '"{value}" in label "{key}" is no revision that can be found again: write the hash of the commit',
-    semver: '"{value}" in label "{key}" is no semantic version: write it as in 1.4.0',
-    email: '"{value}" in label "{key}" is no e-mail address: write it as in team@example.com',
-    digest: '"{value}" in label "{key}" is no digest: write it as sha256: and 64 hexadecimal digits',
-    reference: '"{value}" in label "{key}" is no image reference: write it as in docker.io/library/alpine:3.24',
+    url: '"{value}" in "{key}" is no URL for a tool to follow: begin it with https://',
+    rfc3339: '"{value}" in "{key}" is no time by RFC 3339: write it as 2026-11-23T10:00:00Z',
+    spdx: '"{value}" in "{key}" is no SPDX expression: write it as in MIT OR Apache-2.0',
+    hash: '"{value}" in "{key}" is no revision to be found again: write the hash of a commit',
+    semver: '"{value}" in "{key}" is no semantic version: write it as in 1.4.0',
+    email: '"{value}" in "{key}" is no e-mail address: write it as in team@example.com',
+    digest: '"{value}" in "{key}" is no digest: write it as sha256: and 64 hexadecimal digits',
+    reference: '"{value}" in "{key}" is no image reference: write it as in docker.io/acme/base:1',
   },
   docs: {
     description:

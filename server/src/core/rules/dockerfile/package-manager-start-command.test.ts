@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'npm',
     node('CMD [«"npm", "start"»]'),
-    '"npm start" keeps a package manager above the program, which may swallow signals: start the program itself',
+    '"npm start" keeps a package manager above the program, which may swallow signals: start the program',
     { severity: 'info', equivalents: [] },
   );
   flags(

@@ -64,7 +64,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    runner: '"{command}" keeps a package manager above the program, which may swallow signals: start the program itself',
+    runner: '"{command}" keeps a package manager above the program, which may swallow signals: start the program',
     builder: '"{command}" builds at each start and needs the development kit: build it before, and start the result',
   },
   docs: {

@@ -10,7 +10,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'another tag',
     `FROM alpine:3.24\nLABEL ${NAME}=«"alpine:3.20"»\n`,
-    'Label "base.name" says "alpine:3.20", but the image is built on "alpine:3.24": write the same in both',
+    'Label "base.name" says "alpine:3.20", but FROM says "alpine:3.24": write the same in both',
     { severity: 'warning', equivalents: [], safety: 'safe' },
   );
   flags('another image', `FROM ghcr.io/acme/base:1\nLABEL ${NAME}=«docker.io/acme/base:1»\n`);
@@ -25,7 +25,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a digest beside a tag that moves',
     `FROM alpine:3.24\nLABEL ${DIGEST}=«${B}»\n`,
-    'Label "base.digest" is fixed while FROM "alpine:3.24" moves, so it is soon untrue: pin the digest in FROM, or drop it',
+    'Label "base.digest" is soon untrue, as "alpine:3.24" moves: pin the digest in FROM, or drop the label',
     { equivalents: ['tally:labels/no-stale-base-digest'] },
   );
   flags(

@@ -45,9 +45,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    name: 'Label "base.name" says "{label}", but the image is built on "{image}": write the same in both',
+    name: 'Label "base.name" says "{label}", but FROM says "{image}": write the same in both',
     digest: 'Label "base.digest" is not the digest in FROM, so scanners look up another base: write the same in both',
-    loose: 'Label "base.digest" is fixed while FROM "{image}" moves, so it is soon untrue: pin the digest in FROM, or drop it',
+    loose: 'Label "base.digest" is soon untrue, as "{image}" moves: pin the digest in FROM, or drop the label',
     scratch: 'Label "{key}" names a base image, but scratch is none: drop it',
   },
   docs: {

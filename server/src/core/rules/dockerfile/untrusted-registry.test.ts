@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a name without a host, which is Docker Hub',
     'FROM «alpine:3.24»\n',
-    '"alpine:3.24" comes from "docker.io", which registries.allow does not name: use one that it names',
+    '"alpine:3.24" comes from "docker.io", which registries.allow does not name: use another',
     { severity: 'error', equivalents: ['cis-docker-1.6:4.2', 'datadog:d0b535a2-5e5f-d18f-52f8-cc59a3f236bd', 'hadolint:DL3026'] },
     company,
   );

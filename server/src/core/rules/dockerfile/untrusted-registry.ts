@@ -40,7 +40,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    foreign: '"{image}" comes from "{registry}", which registries.allow does not name: use one that it names',
+    foreign: '"{image}" comes from "{registry}", which registries.allow does not name: use another',
   },
   docs: {
     description:
