@@ -1,6 +1,7 @@
 // Finds the shell text of an instruction: its shell form, its heredoc, or the string of `["sh", "-c", S]`.
 import type { RawHeredoc } from '../../parse/dockerfile.js';
 import { MappedText } from '../../text/mapped-text.js';
+import { optionsOf } from '../shell/options.js';
 import { dialectOf, readExecForm, readScript } from '../shell/read-script.js';
 import type { ShellDialect, ShellScript } from '../shell/types.js';
 import type { JsonForm } from './types.js';
@@ -12,15 +13,19 @@ export interface ScriptSource {
   readonly heredocs: readonly RawHeredoc[];
   readonly text: string;
   readonly dialect: ShellDialect;
+  /** SHELL, without its program. */
+  readonly shellFlags: readonly string[];
 }
 
-export function readInstructionScripts({ command, json, heredocs, text, dialect }: ScriptSource): readonly ShellScript[] {
+export function readInstructionScripts({ command, json, heredocs, text, dialect, shellFlags }: ScriptSource): readonly ShellScript[] {
   if (json) return readExecForm(json.items, (item) => decodeJson(command, item));
   const [only] = heredocs;
-  if (!only) return [readScript(command, 'shell', dialect)];
+  const options = optionsOf(shellFlags);
+  if (!only) return [readScript(command, 'shell', dialect, options)];
   if (heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(command.text)) {
     const body = bodyOf(text, only, only.chomp);
-    return [readScript(body, 'heredoc', shebangDialect(body.text) ?? dialect)];
+    const shebang = readShebang(body.text);
+    return [readScript(body, 'heredoc', shebang?.dialect ?? dialect, shebang ? optionsOf(shebang.flags) : options)];
   }
   // The shell gets the line and the bodies together and reads its heredocs itself.
   const builder = MappedText.builder().addMapped(command);
@@ -29,7 +34,7 @@ export function readInstructionScripts({ command, json, heredocs, text, dialect 
     const end = heredoc.closing.end - heredoc.name.length;
     if (heredoc.terminated) builder.add(heredoc.name, end);
   }
-  return [readScript(builder.build(command.toSource(0)), 'shell', dialect)];
+  return [readScript(builder.build(command.toSource(0)), 'shell', dialect, options)];
 }
 
 /** The lines of a heredoc with "\n" alone between them. */
@@ -55,11 +60,16 @@ function bodyOf(text: string, heredoc: RawHeredoc, chomp: boolean): MappedText {
   return builder.build(start);
 }
 
-function shebangDialect(body: string): ShellDialect | undefined {
-  const match = /^#!\s*(\S+)(?:[ \t]+(?:-\S+[ \t]+)*(\S+))?/.exec(body);
-  if (!match) return undefined;
-  const program = match[1] ?? '';
-  return dialectOf(/(^|\/)env$/.test(program) ? (match[2] ?? '') : program);
+/** `#!/bin/bash -eu`, `#!/usr/bin/env -S bash -e`; absent when the body has none. */
+function readShebang(body: string): { readonly dialect: ShellDialect; readonly flags: readonly string[] } | undefined {
+  const match = /^#![ \t]*(\S.*)/.exec(body);
+  const words = match?.[1]?.split(/[ \t\r]+/) ?? [];
+  if (/(^|\/)env$/.test(words[0] ?? '')) {
+    words.shift();
+    while (words[0]?.startsWith('-')) words.shift();
+  }
+  const [program] = words;
+  return match ? { dialect: dialectOf(program ?? ''), flags: words.slice(1) } : undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
