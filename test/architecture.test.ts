@@ -54,6 +54,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
   'core/service': {
     uses: [
       'core/text',
+      'core/model/context',
       'core/parse',
       'core/config',
       'core/engine',

@@ -5,6 +5,7 @@ import { createService } from '../../server/src/core/service.js';
 import type { Service } from '../../server/src/core/service-types.js';
 import { nodeServiceHost } from '../../server/src/hosts/node-service-host.js';
 import { Cancelled, Checks, Outdated } from '../../server/src/lsp/checks.js';
+import { NO_SURROUNDINGS } from '../../server/src/lsp/contexts.js';
 import type { Situation } from '../../server/src/lsp/situations.js';
 import { StepBack } from '../../server/src/lsp/step-back.js';
 
@@ -46,6 +47,7 @@ function world() {
     service,
     document: () => state.document,
     situationOf: async () => state.situation,
+    surroundingsOf: async () => NO_SURROUNDINGS,
     stepBack: () => none,
     pace: { slice: 0, pause: () => new Promise((resolve) => pauses.push(resolve)) },
     onReport: () => undefined,

@@ -5,6 +5,7 @@ import { createService } from '../../server/src/core/service.js';
 import { nodeServiceHost } from '../../server/src/hosts/node-service-host.js';
 import { Checks, requestFor } from '../../server/src/lsp/checks.js';
 import { diagnosticsOf } from '../../server/src/lsp/convert.js';
+import { NO_SURROUNDINGS } from '../../server/src/lsp/contexts.js';
 import type { Situation } from '../../server/src/lsp/situations.js';
 import { StepBack } from '../../server/src/lsp/step-back.js';
 
@@ -84,6 +85,7 @@ for (const name of ['Dockerfile', 'k8s.yaml'] as const) {
             service,
             document: () => document,
             situationOf: async () => situation,
+            surroundingsOf: async () => NO_SURROUNDINGS,
             stepBack: () => none,
             pace: { slice: 20, pause: async () => undefined },
             onReport: () => undefined,

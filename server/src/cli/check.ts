@@ -15,6 +15,7 @@ import { CLEAN, FAILURE, FINDINGS, UserError } from './exit-code.js';
 import type { InputFile, Trouble } from './files.js';
 import { gather, isExcluded, isSurelyOurs } from './files.js';
 import { reasonOf } from './fs-errors.js';
+import { ContextFinder } from './context.js';
 import { HintFinder } from './hints.js';
 import { pathFrom, shownPath, slashed } from './paths.js';
 import { Progress } from './progress.js';
@@ -134,6 +135,7 @@ class Run {
   private readonly totals = newTotals();
   private readonly failures: Trouble[] = [];
   private readonly hints = new HintFinder();
+  private readonly contexts: ContextFinder;
   private exceeds = false;
   private warnings = 0;
   private progress: Progress | undefined;
@@ -143,7 +145,9 @@ class Run {
     private readonly world: World,
     private readonly service: Service,
     private readonly finder: SettingsFinder,
-  ) {}
+  ) {
+    this.contexts = new ContextFinder(service);
+  }
 
   async all(
     files: readonly InputFile[],
@@ -296,9 +300,14 @@ class Run {
     const top = this.finder.topOf(dirname(absolute), start);
     const { today } = this.world;
     const request: CheckRequest = { text, path, config: settings.config, hints: this.hints.for(absolute, top), today };
-    return named && this.service.classify(request).kind === 'other' && looksLikeDockerfile(path, text)
-      ? { ...request, languageId: 'dockerfile' }
-      : request;
+    const read: CheckRequest =
+      named && this.service.classify(request).kind === 'other' && looksLikeDockerfile(path, text)
+        ? { ...request, languageId: 'dockerfile' }
+        : request;
+    const { contextRoot } = settings.config;
+    const chosen = contextRoot === '' ? undefined : resolve(settings.folder, contextRoot);
+    const context = this.contexts.for(read, absolute, top, chosen);
+    return context ? { ...read, context } : read;
   }
 
   private judge(request: CheckRequest, path: string): Judged {

@@ -4,6 +4,8 @@ import type { Config, ConfigReading } from './config/types.js';
 import type { Finding, FileReport } from './engine/finding.js';
 import type { Fix, FormatName, Rule } from './engine/rule.js';
 import type { FormatModule } from './engine/format.js';
+import type { ContextSnapshot } from './model/context/build-context.js';
+import type { ContextWants } from './model/context/wants.js';
 
 /** What stands around a file and cannot be seen in its text; the host looks it up. */
 export interface FileHints {
@@ -21,6 +23,8 @@ export interface CheckRequest {
   readonly languageId?: string;
   readonly config: Config;
   readonly hints?: FileHints;
+  /** What stands around a Dockerfile (workspace/find-context.ts looks); without it rules about the build context are silent. */
+  readonly context?: ContextSnapshot;
   /** "2026-11-23", from the caller's clock: without it a suppression with `until` never ends. */
   readonly today?: string;
 }
@@ -80,6 +84,8 @@ export interface RuleDocsPage {
 }
 
 export interface Service {
+  /** What to look for around a file before it is checked; absent when nothing around it matters. */
+  contextWants(request: CheckRequest): ContextWants | undefined;
   /** Judges one file. Never throws. */
   check(request: CheckRequest): FileReport;
   /**

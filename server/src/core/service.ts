@@ -15,6 +15,8 @@ import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
 import { completeSuppression, suppressionAt } from './engine/suppression-text.js';
+import { buildContext } from './model/context/build-context.js';
+import type { ContextSnapshot } from './model/context/build-context.js';
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
@@ -31,6 +33,16 @@ const EMPTY_STATE: CheckState = { chunks: new Map() };
 
 function nothing(kind: FileReport['kind'], takenFor: string, notChecked: readonly string[] = []): FileReport {
   return { kind, takenFor, findings: [], suppressed: [], notChecked, crashes: [] };
+}
+
+const contextNames = new WeakMap<ContextSnapshot, string>();
+
+/** A text that is the same for equal surroundings. */
+function nameOf(context: ContextSnapshot | undefined): string {
+  if (!context) return '';
+  let name = contextNames.get(context);
+  if (name === undefined) contextNames.set(context, (name = JSON.stringify(context)));
+  return name;
 }
 
 export function createService(host: ServiceHost): Service {
@@ -68,11 +80,11 @@ export function createService(host: ServiceHost): Service {
       rules: activeRules(format.rules, config),
       settings,
       context,
-      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${request.today ?? ''} ${fingerprint(config)}`,
+      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${request.today ?? ''} ${nameOf(request.context)} ${fingerprint(config)}`,
       config,
       catalog,
       today: request.today,
-      files: undefined,
+      files: request.context && buildContext(request.context),
     };
   }
 
@@ -95,7 +107,8 @@ export function createService(host: ServiceHost): Service {
       known.path === request.path &&
       known.languageId === request.languageId &&
       known.config === request.config &&
-      known.hints === request.hints;
+      known.hints === request.hints &&
+      known.context === request.context;
     if (isSame && last) return last;
     const prepared = prepare(request);
     return (last = { request, prepared, chunks: isReport(prepared) ? [] : prepared.format.cut(request.text) });
@@ -183,6 +196,12 @@ export function createService(host: ServiceHost): Service {
   }
 
   return {
+    contextWants(request) {
+      const taken = classify(request);
+      return taken.kind === 'dockerfile' && request.text.length <= MAX_FILE_LENGTH
+        ? formatOf('dockerfile').contextWants?.(request.text)
+        : undefined;
+    },
     check,
     checkSteps,
     display: (request, report) => displayLines(report.findings, (group) => combine(request, group)),

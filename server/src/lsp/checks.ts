@@ -7,6 +7,7 @@ import { LineIndex } from '../core/text/line-index.js';
 import type { LineTable } from './convert.js';
 import type { Pace } from './run-steps.js';
 import { runSteps } from './run-steps.js';
+import type { Surroundings } from './contexts.js';
 import type { Situation } from './situations.js';
 import type { StepBack } from './step-back.js';
 
@@ -20,6 +21,7 @@ export interface Checked {
   readonly uri: string;
   readonly version: number;
   readonly situation: Situation;
+  readonly surroundings: Surroundings;
   readonly request: CheckRequest;
   /** Makes a fix-all of this very text cheap. */
   readonly state: CheckState | undefined;
@@ -36,6 +38,8 @@ export interface ChecksContext {
   readonly service: Service;
   document(uri: string): TextDocument | undefined;
   situationOf(uri: string): Promise<Situation>;
+  /** @param version of the open document; -1 for a file that is not open */
+  surroundingsOf(uri: string, version: number, request: CheckRequest, situation: Situation): Promise<Surroundings>;
   stepBack(situation: Situation): StepBack;
   readonly pace: Pace;
   /** Every report that is made, for the status and the log. */
@@ -45,6 +49,7 @@ export interface ChecksContext {
 interface Job {
   readonly version: number;
   readonly situation: Situation;
+  readonly surroundings: Surroundings;
   readonly stepBack: StepBack;
   readonly result: Promise<Checked | undefined>;
   waiting: number;
@@ -95,13 +100,20 @@ export class Checks {
     if (token?.isCancellationRequested) throw new Cancelled();
     const document = this.context.document(uri);
     if (!document) throw new Outdated();
+    const request = requestFor(document.getText(), document.languageId, situation);
+    const { version } = document;
+    const surroundings = await this.context.surroundingsOf(uri, version, request, situation);
+    if (token?.isCancellationRequested) throw new Cancelled();
+    if (this.context.document(uri)?.version !== version) throw new Outdated();
     const stepBack = this.context.stepBack(situation);
+    const isSame = (one: Pick<Job, 'version' | 'situation' | 'surroundings' | 'stepBack'>): boolean =>
+      one.version === version && one.situation === situation && one.surroundings === surroundings && one.stepBack === stepBack;
     const last = this.done.get(uri);
-    if (last?.version === document.version && last.situation === situation && last.stepBack === stepBack) return last;
+    if (last && isSame(last)) return last;
     let job = this.jobs.get(uri);
-    if (!job || job.isStopped || job.version !== document.version || job.situation !== situation || job.stepBack !== stepBack) {
+    if (!job || job.isStopped || !isSame(job)) {
       this.stop(uri);
-      job = this.start(document, situation, stepBack);
+      job = this.start(document, request, { situation, surroundings, stepBack });
       this.jobs.set(uri, job);
     }
     return this.join(job, token);
@@ -130,23 +142,21 @@ export class Checks {
     }
   }
 
-  private start(document: TextDocument, situation: Situation, stepBack: StepBack): Job {
+  private start(document: TextDocument, request: CheckRequest, around: Pick<Job, 'situation' | 'surroundings' | 'stepBack'>): Job {
     const job: { -readonly [K in keyof Job]: Job[K] } = {
       version: document.version,
-      situation,
-      stepBack,
+      ...around,
       result: Promise.resolve(undefined),
       waiting: 0,
       isStopped: false,
     };
-    job.result = this.run(document, job);
+    job.result = this.run(document, withContext(request, around.surroundings), job);
     return job;
   }
 
-  private async run(document: TextDocument, job: Job): Promise<Checked | undefined> {
-    const { uri, version, languageId } = document;
-    const { situation, stepBack } = job;
-    const request = requestFor(document.getText(), languageId, situation);
+  private async run(document: TextDocument, request: CheckRequest, job: Job): Promise<Checked | undefined> {
+    const { uri, version } = document;
+    const { situation, surroundings, stepBack } = job;
     let report = NOTHING;
     let state: CheckState | undefined;
     if (!situation.isExcluded) {
@@ -160,12 +170,13 @@ export class Checks {
       this.states.set(uri, state);
     }
     const kept = stepBack.apply(report);
-    const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${stepBack.id}`;
+    const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${surroundings.id}.${stepBack.id}`;
     const lines = this.context.service.display(request, kept.report);
     const checked = {
       uri,
       version,
       situation,
+      surroundings,
       request,
       state,
       table: document,
@@ -198,17 +209,27 @@ export const requestFor = (text: string, languageId: string | undefined, situati
   ...(languageId === undefined ? {} : { languageId }),
 });
 
+export const withContext = (request: CheckRequest, { context }: Surroundings): CheckRequest =>
+  context ? { ...request, context } : request;
+
 /** Judges a file that is not open, from its text on the disk. `undefined` when it was stopped. */
 export async function checkClosedFile(
   context: Pick<ChecksContext, 'service' | 'stepBack' | 'pace'>,
-  file: { readonly uri: string; readonly text: string; readonly situation: Situation; readonly resultId: string },
+  file: {
+    readonly uri: string;
+    readonly request: CheckRequest;
+    readonly situation: Situation;
+    readonly surroundings: Surroundings;
+    readonly resultId: string;
+  },
   isStopped: () => boolean,
 ): Promise<Checked | undefined> {
-  const { uri, text, situation, resultId } = file;
-  const request = requestFor(text, undefined, situation);
+  const { uri, situation, surroundings, resultId } = file;
+  const request = withContext(file.request, surroundings);
   const outcome = await runSteps(context.service.checkSteps(request), context.pace, isStopped);
   if (!outcome) return undefined;
   const { report, count } = context.stepBack(situation).apply(outcome.value.report);
   const lines = context.service.display(request, report);
-  return { uri, version: 0, situation, request, state: undefined, table: new LineIndex(text), report, steppedBack: count, lines, resultId };
+  const table = new LineIndex(request.text);
+  return { uri, version: 0, situation, surroundings, request, state: undefined, table, report, steppedBack: count, lines, resultId };
 }

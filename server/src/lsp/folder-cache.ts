@@ -11,7 +11,11 @@ export interface OpenTexts {
 
 export class FolderCache {
   private readonly folders = new Map<string, Promise<ReadonlySet<string>>>();
+  private readonly listings = new Map<string, Promise<readonly FolderEntry[] | undefined>>();
   private readonly texts = new Map<string, Promise<string | undefined>>();
+
+  /** Grows whenever something is to be looked at anew. */
+  age = 0;
 
   constructor(
     private readonly files: FileReader,
@@ -41,6 +45,22 @@ export class FolderCache {
     return known;
   }
 
+  /** Names with their kinds, remembered; a link that leads out of `within` is `other`. Absent for a folder that cannot be read. */
+  async entries(folder: string, within: string): Promise<readonly FolderEntry[] | undefined> {
+    let known = this.listings.get(folder);
+    if (!known) {
+      known = this.files.entries(uriOf(folder), uriOf(within));
+      this.listings.set(folder, known);
+    }
+    return known;
+  }
+
+  /** Folders are listed anew when they are next asked for; not every client tells of every new file. */
+  forgetListings(): void {
+    this.age++;
+    this.listings.clear();
+  }
+
   /** Never cached: what a walk wants to know. */
   async list(folder: string, within = folder): Promise<readonly FolderEntry[]> {
     return (await this.files.entries(uriOf(folder), uriOf(within))) ?? [];
@@ -48,13 +68,18 @@ export class FolderCache {
 
   /** The file was made, changed or deleted. */
   forget(location: string): void {
+    this.age++;
     this.texts.delete(location);
     const folder = folderOf(location);
-    if (folder !== undefined) this.folders.delete(folder);
+    if (folder === undefined) return;
+    this.folders.delete(folder);
+    this.listings.delete(folder);
   }
 
   clear(): void {
+    this.age++;
     this.folders.clear();
+    this.listings.clear();
     this.texts.clear();
   }
 }

@@ -59,7 +59,7 @@ const DIAGNOSTICS_ID = 'seaworthy-diagnostics';
 const OUTSIDE_ID = 'seaworthy-files-above';
 
 /** Files that decide how others are judged. */
-const OUTSIDE = `{${[...CONFIG_NAMES, CHART_NAME, ...KUSTOMIZATION_NAMES, '.gitignore'].join(',')}}`;
+const OUTSIDE = `{${[...CONFIG_NAMES, CHART_NAME, ...KUSTOMIZATION_NAMES, '.gitignore', '*.dockerignore', '.dockerignore'].join(',')}}`;
 const DECIDING = `**/${OUTSIDE}`;
 const LINTABLE = '**/{*.yaml,*.yml,*.json,[Dd]ockerfile*,*.[Dd]ockerfile,[Cc]ontainerfile*,*.[Cc]ontainerfile}';
 
@@ -109,6 +109,7 @@ class Server {
       service: session.service,
       document: (uri) => session.documents.get(uri),
       situationOf: (uri) => session.situationOf(uri),
+      surroundingsOf: (uri, version, request, situation) => session.contexts.of(uri, version, request, situation),
       stepBack: (situation) => session.stepBack(situation),
       pace: session.pace,
       onReport: (checked) => {

@@ -23,6 +23,7 @@ import type { Pace } from './run-steps.js';
 import type { ServerEnvironment } from './server.js';
 import type { Settings } from './settings.js';
 import { readSettings } from './settings.js';
+import { Contexts } from './contexts.js';
 import type { Situation } from './situations.js';
 import { Situations } from './situations.js';
 import { StepBack, readPeers } from './step-back.js';
@@ -41,6 +42,7 @@ export class Session {
   readonly service: Service;
   readonly cache: FolderCache;
   readonly situations: Situations;
+  readonly contexts: Contexts;
   readonly features: ClientFeatures;
   readonly options: InitializationOptions;
   readonly log: Log;
@@ -82,6 +84,7 @@ export class Session {
       () => this.folders,
       (folder) => this.settingsOf(folder),
     );
+    this.contexts = new Contexts(this.service, this.cache, (location) => this.situations.workspaceFolderOf(location));
   }
 
   readonly pace: Pace = { slice: SLICE, pause: () => this.environment.pause() };
@@ -131,11 +134,13 @@ export class Session {
 
   opened(uri: string): void {
     if (!isForeign(uri)) this.openUris.set(locationOf(uri), uri);
+    this.cache.forgetListings();
   }
 
   closed(uri: string): void {
     this.openUris.delete(locationOf(uri));
     this.situations.forget(uri);
+    this.contexts.forget(uri);
   }
 
   /** The open document at this location, however its URI is written. */
@@ -200,6 +205,8 @@ export class Session {
 
   /** Without a watching client, or outside what it watches, the disk is looked at again now and then. */
   lookAgain(uri: string): void {
+    // What a Dockerfile copies may be any file, and those are not watched.
+    this.cache.forgetListings();
     const location = locationOf(uri);
     if (this.isWatching && this.features.watchOutside && this.folders.some((folder) => isInside(folder, location))) return;
     this.cache.clear();
@@ -223,5 +230,7 @@ export class Session {
 /** Does this file decide how others are judged? */
 const isDeciding = (location: string): boolean => {
   const name = nameOf(location);
-  return isConfigName(location) || name === CHART_NAME || KUSTOMIZATION_NAMES.includes(name) || name === '.git';
+  return (
+    isConfigName(location) || name === CHART_NAME || KUSTOMIZATION_NAMES.includes(name) || name.endsWith('.dockerignore') || name === '.git'
+  );
 };

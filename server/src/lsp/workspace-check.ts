@@ -11,7 +11,7 @@ import type {
 } from 'vscode-languageserver';
 import { CancellationToken as Tokens, DocumentDiagnosticReportKind, WorkDoneProgressReporter as Reporters } from 'vscode-languageserver';
 import type { Checked, Checks } from './checks.js';
-import { Cancelled, Outdated, checkClosedFile } from './checks.js';
+import { Cancelled, Outdated, checkClosedFile, requestFor } from './checks.js';
 import { diagnosticsFor } from './diagnostics.js';
 import type { Session } from './session.js';
 import { locationOf, uriOf } from './uri.js';
@@ -227,11 +227,13 @@ export class WorkspaceChecks {
     if (situation.isExcluded) return undefined;
     const text = await session.files.read(uri);
     if (text === undefined) return undefined;
-    const resultId = `${nameOfText(text)}.${situation.id}.${session.stepBack(situation).id}`;
+    const request = requestFor(text, undefined, situation);
+    const surroundings = await session.contexts.of(uri, -1, request, situation);
+    const resultId = `${nameOfText(text)}.${situation.id}.${surroundings.id}.${session.stepBack(situation).id}`;
     if (resultId === previous) return previous;
     if (this.others.get(location) === resultId) return undefined;
     const context = { service: session.service, stepBack: (of: typeof situation) => session.stepBack(of), pace: session.pace };
-    const checked = await checkClosedFile(context, { uri, text, situation, resultId }, isStopped);
+    const checked = await checkClosedFile(context, { uri, request, situation, surroundings, resultId }, isStopped);
     if (checked?.report.kind === 'other') this.others.set(location, resultId);
     else this.others.delete(location);
     return checked;

@@ -38,7 +38,18 @@ function offered(marked: string): readonly string[] {
   });
 }
 
-const TOP = ['profile: ', 'rules:', 'overrides:', 'exclude:', 'failOn: ', 'kubernetes: ', 'targets:', 'registries:', 'labels:'];
+const TOP = [
+  'profile: ',
+  'rules:',
+  'overrides:',
+  'exclude:',
+  'failOn: ',
+  'kubernetes: ',
+  'targets:',
+  'contextRoot: ',
+  'registries:',
+  'labels:',
+];
 const SWITCHES = ['off', 'error', 'warning', 'info', 'hint'];
 
 describe('completeConfig', () => {
@@ -56,6 +67,7 @@ describe('completeConfig', () => {
         'failOn: all',
         'kubernetes: all',
         'targets: all',
+        'contextRoot: all',
         'registries: all',
         'labels: all',
       ],

@@ -14,6 +14,7 @@ export function defaultConfig(): Config {
     failOn: 'hint',
     kubernetes: NEWEST_KUBERNETES,
     targets: [],
+    contextRoot: '',
     registries: { allow: [], mirrors: {} },
     labels: { required: [], schema: {}, strict: false },
   };

@@ -60,6 +60,12 @@ export const KEYS = {
     shape: { type: 'texts' },
     default: [],
   },
+  contextRoot: {
+    description:
+      'Folder of the build context, relative to the folder of this file. Without it the nearest folder that holds what a Dockerfile copies.',
+    shape: { type: 'text' },
+    default: '',
+  },
   registries: {
     description: 'Where images may come from.',
     shape: {

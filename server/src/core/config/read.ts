@@ -76,6 +76,7 @@ function assemble(raw: ValueOf<typeof ROOT>): Config {
     failOn: raw.failOn ?? base.failOn,
     kubernetes: raw.kubernetes ?? base.kubernetes,
     targets: raw.targets ?? base.targets,
+    contextRoot: raw.contextRoot ?? base.contextRoot,
     registries: { allow: raw.registries?.allow ?? [], mirrors: raw.registries?.mirrors ?? {} },
     labels: { required: raw.labels?.required ?? [], schema: raw.labels?.schema ?? {}, strict: raw.labels?.strict ?? false },
   };

@@ -28,6 +28,8 @@ export interface Config {
   readonly failOn: Severity | 'never';
   readonly kubernetes: string;
   readonly targets: readonly string[];
+  /** Folder of the build context, relative to that of the configuration file; empty when it is to be found. */
+  readonly contextRoot: string;
   readonly registries: RuleSettings['registries'];
   readonly labels: RuleSettings['labels'];
 }

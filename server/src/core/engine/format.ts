@@ -1,4 +1,5 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
+import type { ContextWants } from '../model/context/wants.js';
 import type { Edit, Span } from '../text/span.js';
 import type { Model } from '../model/subjects.js';
 import type { Subjects } from '../model/subjects.js';
@@ -69,6 +70,8 @@ export interface FormatModule {
   problemsOf(model: Model): number;
   /** One change that does what all of them do; absent when they cannot be joined. */
   combine(model: Model, changes: readonly Change[]): Change | undefined;
+  /** What to look for around the file; only where its rules ask for that. */
+  contextWants?(text: string): ContextWants;
   /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */
   rewrite?(model: Model): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
   /** What in this chunk was not judged, in plain words. */

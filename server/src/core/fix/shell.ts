@@ -1,9 +1,9 @@
 // Builders for changes to the shell text of a RUN. Spans of shell facts are places in the file, so that an edit is made where the word
-// stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes.
+// stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes. Line breaks in texts are written "\n".
 import type { Change } from '../engine/rule.js';
 import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
-import { eolOf, indentOf, lineStart } from './text.js';
+import { indentOf, lineStart } from './text.js';
 import { replaceWord } from './dockerfile.js';
 
 const PLAIN = /^[\w@%+=:,./~^-]+(?: [\w@%+=:,./~^-]+)*$/;
@@ -74,7 +74,7 @@ export function appendCommand(model: DockerfileModel, instruction: Instruction, 
     const body = instruction.heredocs[0];
     if (!body?.terminated || instruction.heredocs.length !== 1) return undefined;
     const last = text.slice(0, body.bodySpan.end).replace(/\s+$/, '').length;
-    const newText = `${indentOf(text, last)}${command}${eolOf(text)}`;
+    const newText = `${indentOf(text, last)}${command}\n`;
     const at = body.bodySpan.end;
     return replaceWord(model, instruction, { start: at, end: at }, newText);
   }
@@ -89,12 +89,11 @@ function joint(model: DockerfileModel, instruction: Instruction, script: ShellSc
   const { text, escape } = model;
   const own = text.slice(instruction.span.start, script.span.end);
   if (!own.includes('\n')) return ' && ';
-  const eol = eolOf(text);
   const leading = /\n([ \t]*)&&([ \t]+)[^\n]*$/.exec(own) ?? /\n([ \t]*)&&([ \t]+)/.exec(own);
-  if (leading) return ` ${escape}${eol}${leading[1] ?? ''}&&${leading[2] ?? ' '}`;
+  if (leading) return ` ${escape}\n${leading[1] ?? ''}&&${leading[2] ?? ' '}`;
   const indent = /\n([ \t]*)[^\n]*$/.exec(own)?.[1] ?? '    ';
   const isStep = own.includes(`&& ${escape}`);
-  return isStep ? ` && ${escape}${eol}${indent}` : ` ${escape}${eol}${indent === '' ? '    ' : indent}&& `;
+  return isStep ? ` && ${escape}\n${indent}` : ` ${escape}\n${indent === '' ? '    ' : indent}&& `;
 }
 
 /** Does the word stand in the file as it is read? Not so inside escaped quotes, or where all of a substitution shares one place. */

@@ -1,6 +1,7 @@
 // Dockerfiles as the engine sees them: one chunk, its facts, its comments and where a suppression goes.
 import type { CommentPlace, FormatModule } from '../engine/format.js';
 import type { Change, DockerfileOp } from '../engine/rule.js';
+import { contextWants } from '../model/context/wants.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { KEYWORDS } from '../knowledge/instructions.js';
 import type { Comment, DockerfileModel, Instruction } from '../model/dockerfile/types.js';
@@ -186,10 +187,19 @@ function notChecked(model: DockerfileModel): string[] {
   return [...found].map((dialect) => UNREAD[dialect]);
 }
 
+/** The text last read: a check first asks what to look for around the file, then judges it. */
+let last: { readonly text: string; readonly targets: string; readonly model: DockerfileModel } | undefined;
+
+function readOnce(text: string, targets: readonly string[]): DockerfileModel {
+  const key = targets.join(' ');
+  if (last?.text !== text || last.targets !== key) last = { text, targets: key, model: readDockerfile(text, { targets }) };
+  return last.model;
+}
+
 export const dockerfileReader: Omit<FormatModule, 'rules'> = {
   name: 'dockerfile',
   cut: (text) => [{ base: 0, text }],
-  read: (chunk, context) => readDockerfile(chunk.text, { targets: context.settings.targets }),
+  read: (chunk, context) => readOnce(chunk.text, context.settings.targets),
   subjects: <K extends keyof Subjects>(kind: K, model: Model) => facts(kind, asDockerfile(model)) as Iterable<Subjects[K]>,
   isBroken: () => false,
   comments: (model) => commentPlaces(asDockerfile(model)),
@@ -202,5 +212,6 @@ export const dockerfileReader: Omit<FormatModule, 'rules'> = {
   removeComment: (model, at) => removeComment(asDockerfile(model), at),
   problemsOf: (model) => problemsOf(asDockerfile(model)),
   combine: (_model, changes) => combine(changes),
+  contextWants: (text) => contextWants(last?.text === text ? last.model : readOnce(text, [])),
   notChecked: (model) => notChecked(asDockerfile(model)),
 };
