@@ -2,7 +2,7 @@
 import type { Change, DockerfileOp } from '../engine/rule.js';
 import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
-import { applyEdits } from '../text/apply-edits.js';
+import { applyEdits, areDisjoint } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 
 /** Comments that speak of the whole file: nothing may be put above them. */
@@ -137,6 +137,15 @@ export function replaceWord(model: DockerfileModel, instruction: Instruction, at
   return change(model, topLevel(instruction), { span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
 }
 
+/** Several places of the arguments replaced at once. */
+export function replaceWords(model: DockerfileModel, instruction: Instruction, edits: readonly Edit[]): Change | undefined {
+  return changes(
+    model,
+    topLevel(instruction),
+    edits.map(({ span, newText }) => ({ span: { start: span.start, end: span.end }, newText: layOut(model, [newText], '') })),
+  );
+}
+
 /** The instruction with its line(s); comments above stay, and so do those between its lines. */
 export function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined {
   const top = topLevel(instruction);
@@ -190,15 +199,22 @@ function withBlanks(text: string, instruction: Instruction, flag: Flag): Span {
 
 const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfile', ops });
 
-/** One edit inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
-function change(model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined {
+/** One edit inside a top-level instruction. */
+const change = (model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined => changes(model, top, [edit]);
+
+/** Edits inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
+function changes(model: DockerfileModel, top: Instruction, edits: readonly Edit[]): Change | undefined {
   const { span, text } = { span: top.span, text: model.text };
-  if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
-  if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
-  if (model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end))
-    return undefined;
-  const shifted: Edit = { span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText };
-  const after = applyEdits(text.slice(span.start, span.end), [shifted]);
+  if (edits.length === 0 || !areDisjoint(edits)) return undefined;
+  const shifted: Edit[] = [];
+  for (const edit of edits) {
+    if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
+    if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
+    const isOver = (comment: Span): boolean => comment.start < edit.span.end && edit.span.start < comment.end;
+    if (model.comments.some((comment) => comment.inside === top && isOver(comment.span))) return undefined;
+    shifted.push({ span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText });
+  }
+  const after = applyEdits(text.slice(span.start, span.end), shifted);
   if (!isWhole(model, after, 1)) return undefined;
-  return { edits: [edit], effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
+  return { edits, effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
 }

@@ -1,9 +1,9 @@
 // Finds the shell text of an instruction: its shell form, its heredoc, or the string of `["sh", "-c", S]`.
 import type { RawHeredoc } from '../../parse/dockerfile.js';
 import { MappedText } from '../../text/mapped-text.js';
-import { optionsOf } from '../shell/options.js';
 import { dialectOf, readExecForm, readScript } from '../shell/read-script.js';
-import type { ShellDialect, ShellScript } from '../shell/types.js';
+import type { ShellStart } from '../shell/read-script.js';
+import type { ShellScript } from '../shell/types.js';
 import type { JsonForm } from './types.js';
 
 export interface ScriptSource {
@@ -12,20 +12,17 @@ export interface ScriptSource {
   readonly json: JsonForm | undefined;
   readonly heredocs: readonly RawHeredoc[];
   readonly text: string;
-  readonly dialect: ShellDialect;
-  /** SHELL, without its program. */
-  readonly shellFlags: readonly string[];
+  /** That of SHELL, or the default of the platform. */
+  readonly shell: ShellStart;
 }
 
-export function readInstructionScripts({ command, json, heredocs, text, dialect, shellFlags }: ScriptSource): readonly ShellScript[] {
+export function readInstructionScripts({ command, json, heredocs, text, shell }: ScriptSource): readonly ShellScript[] {
   if (json) return readExecForm(json.items, (item) => decodeJson(command, item));
   const [only] = heredocs;
-  const options = optionsOf(shellFlags);
-  if (!only) return [readScript(command, 'shell', dialect, options)];
+  if (!only) return [readScript(command, 'shell', shell)];
   if (heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(command.text)) {
     const body = bodyOf(text, only, only.chomp);
-    const shebang = readShebang(body.text);
-    return [readScript(body, 'heredoc', shebang?.dialect ?? dialect, shebang ? optionsOf(shebang.flags) : options)];
+    return [readScript(body, 'heredoc', readShebang(body.text) ?? shell)];
   }
   // The shell gets the line and the bodies together and reads its heredocs itself.
   const builder = MappedText.builder().addMapped(command);
@@ -34,7 +31,7 @@ export function readInstructionScripts({ command, json, heredocs, text, dialect,
     const end = heredoc.closing.end - heredoc.name.length;
     if (heredoc.terminated) builder.add(heredoc.name, end);
   }
-  return [readScript(builder.build(command.toSource(0)), 'shell', dialect, options)];
+  return [readScript(builder.build(command.toSource(0)), 'shell', shell)];
 }
 
 /** The lines of a heredoc with "\n" alone between them. */
@@ -61,15 +58,15 @@ function bodyOf(text: string, heredoc: RawHeredoc, chomp: boolean): MappedText {
 }
 
 /** `#!/bin/bash -eu`, `#!/usr/bin/env -S bash -e`; absent when the body has none. */
-function readShebang(body: string): { readonly dialect: ShellDialect; readonly flags: readonly string[] } | undefined {
+function readShebang(body: string): ShellStart | undefined {
   const match = /^#![ \t]*(\S.*)/.exec(body);
   const words = match?.[1]?.split(/[ \t\r]+/) ?? [];
   if (/(^|\/)env$/.test(words[0] ?? '')) {
     words.shift();
     while (words[0]?.startsWith('-')) words.shift();
   }
-  const [program] = words;
-  return match ? { dialect: dialectOf(program ?? ''), flags: words.slice(1) } : undefined;
+  const [program = '', ...flags] = words;
+  return match ? { dialect: dialectOf(program), program, flags } : undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };

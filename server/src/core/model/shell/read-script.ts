@@ -38,8 +38,12 @@ const BUILTINS: ReadonlySet<string> = new Set(
 
 /** Dialect of a shell by its path: "/bin/bash", "powershell.exe", `C:\\Windows\\System32\\cmd.exe`. */
 export function dialectOf(shell: string): ShellDialect {
+  return DIALECTS[programName(shell)] ?? 'other';
+}
+
+function programName(shell: string): string {
   const name = shell.slice(Math.max(shell.lastIndexOf('/'), shell.lastIndexOf('\\')) + 1).toLowerCase();
-  return DIALECTS[name.replace(/\.exe$/, '')] ?? 'other';
+  return name.replace(/\.exe$/, '');
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -51,22 +55,27 @@ interface Context extends Origin {
   readonly depth: number;
 }
 
-/** Reads a script. `text` is what the shell gets, mapped back to the file it is written in; `options` are those it is started with. */
-export function readScript(
-  text: MappedText,
-  form: ShellScript['form'],
-  dialect: ShellDialect,
-  options: ShellOptions = NO_OPTIONS,
-): ShellScript {
+/** The shell that reads a script. */
+export interface ShellStart {
+  readonly dialect: ShellDialect;
+  /** As in SHELL or a shebang; absent for the default of the image. */
+  readonly program?: string | undefined;
+  /** Words behind the program. */
+  readonly flags?: readonly string[];
+}
+
+/** Reads a script. `text` is what the shell gets, mapped back to the file it is written in. */
+export function readScript(text: MappedText, form: ShellScript['form'], { dialect, program, flags }: ShellStart): ShellScript {
   const span = text.span(0, text.text.length);
   const at = (start: number, end: number): Span => text.span(start, end);
-  const base = { form, dialect, source: text.text, span, at };
+  const name = program === undefined ? undefined : programName(program);
+  const base = { form, dialect, program: name, source: text.text, span, at };
   if (dialect !== 'posix' && dialect !== 'bash') {
     return { ...base, commands: [], needsShell: true, isExec: false, hasErrors: false, structure: () => EMPTY_STRUCTURE };
   }
   const tree = parseShell(text.text);
   const reader = new ScriptReader(0);
-  reader.read({ tree, text, dialect, options, via: undefined });
+  reader.read({ tree, text, dialect, options: optionsOf(flags ?? []), via: undefined });
   const { commands, hasErrors } = reader;
   const first = commands[0];
   let structure: ShellStructure | undefined;
@@ -92,13 +101,14 @@ export function readExecForm(items: readonly Located<string>[], decode: (item: n
   const script = shell === undefined ? -1 : commandStringAt(command.args);
   if (shell !== undefined && script >= 0) {
     const flags = command.args.slice(0, script).map(({ value }) => value ?? '');
-    return [readScript(decode(at + 1 + script), 'exec-c', dialectOf(shell), optionsOf(flags))];
+    return [readScript(decode(at + 1 + script), 'exec-c', { dialect: dialectOf(shell), program: shell, flags })];
   }
   const span = { start: first.span.start, end: last.span.end };
   return [
     {
       form: 'exec',
       dialect: 'posix',
+      program: undefined,
       source: items.map((item) => item.value).join(' '),
       span,
       commands: [command],

@@ -7,7 +7,7 @@ import { readScript } from './read-script.js';
 import type { ShellDialect, ShellList, ShellPipeline, ShellStructure } from './types.js';
 
 const structure = (source: string, dialect: ShellDialect = 'posix'): ShellStructure =>
-  readScript(MappedText.plain(source, 0), 'shell', dialect).structure();
+  readScript(MappedText.plain(source, 0), 'shell', { dialect }).structure();
 const cut = (source: string, { start, end }: { start: number; end: number }): string => source.slice(start, end);
 /** "a && b ;" for each statement of each list, with the list's kind in front. */
 const outline = (source: string, lists: readonly ShellList[]): string[] =>
@@ -154,7 +154,7 @@ describe('names, literals and syntax of some shells only', () => {
     ['[[ a ]]', ['double-bracket [[']],
     ['((x++))', ['double-parenthesis ((']],
     ['function f { a; }', ['function-keyword function']],
-    ['a=(1 2); b+=c; d[1]=2; echo ${a[0]}', ['array a=(1 2)', 'append +=', 'array d[1]=2', 'array ${a[0]}']],
+    ['a=(1 2); b+=c; d[1]=2; echo ${a[0]}', ['array a=(', 'append +=', 'array d[1]=2', 'array ${a[0]}']],
     [
       'a ${x//a/b} ${x:0:1} ${x^^} ${!x} ${x@Q}',
       ['replace ${x//a/b}', 'slice ${x:0:1}', 'case-modification ${x^^}', 'indirect ${!x}', 'transform ${x@Q}'],

@@ -73,6 +73,28 @@ export function readStructure(trees: readonly ShellTree[], commandOf: ReadonlyMa
   return reader;
 }
 
+/** The token an error is about, or the last word in front of the place where something is missing. */
+function errorAt(message: string, pos: number, source: string): { readonly pos: number; readonly end: number } {
+  const behind = /^expected .+ after '([^']+)'$/.exec(message)?.[1];
+  const token = behind ?? /^unexpected token '([^']+)'$/.exec(message)?.[1] ?? '';
+  const at = behind === undefined ? pos : source.lastIndexOf(token, pos);
+  if (token !== '' && at >= 0 && source.startsWith(token, at)) return { pos: at, end: at + token.length };
+  if (message.startsWith('unterminated')) {
+    return {
+      pos,
+      end: Math.min(pos + (/^(?:\$\(\(|\$[({'"]|[<>]\(|\(\()?/.exec(source.slice(pos, pos + 3))?.[0].length || 1), source.length),
+    };
+  }
+  let end = Math.min(pos, source.length);
+  if (/\S/.test(source.charAt(pos))) while (/\w/.test(source.charAt(end))) end++;
+  while (end > 0 && /\s/.test(source.charAt(end - 1))) end--;
+  let start = end;
+  while (start > 0 && end - start < LONGEST_TOKEN && /\S/.test(source.charAt(start - 1))) start--;
+  return { pos: start, end };
+}
+
+const LONGEST_TOKEN = 40;
+
 class StructureReader implements ShellStructure {
   readonly lists: ShellList[] = [];
   readonly steps = new Map<ShellCommand, ShellPipeline>();
@@ -116,8 +138,7 @@ class StructureReader implements ShellStructure {
 
   private noteErrors(tree: ParsedScript, place: Place): void {
     for (const { message, pos } of tree.errors ?? []) {
-      const end = Math.min(pos + 1, sourceOf(place).length);
-      this.errors.push({ message, dialect: place.dialect, span: placeOf({ pos: Math.min(pos, end), end }, place) });
+      this.errors.push({ message, dialect: place.dialect, span: placeOf(errorAt(message, pos, sourceOf(place)), place) });
     }
   }
 
@@ -320,7 +341,7 @@ class StructureReader implements ShellStructure {
     this.assign(node.name);
     const nameEnd = node.pos + node.name.length;
     if (node.append) this.feature('append', nameEnd, nameEnd + 2, place);
-    if (node.index || node.value.type === 'ArrayValue') this.feature('array', node.pos, node.end, place);
+    if (node.index || node.value.type === 'ArrayValue') this.feature('array', node.pos, node.value.pos + 1, place);
     if (node.index) this.readWord(node.index, { ...place, at: 'arithmetic' });
     if (node.value.type === 'Word') this.readWord(node.value, { ...place, at: 'assignment' });
     else for (const element of node.value.elements) this.readWord(element, { ...place, at: 'argument' });

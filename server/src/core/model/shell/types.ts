@@ -10,6 +10,8 @@ export type ShellDialect = 'posix' | 'bash' | 'powershell' | 'cmd' | 'other';
 export interface ShellScript {
   readonly form: 'shell' | 'exec-c' | 'heredoc' | 'exec';
   readonly dialect: ShellDialect;
+  /** Base name of the shell that SHELL, a shebang or the JSON form names; absent where it is the default of the image. */
+  readonly program: string | undefined;
   /** The text as the shell gets it. */
   readonly source: string;
   readonly span: Span;
