@@ -53,16 +53,26 @@ export function isLossOfPipe(command: ShellCommand, position: number): boolean {
   return position === 0 || !FILTERS.has(name);
 }
 
-/** `head`, `grep -q` stop reading early: with pipefail the command in front would fail for it. */
-export function stopsReading({ name, args }: ShellCommand): boolean {
-  return name === 'head' || (/^[ef]?grep$/.test(name ?? '') && args.some(({ raw }) => /^-[A-Za-z]*[qm]|^--(?:quiet|max-count)/.test(raw)));
-}
+/**
+ * `head` and `grep -q` stop reading early, so that with pipefail the command in front would fail for it; and grep at the end of a pipe
+ * finds nothing, and says so, when the command in front failed.
+ */
+export const looksAtInput = ({ name }: ShellCommand): boolean => name === 'head' || /^[ef]?grep$/.test(name ?? '');
 
 /** Does the statement end with a failure that nobody asked for? What stands in front of `||` is taken care of. */
 export function statementCanFail(statement: ShellStatement): boolean {
   const { pipelines, operators, end } = statement;
   if (end?.operator === '&' || operators.some(({ operator }) => operator === '||')) return false;
   return !isGuarded(statement) && pipelines.some(pipelineCanFail);
+}
+
+/** The member whose failure ends the statement, the last that can: for messages. */
+export function failingMember({ pipelines }: ShellStatement): ShellMember | undefined {
+  for (let i = pipelines.length - 1; i >= 0; i--) {
+    const pipeline = pipelines[i];
+    if (pipeline && pipelineCanFail(pipeline)) return pipeline.members[pipeline.members.length - 1];
+  }
+  return undefined;
 }
 
 /** `[ -f x ] && y` is an "if": that it stops is no failure. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { prependLine } from '../../fix/shell.js';
-import { statementCanFail } from '../../knowledge/shell-status.js';
+import { failingMember, statementCanFail } from '../../knowledge/shell-status.js';
 import type { Heredoc, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellList, ShellScript } from '../../model/shell/types.js';
 
@@ -56,7 +56,7 @@ export default defineRule({
         .slice(0, -1)
         .find((statement) => statementCanFail(statement) && statement.pipelines[0]?.options.errexit === false);
       if (!ignored) continue;
-      const [member] = ignored.pipelines[0]?.members ?? [];
+      const member = failingMember(ignored);
       const change = prependLine(ctx.model, instruction, heredoc, 'set -e');
       yield ctx.problem('ignored', {
         at: heredoc.openerSpan,

@@ -46,7 +46,10 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     `${DEBIAN}RUN find / -name x | xargs rm -f && dpkg-query -W | sort > /x && ldd /bin/a | awk '{print}' | sort\n`,
   );
   passes('an if that asks', `${DEBIAN}RUN if curl x | grep y; then a; fi; while curl x | grep y; do a; done\n`);
-  passes('a reader that stops early', `${DEBIAN}RUN curl x | head -n 1 > y && curl x | grep -q y\n`);
+  passes(
+    'a reader that stops early, or that finds nothing then',
+    `${DEBIAN}RUN curl x | head -n 1 > y && curl x | grep -q y && gpg -k | grep z\n`,
+  );
   passes('grep in front, whose status is an answer', `${DEBIAN}RUN grep -v '^#' x | xargs a\n`);
   passes('a pipe in a word', `${DEBIAN}RUN apt-get install "a=$(curl x | jq .)" && export v=$(curl x | jq .)\n`);
   passes('a script of its own', `${DEBIAN}RUN su app -c 'curl x | tar -x'\n`);

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Edit } from '../../text/span.js';
 import { replaceWords } from '../../fix/dockerfile.js';
-import { isGuarded, statementCanFail } from '../../knowledge/shell-status.js';
+import { failingMember, isGuarded, statementCanFail } from '../../knowledge/shell-status.js';
 import type { ShellStatement } from '../../model/shell/types.js';
 
 /** Looks the next statement at the status, or does it end the script in success whatever came before? */
@@ -69,7 +69,7 @@ export default defineRule({
       const before = text.charAt(statement.end.span.start - 1);
       edits.push({ span: statement.end.span, newText: /\s/.test(before) ? '&&' : ' &&' });
     });
-    const [member] = first.pipelines[0]?.members ?? [];
+    const member = failingMember(first);
     const change = instruction.heredocs.length > 0 ? undefined : replaceWords(ctx.model, instruction, edits);
     yield ctx.problem('ignored', {
       at: first.end.span,
