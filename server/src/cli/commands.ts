@@ -121,6 +121,25 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'ships',
+    summary: 'show what the image of a Dockerfile is in the end',
+    operands: 'FILE',
+    minOperands: 1,
+    maxOperands: 1,
+    description: [
+      'Prints what ships: base image, user, directory, start command, environment, ports, volumes, labels, health check, shell, package database, every path that enters by COPY or ADD and where from, and the stages that do not ship. Numbers behind a colon are lines of the file.',
+      'Without --target the stages that the configuration names as targets, else the last one.',
+    ],
+    options: [
+      { name: 'target', value: 'STAGE', help: 'name or number of the stage to look at' },
+      { name: 'format', value: 'FORMAT', choices: ['text', 'json'], help: 'a tree to read (text) unless told' },
+    ],
+    examples: [
+      ['seaworthy ships Dockerfile', 'what the last stage comes to'],
+      ['seaworthy ships --target build --format json Dockerfile', 'another stage, for a program'],
+    ],
+  },
+  {
     name: 'init',
     summary: 'write a configuration file to start from',
     operands: '',

@@ -39,6 +39,8 @@ async function run(
       return (await import('./explain.js')).explain(options, operands, world);
     case 'rewrite':
       return (await import('./rewrite.js')).rewrite(options, operands, world);
+    case 'ships':
+      return (await import('./ships.js')).ships(options, operands, world);
     case 'init':
       return (await import('./init.js')).init(world);
     default:

@@ -146,6 +146,8 @@ export interface Example {
   readonly byFix: boolean;
   /** Path the example is linted under, where that matters. */
   readonly path?: string;
+  /** Files of the build context around it with their texts, where that matters. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Rule<

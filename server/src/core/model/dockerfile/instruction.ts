@@ -8,7 +8,8 @@ import type { Located, Span } from '../../text/span.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect, ShellScript } from '../shell/types.js';
 import { readInstructionScripts } from './scripts.js';
-import type { Flag, Heredoc, Instruction, JsonForm, Pair, Stage, StageState } from './types.js';
+import { readSources } from './sources.js';
+import type { ContextSource, Flag, Heredoc, Instruction, JsonForm, Pair, Stage, StageState } from './types.js';
 
 const SPLIT_AT_BLANKS: ReadonlySet<string> = new Set(['FROM', 'COPY', 'ADD', 'EXPOSE', 'VOLUME']);
 const MAY_BE_JSON: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
@@ -101,6 +102,11 @@ export class DockerfileInstruction implements Instruction {
     const text = this.raw.head.text;
     if (!/^cmd(?=\s|$)/i.test(text.slice(argumentsStart, argumentsStart + 4))) return -1;
     return trimStart(text, argumentsStart + 3, argumentsEnd);
+  }
+
+  private lazySources: readonly ContextSource[] | undefined;
+  get sources(): readonly ContextSource[] {
+    return (this.lazySources ??= readSources(this, this.placement.escape));
   }
 
   private lazyJson: { readonly form: JsonForm | undefined } | undefined;

@@ -66,6 +66,7 @@ class DockerfileReader {
       globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
       stages,
       finalStage: finals[finals.length - 1],
+      finalStages: finals,
       images,
       isFragment: stages.length === 0 && instructions.length > 0,
       afterDirectives: this.split.afterDirectives,
