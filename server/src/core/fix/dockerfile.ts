@@ -2,7 +2,7 @@
 import type { Change, DockerfileOp } from '../engine/rule.js';
 import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
-import { applyEdits, areDisjoint } from '../text/apply-edits.js';
+import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 
 /** Comments that speak of the whole file: nothing may be put above them. */
@@ -137,15 +137,6 @@ export function replaceWord(model: DockerfileModel, instruction: Instruction, at
   return change(model, topLevel(instruction), { span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
 }
 
-/** Several places of the arguments replaced at once. */
-export function replaceWords(model: DockerfileModel, instruction: Instruction, edits: readonly Edit[]): Change | undefined {
-  return changes(
-    model,
-    topLevel(instruction),
-    edits.map(({ span, newText }) => ({ span: { start: span.start, end: span.end }, newText: layOut(model, [newText], '') })),
-  );
-}
-
 /** The instruction with its line(s); comments above stay, and so do those between its lines. */
 export function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined {
   const top = topLevel(instruction);
@@ -199,21 +190,49 @@ function withBlanks(text: string, instruction: Instruction, flag: Flag): Span {
 
 const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfile', ops });
 
-/** One edit inside a top-level instruction. */
-const change = (model: DockerfileModel, top: Instruction, edit: Edit): Change | undefined => changes(model, top, [edit]);
+/** Several changes inside one instruction as one; refuses when one of them was refused or two of them touch. */
+export function changeTogether(
+  model: DockerfileModel,
+  instruction: Instruction,
+  changes: readonly (Change | undefined)[],
+): Change | undefined {
+  const edits: Edit[] = [];
+  for (const item of changes) {
+    if (!item) return undefined;
+    edits.push(...item.edits);
+  }
+  const sorted = sortEdits(edits);
+  return sorted.length > 0 && areDisjoint(sorted) ? change(model, topLevel(instruction), ...sorted) : undefined;
+}
+
+/** Changes of different instructions as one. */
+export function changeEach(changes: readonly (Change | undefined)[]): Change | undefined {
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const item of changes) {
+    if (item?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...item.edits);
+    ops.push(...item.effect.ops);
+  }
+  const sorted = sortEdits(edits);
+  return areDisjoint(sorted) ? { edits: sorted, effect: effect(...ops) } : undefined;
+}
 
 /** Edits inside a top-level instruction. Refuses when the result is not exactly one whole instruction or a comment would go. */
-function changes(model: DockerfileModel, top: Instruction, edits: readonly Edit[]): Change | undefined {
+function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edit[]): Change | undefined {
   const { span, text } = { span: top.span, text: model.text };
-  if (edits.length === 0 || !areDisjoint(edits)) return undefined;
-  const shifted: Edit[] = [];
   for (const edit of edits) {
     if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
     if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
-    const isOver = (comment: Span): boolean => comment.start < edit.span.end && edit.span.start < comment.end;
-    if (model.comments.some((comment) => comment.inside === top && isOver(comment.span))) return undefined;
-    shifted.push({ span: { start: edit.span.start - span.start, end: edit.span.end - span.start }, newText: edit.newText });
+    if (
+      model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end)
+    )
+      return undefined;
   }
+  const shifted = edits.map((edit) => ({
+    span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
+    newText: edit.newText,
+  }));
   const after = applyEdits(text.slice(span.start, span.end), shifted);
   if (!isWhole(model, after, 1)) return undefined;
   return { edits, effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
-import type { Edit } from '../../text/span.js';
-import { replaceWords } from '../../fix/dockerfile.js';
+import type { Change } from '../../engine/rule.js';
+import { changeTogether, replaceWord } from '../../fix/dockerfile.js';
 import { failingMember, isGuarded, statementCanFail } from '../../knowledge/shell-status.js';
 import type { ShellStatement } from '../../model/shell/types.js';
 
@@ -62,15 +62,15 @@ export default defineRule({
     });
     const first = statements[at];
     if (!first?.end) return;
-    const edits: Edit[] = [];
+    const changes: (Change | undefined)[] = [];
     statements.slice(0, -1).forEach((statement, i) => {
       const next = statements[i + 1];
       if (!statement.end || !next || !canJoin(statement) || isAnswered(next, text)) return;
       const before = text.charAt(statement.end.span.start - 1);
-      edits.push({ span: statement.end.span, newText: /\s/.test(before) ? '&&' : ' &&' });
+      changes.push(replaceWord(ctx.model, instruction, statement.end.span, /\s/.test(before) ? '&&' : ' &&'));
     });
     const member = failingMember(first);
-    const change = instruction.heredocs.length > 0 ? undefined : replaceWords(ctx.model, instruction, edits);
+    const change = instruction.heredocs.length > 0 ? undefined : changeTogether(ctx.model, instruction, changes);
     yield ctx.problem('ignored', {
       at: first.end.span,
       data: { command: member?.command?.name ?? member?.kind ?? '' },
