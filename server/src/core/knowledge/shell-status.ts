@@ -83,9 +83,14 @@ export function isGuarded({ pipelines, operators }: ShellStatement): boolean {
 const asks = ({ kind, command }: ShellMember): boolean =>
   kind === 'test' || kind === 'arithmetic' || (command !== undefined && isQuestion(command));
 
-function pipelineCanFail({ members, isNegated }: ShellPipeline): boolean {
+function pipelineCanFail({ members, isNegated, options }: ShellPipeline): boolean {
   const last = members[members.length - 1];
-  return last !== undefined && !isNegated && memberCanFail(last);
+  if (!last || isNegated) return false;
+  if (options.pipefail && members.slice(0, -1).some(({ command }, i) => command !== undefined && isLossOfPipe(command, i))) return true;
+  const name = members.length > 1 ? last.command?.name : undefined;
+  // jq may meet what is no JSON, and xargs a command that fails.
+  if (name !== undefined && FILTERS.has(name) && name !== 'jq' && name !== 'xargs') return false;
+  return memberCanFail(last);
 }
 
 function memberCanFail({ kind, command, lists }: ShellMember): boolean {
