@@ -7,5 +7,5 @@ import { dockerfileReader } from './dockerfile-reader.js';
 export const dockerfile: FormatModule = {
   ...dockerfileReader,
   rules,
-  rewrite: (model) => (model.format === 'dockerfile' ? rewriteMultiStage(model) : { refused: 'this is no Dockerfile' }),
+  rewrite: (model, files) => (model.format === 'dockerfile' ? rewriteMultiStage(model, files) : { refused: 'this is no Dockerfile' }),
 };
