@@ -3,7 +3,7 @@ import type { ImageUse } from '../model/dockerfile/types.js';
 import table from './runtime-libraries.json';
 
 /** Debian and Ubuntu releases in the table. */
-const RELEASES = ['bookworm', 'trixie', 'jammy', 'noble'] as const;
+const RELEASES = ['bullseye', 'bookworm', 'trixie', 'focal', 'jammy', 'noble'] as const;
 export type Release = (typeof RELEASES)[number];
 const BY_NUMBER: Readonly<Record<string, string>> = {
   'debian:12': 'bookworm',
@@ -42,10 +42,10 @@ export function librariesOf(name: string, manager: 'apt' | 'apk', release: strin
   if (manager === 'apk') return Object.hasOwn(alpine, name) ? alpine[name] : undefined;
   const row = Object.hasOwn(debian, name) ? debian[name] : undefined;
   if (!row) return undefined;
-  if (row.every) return row.every;
   const known = RELEASES.find((item) => item === release);
-  if (known) return row[known];
+  if (known) return row.every ?? row[known];
   if (release !== undefined) return undefined;
+  if (row.every) return row.every;
   // Images that do not name their release stand on one of Debian's two newest.
   return row.bookworm && row.bookworm.join() === row.trixie?.join() ? row.bookworm : 'unknown-release';
 }

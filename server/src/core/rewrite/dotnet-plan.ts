@@ -26,7 +26,7 @@ function imageFor(build: Build, kind: 'aspnet' | 'runtime-deps'): string | Refus
 }
 
 export function planDotnet(build: Build): RuntimePlan | Refusal {
-  const { start, facts } = build;
+  const { start } = build;
   const publishes = build.steps
     .filter(({ command }) => command.args[0]?.value === 'publish')
     .map(({ command }) => actOf(build, command))
@@ -89,6 +89,6 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
     ]),
     isBuildVariable: (name) => /^(?:NUGET_\w+|DOTNET_CLI_\w+|DOTNET_NOLOGO|DOTNET_SKIP_\w+|BUILD_CONFIGURATION|MSBUILD\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: (other) => other.command.name === 'dotnet' || isMoveOf(other, (path) => isAt(path, folder)),
-    keepsFilesOutside: facts?.role === 'sdk',
+    files: 'outside',
   });
 }

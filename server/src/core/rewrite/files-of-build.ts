@@ -3,7 +3,7 @@ import { isNumeric } from '../knowledge/effective-user.js';
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { Act } from './build-reading.js';
 import { textOf } from './build-reading.js';
-import type { Build, Copy, Refusal } from './plan.js';
+import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isBelow, refuse, resolvePath, workdirAt } from './plan.js';
 
 const SETUP = /^(?:chmod|chown|chgrp|mkdir|touch|ln|useradd|adduser|groupadd|addgroup|usermod|set|true)$/;
@@ -124,25 +124,33 @@ const isSystemFolder = (path: string): boolean => /^\/(?:etc|usr|bin|sbin|lib|op
  * Files that a program is likely to read when it runs: folders with an everyday name among the sources, and all that was copied to a
  * place outside of them.
  */
-export function assetsOf(build: Build, split: number, roots: readonly string[], isOutsideKept: boolean): readonly Copy[] | Refusal {
+export function assetsOf(build: Build, split: number, roots: readonly string[], kept: Exclude<RuntimePlan['files'], 'none'>): readonly Copy[] | Refusal {
   const paths: string[] = [];
   for (const { source, place, isSingle, isFolder } of copiedBefore(build, split)) {
     const name = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
     if (place === undefined || /[$*?]/.test(source) || isPrivate(place)) continue;
-    if (isSingle && ASSET_FOLDERS.test(name)) {
+    if (isSingle && kept === 'all' && ASSET_FOLDERS.test(name)) {
       if (place !== '/') paths.push(place);
       continue;
     }
     const isSource = /^\.?\/?$/.test(source) || SOURCES.test(name);
-    if (!isOutsideKept || isSource || roots.some((root) => (root === '/' ? folderOf(place) === '/' : isAt(place, root) || isBelow(root, place)))) continue;
+    if (isSource || roots.some((root) => (root === '/' ? folderOf(place) === '/' : isAt(place, root) || isBelow(root, place)))) continue;
     if (place === '/' || (isFolder && isSystemFolder(place))) return refuse(`which files "${source}" brings into "${place}" is not certain, and the program may read them`);
     paths.push(place);
   }
   return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
 }
 
-/** Folders that belong to the account the program runs as: volumes, and what chown hands over. */
-export function ownedFolders(build: Build, split: number): { readonly volumes: readonly string[]; readonly handed: readonly string[] } {
+export interface OwnedFolders {
+  readonly volumes: readonly string[];
+  /** What chown hands over. */
+  readonly handed: readonly string[];
+  /** Made by mkdir, and of no use to any command of the build. */
+  readonly made: readonly string[];
+}
+
+/** Folders that belong to the account the program runs as. */
+export function ownedFolders(build: Build, split: number): OwnedFolders {
   const volumes = build.stage.instructions
     .filter(({ keyword }) => keyword === 'VOLUME')
     .flatMap(({ json, words }) => (json?.items ?? words).map(({ value }) => value))
@@ -158,7 +166,25 @@ export function ownedFolders(build: Build, split: number): { readonly volumes: r
   const copied = copiedBefore(build, split)
     .filter(({ at, place }) => place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')))
     .map(({ place }) => place ?? '/');
-  return { volumes, handed: [...chowned, ...copied].filter((path) => path !== '/' && !isSystemFolder(path)) };
+  return { volumes, handed: [...chowned, ...copied].filter((path) => path !== '/' && !isSystemFolder(path)), made: idleFolders(build, split) };
+}
+
+function idleFolders(build: Build, split: number): readonly string[] {
+  const places = copiedBefore(build, split).flatMap(({ place }) => (place === undefined ? [] : [place]));
+  return build.acts
+    .filter(({ command, run, cwd }) => command.name === 'mkdir' && cwd !== undefined && run.index < split)
+    .flatMap(({ command, cwd }) =>
+      command.args.filter(({ value }) => value !== undefined && !/^-|[$*?{]/.test(value) && !/^[0-7]{3,4}$/.test(value)).map((word) => resolvePath(cwd ?? '/', textOf(word))),
+    )
+    .filter((path) => !isSystemFolder(path) && !isPrivate(path) && !/^\/(?:usr|etc|var\/lib\/(?:apt|dpkg)|proc|sys|dev)(?:\/|$)/.test(path))
+    .filter((path) => {
+      const isUsed = build.acts.some(
+        ({ command, cwd }) =>
+          !/^(?:mkdir|chown|chmod|chgrp)$/.test(command.name ?? '') &&
+          ((cwd !== undefined && isAt(cwd, path)) || command.words.some(({ raw }) => raw.includes(path)) || command.redirects.some(({ target }) => textOf(target).startsWith(path))),
+      );
+      return !isUsed && !places.some((place) => isAt(place, path));
+    });
 }
 
 /** Is this folder there in the build stage: made by mkdir, or copied? */

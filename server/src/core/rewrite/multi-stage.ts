@@ -8,6 +8,7 @@ import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
 import type { Edit } from '../text/span.js';
+import type { Act } from './build-reading.js';
 import { startWithoutShell } from './build-reading.js';
 import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
@@ -122,7 +123,7 @@ class Layout {
       return refuse('files are copied between the build and a later RUN');
     for (const act of build.acts.filter(({ run }) => run.index > at.index && run.index < this.split)) {
       const { name, word } = act.command;
-      if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act))
+      if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
     const same = build.acts.filter(({ run }) => run === at);
@@ -130,7 +131,7 @@ class Layout {
     const index = same.findIndex(({ command }) => command === step);
     for (const act of index < 0 ? [] : same.slice(index + 1)) {
       const { name, word } = act.command;
-      if ((name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act))
+      if ((name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
     const setup = after.find(({ keyword }) => keyword === 'RUN');
@@ -170,6 +171,13 @@ class Layout {
     return undefined;
   }
 
+  /** Does it only put files where the copies take them from? */
+  private staysInside({ command, cwd }: Act): boolean {
+    if (!/^(?:cp|mv|ln|touch|sed|rm|mkdir)$/.test(command.name ?? '') || cwd === undefined) return false;
+    const target = command.args.filter(({ value }) => value !== undefined && !value.startsWith('-')).at(-1)?.value;
+    return target !== undefined && this.plan.copies.some(({ source }) => isAt(resolvePath(cwd, target), source));
+  }
+
   private madeLater(): ReadonlySet<string> {
     return accountsMadeBy(this.after.filter(({ keyword }) => keyword === 'RUN'));
   }
@@ -177,23 +185,24 @@ class Layout {
   /** All that comes from the first stage, with folders that the program writes to; `folders` have to be made there first. */
   private copies(): { readonly copies: readonly Copy[]; readonly folders: readonly string[] } | Refusal {
     const { build, plan } = this;
-    const roots = rootsOf(build);
-    const assets = assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.keepsFilesOutside);
+    const roots = [...rootsOf(build), workdirAt(this.at, build.home) ?? '/'];
+    const assets = plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
     if (isRefusal(assets)) return assets;
     const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
     const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
     const isUnprivileged = plan.user !== undefined || (this.writtenUser() !== '' && !isRoot(this.writtenUser()));
-    const { volumes, handed } = ownedFolders(build, this.split);
+    const { volumes, handed, made } = ownedFolders(build, this.split);
     const folders: string[] = [];
-    const owned = isUnprivileged && plan.server === undefined ? [...handed, ...volumes] : [];
-    const result = all.map((copy) => (owned.some((path) => isAt(copy.target, path)) && !/^\/(?:usr|opt\/venv)/.test(copy.target) ? { ...copy, isWritten: true } : copy));
+    const owned = isUnprivileged && plan.server === undefined ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i) : [];
+    const result = all.map((copy) => (owned.includes(copy.target) ? { ...copy, isWritten: true } : copy));
     for (const path of owned) {
       if (result.some(({ target }) => target === path) || volumes.some((volume) => isBelow(path, volume))) continue;
       const isVolume = volumes.includes(path);
       const isInside = result.some(({ target }) => isBelow(path, target));
       if (!isVolume && !isInside && !isMade(build, this.split, path)) continue;
       // What holds the sources and the build is no folder of the program.
-      if (!isVolume && !isInside && roots.some((root) => isAt(root, path))) continue;
+      if (!isVolume && roots.some((root) => isAt(root, path))) continue;
+      if (result.some(({ target, isWritten }) => isWritten && isBelow(path, target))) continue;
       if (isVolume && !isMade(build, this.split, path)) folders.push(path);
       result.push({ source: path, target: path, isWritten: true });
     }
@@ -205,9 +214,14 @@ class Layout {
     const { model, stage, plan, before, after } = this;
     const variables = before.filter(({ keyword }) => keyword === 'ENV').flatMap((instruction) => this.runtimeVariables(instruction));
     const readers = [...moved.map(({ instruction }) => instruction), ...after].map(({ span }) => model.text.slice(span.start, span.end));
-    const isWritten = before.some(({ keyword }) => keyword === 'WORKDIR') || after.some(isRelativeWorkdir) || this.build.home !== '/';
+    const isWritten = before.some(({ keyword }) => keyword === 'WORKDIR') || after.some(isRelativeWorkdir);
     const workdir = isWritten && plan.server === undefined ? workdirAt(after[0] ?? this.at, this.build.home) : undefined;
-    const isNeeded = workdir !== undefined && workdir !== '/' && (before.some(({ keyword }) => keyword === 'WORKDIR') || after.some(isRelativeWorkdir));
+    const [next] = after.filter(({ keyword }) => /^(?:COPY|ADD|RUN|WORKDIR)$/.test(keyword));
+    const isSetAnew = next?.keyword === 'WORKDIR' && next.words[0]?.value.startsWith('/') === true;
+    const isNeeded = workdir !== undefined && workdir !== '/' && !isSetAnew && isWritten;
+    const line = isNeeded ? [`WORKDIR ${workdir}`] : [];
+    // A folder that COPY makes gets the owner that it says; one that WORKDIR makes is root's.
+    const isLate = copies.some(({ target, isWritten: isOwned }) => isOwned && target === workdir);
     const platform = stage.from.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
     return [
       `FROM ${platform}${plan.image}`,
@@ -215,11 +229,12 @@ class Layout {
       ...this.declarations([...variables, ...readers]),
       ...variables,
       ...plan.environment,
-      ...(isNeeded ? [`WORKDIR ${workdir}`] : []),
+      ...(isLate ? [] : line),
       ...copies.map(
         ({ source, target, isWritten: isOwned }) =>
           `COPY ${isOwned ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
       ),
+      ...(isLate ? line : []),
       ...plan.after,
     ];
   }

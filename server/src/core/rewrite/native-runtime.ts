@@ -32,6 +32,7 @@ export interface NativeNeeds {
   isPartOfBuild?: RuntimePlan['isPartOfBuild'];
   readonly environment?: readonly string[];
   readonly ignored?: RegExp;
+  readonly files?: RuntimePlan['files'];
 }
 
 /** The same distribution without its tools, where the build stands on a plain one. */
@@ -57,7 +58,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const { program, libc } = needs;
   const manager = libc === 'musl' ? 'apk' : 'apt';
   const release = releaseOf(stage.image);
-  const isTarget = (word: string): boolean => baseName(word) === baseName(program.path);
+  const isTarget = (word: string): boolean => baseName(word) === baseName(start.words[0] ?? '');
   const health = healthNeeds(build, isTarget);
   if (isRefusal(health)) return health;
 
@@ -81,6 +82,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     isPartOfBuild: (act: Parameters<RuntimePlan['isPartOfBuild']>[0]) => program.moves.has(act) || needs.isPartOfBuild?.(act) === true,
     environment: needs.environment ?? [],
     after: needs.after ?? [],
+    files: needs.files ?? ('all' as const),
   };
   if (isDistroless) {
     const image = needs.linked === 'static' ? STATIC : needs.linked === 'c' ? WITH_LIBC : WITH_CXX;

@@ -69,6 +69,14 @@ function startWords(build: Build): readonly string[] | Refusal {
   return /[$&|;<>"'`=]/.test(text) ? refuse(`the script "${script}" of package.json takes a shell`) : words;
 }
 
+/** As package.json says, or as folders with the usual names show. */
+function hasWorkspaces(build: Build): boolean {
+  if (/"workspaces"\s*:/.test(build.files?.read('package.json') ?? '')) return true;
+  return build.stage.instructions.some(
+    ({ keyword, words }) => keyword === 'COPY' && words.slice(0, -1).some(({ value }) => /(?:^|\/)(?:packages|pnpm-workspace\.yaml|lerna\.json|turbo\.json)(?:\/|$)/.test(value)),
+  );
+}
+
 function packageScript(build: Build, name: string): string | undefined {
   const text = build.files?.read('package.json');
   if (text === undefined) return undefined;
@@ -104,6 +112,7 @@ export function planNode(build: Build): RuntimePlan | Refusal {
     (command.args.some(({ value }) => /^--(?:immutable|inline-builds|mode)/.test(value ?? '')) ||
       build.stage.instructions.some(({ keyword, words: copied }) => keyword === 'COPY' && copied.some(({ value }) => /(?:^|\/)\.yarn(?:rc\.yml)?\/?$/.test(value))));
   if (isBerry) return refuse('Yarn 2 and later keep packages where the file does not show');
+  if (hasWorkspaces(build)) return refuse('the packages are workspaces, which node_modules only links to');
   const isPruned = command.args.some(({ value }) => /^(?:--omit=dev|--production(?:=true)?|--only=prod(?:uction)?|--prod|-P)$/.test(value ?? ''));
   const alreadyPruned = build.acts.some(
     ({ command: other }) =>
@@ -132,17 +141,18 @@ export function planNode(build: Build): RuntimePlan | Refusal {
   const manager = facts?.libc === 'musl' ? 'apk' : 'apt';
   const packages = runtimePackages(build, { ignored: ONLY_FOR_BUILDS, provided: new Set(['libssl-dev', 'zlib1g-dev', 'openssl-dev', 'zlib-dev']) });
   if (isRefusal(packages)) return packages;
+  const prunes = !isPruned && !alreadyPruned && !isWhole && !isStandalone;
+  const isGenerated = build.acts.some(({ script }) => /prisma generate/.test(script.source));
+  if (prunes && isGenerated) return refuse('prisma generate puts its client into node_modules, from where the removal of packages for development may take it');
   const isBun = /(?:^|\/)bun$/.test(program);
   return runtimePlan({
     image,
     hasShell: true,
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
-    build: isPruned || alreadyPruned || isWhole || isStandalone ? [] : [`RUN ${pruneOf(command)}`],
+    build: prunes ? [`RUN ${pruneOf(command)}`] : [],
     copies: [
       ...names.map((name) => ({ source: resolvePath(root, name), target: resolvePath(root, name) })),
-      // Next.js leaves its static files beside the folder it is started from.
-      ...(isStandalone ? [{ source: resolvePath(root, '.next/static'), target: resolvePath(root, '.next/standalone/.next/static') }] : []),
     ],
     user: '1000:1000',
     accounts: new Map([[isBun ? 'bun' : 'node', '1000:1000']]),

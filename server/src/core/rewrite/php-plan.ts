@@ -52,6 +52,7 @@ export function planPhp(build: Build): RuntimePlan | Refusal {
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager, new Set(['curl']))),
     copies,
+    files: 'none',
     user: undefined,
     accounts: new Map(facts?.accounts.map(({ name, uid, gid }) => [name, gid === undefined ? String(uid) : `${uid}:${gid}`]) ?? []),
     isBuildVariable: (name) => /^(?:COMPOSER_\w+|DEBIAN_FRONTEND|PHPIZE_DEPS)$/.test(name),

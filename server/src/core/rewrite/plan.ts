@@ -59,8 +59,11 @@ export interface RuntimePlan {
   isBuildVariable(name: string, value: string): boolean;
   /** Is this command, which runs behind the build, part of it? */
   isPartOfBuild(act: Act): boolean;
-  /** Files that the build stage got outside of its own folder come along. */
-  readonly keepsFilesOutside: boolean;
+  /**
+   * Files of the build context that come along beside the copies. all: those outside of the folder of the build, and folders with an
+   * everyday name inside of it; outside: only the former.
+   */
+  readonly files: 'all' | 'outside' | 'none';
   /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
   readonly server: readonly string[] | undefined;
 }
@@ -76,7 +79,7 @@ const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
   accounts: new Map(),
   environment: [],
   isPartOfBuild: () => false,
-  keepsFilesOutside: true,
+  files: 'all',
   server: undefined,
 };
 

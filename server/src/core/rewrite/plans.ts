@@ -40,6 +40,12 @@ const HOMES: Readonly<Record<string, string>> = {
   'oven/bun': '/home/bun/app',
 };
 
+/** The last RUN that installs Python packages. */
+const lastInstallOf = (stage: Stage): Instruction | undefined =>
+  runsOf(stage)
+    .filter((run) => run.scripts().some(({ commands }) => commands.some(({ name }) => /^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name ?? ''))))
+    .at(-1);
+
 export interface Planned {
   readonly build: Build;
   readonly plan: RuntimePlan;
@@ -52,7 +58,7 @@ export function planFor(stage: Stage, files: BuildContext | undefined): Planned 
   if (facts?.os === 'windows') return refuse('images of Windows are not rewritten');
   const steps = compileStepsOf(stage);
   const compilerAt = facts?.language === 'python' ? hasCompilerInstalled({ stage }) : undefined;
-  const last = steps.at(-1)?.at ?? (compilerAt && runsOf(stage).at(-1));
+  const last = steps.at(-1)?.at ?? (compilerAt && (lastInstallOf(stage) ?? compilerAt));
   if (!last) return refuse('nothing is built in view');
   if (!facts) return refuse(`"${stage.rootImage.raw}" is not among the known images, so the image that runs the program is not certain`);
   const languages = [...new Set(steps.map(({ language }) => language))];

@@ -36,6 +36,7 @@ export function planPython(build: Build): RuntimePlan | Refusal {
   if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
   if (facts?.role === 'sdk')
     return refuse('the full Python image brings libraries that packages may be linked to: start from the slim image, and install what they need');
+  if (/^2(?:\.|$|-)/.test(stage.rootImage.image?.tag ?? '')) return refuse('Python 2 has no virtual environments that can be copied');
   const foreign = build.steps.find(({ language }) => language !== 'python');
   if (foreign) return refuse(`"${foreign.name}" is built as well, and what the program needs of it is not certain`);
 
@@ -104,6 +105,6 @@ export function planPython(build: Build): RuntimePlan | Refusal {
     environment: hasOwnVenv ? [] : [`ENV PATH="${VENV}/bin:$PATH"`],
     isBuildVariable: (name, value) => /^(?:PIP_\w+|POETRY_\w+|UV_\w+|CFLAGS|LDFLAGS|DEBIAN_FRONTEND)$/.test(name) || (name === 'PATH' && !value.includes(venv)),
     isPartOfBuild: (act) => isPip(act) || /^(?:python[\d.]*|uv|django-admin|manage\.py|find)$/.test(act.command.name ?? ''),
-    keepsFilesOutside: true,
+    files: isScript ? 'outside' : 'none',
   });
 }

@@ -41,6 +41,7 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
     copies: [{ source: folder, target: folder, isWritten: true }],
     packages: { apt: ['libstdc++6', 'libncurses6', 'openssl'], apk: ['libstdc++', 'ncurses-libs', 'openssl'] },
     needsSystem: true,
+    files: 'outside',
     environment: build.stage.endState.env.has('LANG') ? [] : ['ENV LANG=C.UTF-8'],
     isBuildVariable: (variable) => /^(?:MIX_ENV|MIX_\w+|HEX_\w+|ERL_FLAGS|NODE_ENV|DEBIAN_FRONTEND)$/.test(variable),
     isPartOfBuild: ({ command }) => /^(?:mix|npm|yarn|node)$/.test(command.name ?? ''),

@@ -43,13 +43,16 @@ export function planRuby(build: Build): RuntimePlan | Refusal {
   if (isRefusal(packages)) return packages;
   const copies: Copy[] = [];
   // Settings of bundler lie in the folder of the image even where the gems do not.
-  for (const folder of [GEMS, gems, ...sources]) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
+  for (const folder of [GEMS, gems]) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
+  // Rails keeps its process id, its log and its cache below its sources.
+  for (const folder of sources) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder, isWritten: true });
   return runtimePlan({
     image: stage.image.raw,
     hasShell: true,
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     copies,
+    files: 'none',
     isBuildVariable: (name) => /^(?:DEBIAN_FRONTEND|BUNDLE_JOBS|BUNDLE_RETRY|SECRET_KEY_BASE_DUMMY|CFLAGS|MAKEFLAGS)$/.test(name),
     isPartOfBuild: ({ command }) => /^(?:bundle|rails|rake|ruby|gem|bootsnap|find|yarn|npm|node)$/.test(command.name ?? '') || /^(?:\.?\/)?bin\//.test(textOf(command.word)),
   });

@@ -65,6 +65,9 @@ export function planStaticSite(build: Build, root: string): RuntimePlan | Refusa
   if (config || build.files?.kindOf('serve.json') === 'file') return refuse('serve.json sets up the static server, and nginx does not read it');
   const health = healthNeeds(build, () => false);
   if (isRefusal(health)) return health;
+  const check = stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
+  if (check && /\blocalhost\b/.test(check.logical))
+    return refuse('the HEALTHCHECK asks "localhost", which may be an IPv6 address that the web server does not listen on: ask 127.0.0.1');
   if (stage.instructions.some(({ keyword }) => keyword === 'STOPSIGNAL')) return refuse('STOPSIGNAL is meant for another server');
   const location = served.isSingle ? 'try_files $uri $uri/ /index.html;' : 'try_files $uri $uri.html $uri/ =404;';
   return runtimePlan({
@@ -75,7 +78,7 @@ export function planStaticSite(build: Build, root: string): RuntimePlan | Refusa
     accounts: new Map(),
     isBuildVariable: () => true,
     isPartOfBuild: ({ command }) => /^(?:npm|npx|yarn|pnpm|rm|node)$/.test(command.name ?? ''),
-    keepsFilesOutside: false,
+    files: 'none',
     server: [
       [
         "COPY <<'EOF' /etc/nginx/conf.d/default.conf",

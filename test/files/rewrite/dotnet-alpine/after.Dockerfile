@@ -8,7 +8,6 @@ RUN dotnet publish "Api/Api.csproj" --configuration Release --output /app/publis
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine
 RUN apk add --no-cache icu-data-full icu-libs tzdata
 ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
-WORKDIR /src
 COPY --from=build /app/publish /app/publish
 WORKDIR /app/publish
 USER 1654:1654

@@ -6,7 +6,6 @@ COPY . .
 RUN dotnet publish -c Release -o /app --no-restore
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-WORKDIR /source
 COPY --from=build /app /app
 WORKDIR /app
 ENV ASPNETCORE_URLS=http://+:8080 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -16,7 +16,6 @@ RUN apt-get update \
 ENV LANG=C.UTF-8
 WORKDIR /app
 COPY --chown=65532:65532 --from=build /app/_build/prod/rel/chat /app/_build/prod/rel/chat
-COPY --from=build /app/config /app/config
 EXPOSE 4000
 USER 65532:65532
 CMD ["_build/prod/rel/chat/bin/chat", "start"]

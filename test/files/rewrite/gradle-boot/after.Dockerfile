@@ -6,7 +6,7 @@ RUN gradle bootJar --no-daemon
 
 FROM eclipse-temurin:21-jre
 WORKDIR /home/gradle/src
-COPY --chown=1000:1000 --from=build /home/gradle/src/build/libs/catalog.jar /home/gradle/src/build/libs/catalog.jar
+COPY --from=build /home/gradle/src/build/libs/catalog.jar /home/gradle/src/build/libs/catalog.jar
 EXPOSE 8080
 USER 1000
 ENTRYPOINT ["java", "-jar", "/home/gradle/src/build/libs/catalog.jar"]

@@ -10,7 +10,6 @@ FROM node:24-alpine
 ENV NEXT_TELEMETRY_DISABLED=1
 WORKDIR /app
 COPY --from=build /app/.next/standalone /app/.next/standalone
-COPY --from=build /app/.next/static /app/.next/standalone/.next/static
 EXPOSE 3000
 ENV HOSTNAME=0.0.0.0
 USER 1000:1000

@@ -22,7 +22,6 @@ ENV PYTHONUNBUFFERED=1
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
-COPY --from=build /app/requirements.txt /app/requirements.txt
 COPY . .
 EXPOSE 8000
 USER 65532:65532

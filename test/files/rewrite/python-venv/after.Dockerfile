@@ -17,8 +17,6 @@ ENV VIRTUAL_ENV=/venv
 ENV PATH="/venv/bin:$PATH"
 WORKDIR /srv
 COPY --from=build /venv /venv
-COPY --from=build /srv/README.md /srv/README.md
-COPY --from=build /srv/src /srv/src
 USER 10001
 ENTRYPOINT ["feeds"]
 CMD ["--help"]

@@ -13,9 +13,9 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libpq5 postgresql-client \
  && rm -rf /var/lib/apt/lists/*
 ENV RAILS_ENV=production BUNDLE_WITHOUT=development:test BUNDLE_DEPLOYMENT=1
-WORKDIR /rails
 COPY --from=build /usr/local/bundle /usr/local/bundle
-COPY --from=build /rails /rails
+COPY --chown=65532:65532 --from=build /rails /rails
+WORKDIR /rails
 EXPOSE 3000
 USER 65532:65532
 # clients connect here

@@ -5,15 +5,13 @@ COPY requirements.txt ./
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
 RUN pip install -r requirements.txt
-COPY . .
-RUN useradd --create-home --uid 10001 web && chown -R web:web /app
 
 FROM python:3.14-slim
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
-COPY --chown=10001:10001 --from=build /app/requirements.txt /app/requirements.txt
-COPY --chown=10001:10001 --from=build /app /app
-USER 10001
+COPY . .
+RUN useradd --create-home --uid 10001 web && chown -R web:web /app
+USER web
 EXPOSE 8000
 ENTRYPOINT ["./entrypoint.sh"]

@@ -7,7 +7,7 @@ RUN yarn install --frozen-lockfile && yarn build
 FROM nginxinc/nginx-unprivileged:1.30-alpine
 COPY --from=build /site/dist /usr/share/nginx/html
 EXPOSE 8080
-HEALTHCHECK CMD wget -qO- http://localhost:8080/ || exit 1
+HEALTHCHECK CMD wget -qO- http://127.0.0.1:8080/ || exit 1
 LABEL com.example.team="docs"
 USER 101:101
 COPY <<'EOF' /etc/nginx/conf.d/default.conf
