@@ -1,6 +1,6 @@
 // Builders for changes to a Dockerfile. Each keeps comments, indentation and line ends, and refuses (undefined) rather than guess.
 import type { Change, DockerfileOp } from '../engine/rule.js';
-import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, Flag, Instruction, Pair, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
@@ -230,4 +230,15 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
   const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
   for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
   return { edits, effect: { kind: 'dockerfile', ops } };
+}
+
+/** The instruction parted in two of the same keyword, the second of which begins with this pair. Refuses where a comment stands between. */
+export function splitPairs(model: DockerfileModel, instruction: Instruction, pair: Pair): Change | undefined {
+  const { text } = model;
+  const before = instruction.pairs[instruction.pairs.indexOf(pair) - 1];
+  if (!before || instruction.onbuild) return undefined;
+  const gap = { start: before.span.end, end: pair.span.start };
+  if (model.comments.some(({ span }) => gap.start <= span.start && span.start < gap.end)) return undefined;
+  const keyword = text.slice(instruction.keywordSpan.start, instruction.keywordSpan.end);
+  return relayInstructions(model, [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
 }

@@ -1,7 +1,7 @@
 // Builders for changes to stages and to what refers to them.
 import type { Change } from '../engine/rule.js';
-import type { DockerfileModel, Stage } from '../model/dockerfile/types.js';
-import { replaceWord } from './dockerfile.js';
+import type { DockerfileModel, ImageUse, Stage } from '../model/dockerfile/types.js';
+import { insertBefore, replaceWord } from './dockerfile.js';
 
 /** Several changes to different instructions as one. Refuses when one is missing or two change the same instruction. */
 export function together(changes: readonly (Change | undefined)[]): Change | undefined {
@@ -29,4 +29,11 @@ export function renameStage(model: DockerfileModel, stage: Stage, name: string):
     replaceWord(model, stage.from, stage.name.span, name),
     ...uses.map(({ at, span }) => replaceWord(model, at, span, name)),
   ]);
+}
+
+/** A stage on top of the image above the stage that uses it, and its name in place of the image. Refuses when the name is taken. */
+export function copyFromNewStage(model: DockerfileModel, use: ImageUse, name: string): Change | undefined {
+  const { stage } = use.at;
+  if (!stage || model.stages.some((other) => other.name?.value.toLowerCase() === name)) return undefined;
+  return together([insertBefore(model, stage.from, [`FROM ${use.raw} AS ${name}`]), replaceWord(model, use.at, use.span, name)]);
 }

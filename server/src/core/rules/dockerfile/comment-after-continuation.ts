@@ -14,8 +14,8 @@ export default defineRule({
   fix: 'safe',
   syntax: true,
   messages: {
-    broken: 'A comment behind {escape} keeps it from continuing the line, so the build stops below: move the comment up',
-    ended: 'A comment behind {escape} keeps it from continuing the line, so the instruction ends here: move the comment up',
+    broken: 'Behind {escape} stands a comment, so the line ends and the build stops below: move the comment up',
+    ended: 'Behind {escape} stands a comment, so the instruction ends here: move the comment up',
   },
   docs: {
     description:

@@ -24,7 +24,7 @@ export default defineRule({
   syntax: true,
   messages: {
     empty: 'The {keyword} goes on below the empty line, which BuildKit will refuse one day: delete the empty line',
-    joined: 'This {escape} carries over the empty line and makes {keyword} below part of the instruction above: remove it',
+    joined: 'This {escape} makes {keyword} below the empty line part of this instruction: remove it',
   },
   docs: {
     description:

@@ -29,13 +29,13 @@ export default defineRule({
   fix: 'safe',
   syntax: true,
   messages: {
-    near: '{keyword} has no flag --{flag}, so the build stops here: write --{name}',
+    near: '{keyword} has no flag --{flag}, so the build stops: write --{name}',
     unknown: '{keyword} has no flag --{flag}, so the build stops here: remove it or correct its name',
-    command: '{keyword} takes no flags and reads "--{flag}" as one, so the build stops here: use the exec form ["..."]',
+    command: '{keyword} reads "--{flag}" as a flag and has none, so the build stops: use exec form',
     repeated: '--{flag} is given twice, so the build stops here: keep one of them',
     noValue: '--{flag} has no value, so the build stops here: write --{flag}=value',
     empty: '--{flag}= is empty and changes nothing, though somebody meant a value: add it or remove the flag',
-    boolean: '--{flag} is a switch and "{value}" is neither true nor false, so the build stops here: write --{flag} alone',
+    boolean: '--{flag} is a switch and "{value}" no boolean, so the build stops: drop the value',
   },
   docs: {
     description:

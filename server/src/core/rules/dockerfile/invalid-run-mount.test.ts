@@ -27,7 +27,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'sharing of a bind',
     run('type=bind,target=/c,«sharing»=locked'),
-    'A mount of type bind takes no sharing, so the build stops here: remove it or change the type',
+    'A mount of type bind takes no sharing, so the build stops here: remove one of them',
   );
   flags('mode, uid and gid of a bind', run('target=/c,«mode»=0700,«uid»=1,«gid»=1'));
   flags('size of a cache', run('type=cache,target=/c,«size»=1m'));
@@ -36,7 +36,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'required in front of the type',
     run('«required»=true,type=secret,id=a'),
-    'required is read before type=secret and refused, so the build stops here: put type= first',
+    'required in front of type=secret is refused, so the build stops here: put type= first',
   );
   flags(
     'id and source of a secret',
@@ -64,7 +64,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a mode that is not octal',
     run('type=cache,target=/c,mode=«0x1»'),
-    '"0x1" is no value for mode, so the build stops here: write octal digits: 0755',
+    '"0x1" is no value for mode, so the build stops: write octal digits: 0755',
   );
   flags('a uid that is a name', run('type=secret,id=a,uid=«app»,gid=«-1»'), /is no value for uid/);
   flags('a size', run('type=tmpfs,target=/c,size=«much»'));

@@ -35,13 +35,13 @@ export default defineRule({
     keyNear: 'A mount has no option "{key}", so the build stops here: write {name}',
     key: 'A mount has no option "{key}", so the build stops here: remove it',
     noValue: '"{key}" has no value, so the build stops here: write {key}=value',
-    wrongType: 'A mount of type {type} takes no {key}, so the build stops here: remove it or change the type',
-    order: '{key} is read before type={type} and refused, so the build stops here: put type= first',
+    wrongType: 'A mount of type {type} takes no {key}, so the build stops here: remove one of them',
+    order: '{key} in front of type={type} is refused, so the build stops here: put type= first',
     idAndSource: 'A secret is named by id or by source, not by both, so the build stops here: keep id',
     secretName: 'This secret has neither id nor target, so the build stops here: add id=name',
     noTarget: 'The mount has no target and would cover the whole root directory, so the build stops here: add target=path',
     rootTarget: 'A mount cannot cover the whole root directory, so the build stops here: choose a path below /',
-    value: '"{value}" is no value for {key}, so the build stops here: write {wanted}',
+    value: '"{value}" is no value for {key}, so the build stops: write {wanted}',
   },
   docs: {
     description:
