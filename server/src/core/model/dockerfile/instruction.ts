@@ -10,7 +10,19 @@ import type { ShellDialect, ShellScript } from '../shell/types.js';
 import { readBlankLines, readComments } from './continuations.js';
 import type { CommentsInLine } from './continuations.js';
 import { readInstructionScripts } from './scripts.js';
-import type { CarriedBlankLines, ExpandedText, Flag, Heredoc, Instruction, JsonForm, Pair, Stage, StageState } from './types.js';
+import { readSources } from './sources.js';
+import type {
+  CarriedBlankLines,
+  ContextSource,
+  ExpandedText,
+  Flag,
+  Heredoc,
+  Instruction,
+  JsonForm,
+  Pair,
+  Stage,
+  StageState,
+} from './types.js';
 import { readExpandedTexts } from './variable-uses.js';
 
 const SPLIT_AT_BLANKS: ReadonlySet<string> = new Set(['FROM', 'COPY', 'ADD', 'EXPOSE', 'VOLUME']);
@@ -104,6 +116,11 @@ export class DockerfileInstruction implements Instruction {
     const text = this.raw.head.text;
     if (!/^cmd(?=\s|$)/i.test(text.slice(argumentsStart, argumentsStart + 4))) return -1;
     return trimStart(text, argumentsStart + 3, argumentsEnd);
+  }
+
+  private lazySources: readonly ContextSource[] | undefined;
+  get sources(): readonly ContextSource[] {
+    return (this.lazySources ??= readSources(this, this.placement.escape));
   }
 
   private lazyJson: { readonly form: JsonForm | undefined } | undefined;
@@ -227,13 +244,13 @@ export class DockerfileInstruction implements Instruction {
     if (!HAS_SCRIPT.has(this.keyword)) return [];
     const start = this.commandStart();
     if (start < 0 || start >= this.line.argumentsEnd) return [];
-    const shell = this.state.shell?.words[0];
+    const [program, ...flags] = this.state.shell?.words ?? [];
     return readInstructionScripts({
       command: this.raw.head.slice(start, this.line.argumentsEnd),
       json: this.json,
       heredocs: this.keyword === 'RUN' ? this.raw.heredocs : [],
       text: this.placement.text,
-      dialect: shell === undefined ? this.placement.defaultDialect() : dialectOf(shell),
+      shell: { dialect: program === undefined ? this.placement.defaultDialect() : dialectOf(program), program, flags },
     });
   }
 }

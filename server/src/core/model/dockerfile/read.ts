@@ -25,8 +25,6 @@ export function readDockerfile(text: string, options: ReadDockerfileOptions = { 
   return new DockerfileReader(text).read(options.targets);
 }
 
-const WINDOWS = /(^|\/)(?:windows|nanoserver|servercore)(?:\/|:|@|$)|windowsservercore|nanoserver/i;
-
 class DockerfileReader {
   private readonly split;
   private readonly escape: '\\' | '`';
@@ -70,6 +68,7 @@ class DockerfileReader {
       globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
       stages,
       finalStage: finals[finals.length - 1],
+      finalStages: finals,
       images,
       isFragment: stages.length === 0 && instructions.length > 0,
       afterDirectives: this.split.afterDirectives,
@@ -216,7 +215,7 @@ class DockerfileReader {
     let shell: string | undefined;
     for (const comment of this.shellComments) if (comment.at < at && (comment.at > from || comment.at < firstFrom)) shell = comment.shell;
     if (shell !== undefined) return dialectOf(shell);
-    return stage && isWindows(stage) ? 'cmd' : 'posix';
+    return stage?.isWindows ? 'cmd' : 'posix';
   }
 }
 
@@ -230,12 +229,6 @@ const directiveOf = ({ name, nameSpan, value, valueSpan, span }: RawDirective): 
 function commentDirective(text: string, span: Span): Directive | undefined {
   const found = readDirective(text, span.start, span.end);
   return found && directiveOf(found);
-}
-
-function isWindows(stage: DockerfileStage): boolean {
-  const root = stage.rootImage;
-  const platform = root.at.flags.find(({ name }) => name === 'platform')?.value ?? '';
-  return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
 }
 
 function imageUse(

@@ -19,6 +19,8 @@ export interface DockerfileModel {
   readonly stages: readonly Stage[];
   /** The stage that is built by default (the last), or the last one named by the configuration; absent without FROM. */
   readonly finalStage: Stage | undefined;
+  /** All that ship: the last one, or those named by the configuration, in order. */
+  readonly finalStages: readonly Stage[];
   /** Every image or stage that is named in FROM, COPY --from or RUN --mount from=, in order. */
   readonly images: readonly ImageUse[];
   /** Has instructions but no FROM: a piece to look at rather than a file to build. */
@@ -82,6 +84,8 @@ export interface Instruction {
   readonly onbuild: Instruction | undefined;
   /** ARG, ENV, SHELL, USER and WORKDIR as they stand before this instruction. */
   readonly state: StageState;
+  /** What COPY and ADD take from the build context: no `--from`, addresses, heredocs. */
+  readonly sources: readonly ContextSource[];
   /** Name=value pairs of ARG, ENV and LABEL. */
   readonly pairs: readonly Pair[];
   /** The shell text this instruction runs, read on first use: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD. */
@@ -123,6 +127,13 @@ export interface CarriedBlankLines {
   readonly lines: readonly Span[];
   /** Start of the line that follows the last of them. */
   readonly next: number;
+}
+
+export interface ContextSource {
+  /** As written. */
+  readonly word: Located<string>;
+  /** With variables put in; absent while one of them has no value. */
+  readonly path: string | undefined;
 }
 
 export interface Flag {
@@ -198,6 +209,8 @@ export interface Stage {
   readonly chain: readonly Stage[];
   /** The external image at the bottom of the chain. */
   readonly rootImage: ImageUse;
+  /** Windows by the --platform or the name of the root image. */
+  readonly isWindows: boolean;
   /** Without the FROM. */
   readonly instructions: readonly Instruction[];
   /** From FROM to the end of its last instruction. */

@@ -15,6 +15,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     { equivalents: ['buildkit:InvalidDefaultArgInFrom', 'dockerfile-utils:BASE_NAME_EMPTY'] },
   );
   flags('an empty default', 'ARG A=a TAG=""\nFROM $A:«$TAG»\n');
+  flags('each argument once', 'ARG A\nARG B\nFROM «$A» AS c\nFROM «$B»\nFROM $A:1\n');
   flags('no default for the registry', 'ARG REGISTRY\nFROM «$REGISTRY»/a\n');
   passes('a default made of another argument', 'ARG A\nARG B=$A\nFROM $B\n');
   passes('a suffix that may be empty', 'ARG SUFFIX\nFROM node:24$SUFFIX\n');

@@ -4,7 +4,7 @@ import { globalArgsOf } from '../../knowledge/variable-origin.js';
 export default defineRule({
   id: 'dockerfile/invalid-default-arg-in-from',
   category: 'syntax',
-  on: 'dockerfile.stage',
+  on: 'dockerfile.file',
   summary: 'Without --build-arg the image of FROM is empty or malformed',
   severity: 'warning',
   confidence: 'high',
@@ -17,7 +17,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'With every ARG above the first FROM at its default the image of FROM is empty or no valid reference. ${X:-value} counts as a default. ${X:?message} says itself that it needs a value and is left alone.',
+      'With every ARG above the first FROM at its default the image of FROM is empty or no valid reference. ${X:-value} counts as a default. ${X:?message} says itself that it needs a value and is left alone. Each argument is told once.',
     rationale:
       'docker build, editors, scanners and bots that know nothing of the argument cannot resolve the image. A default also shows a reader what the file is tested with.',
     impact: 'None: a build that passes the argument takes that.',
@@ -28,20 +28,23 @@ export default defineRule({
   },
   equivalents: ['buildkit:InvalidDefaultArgInFrom', 'dockerfile-utils:BASE_NAME_EMPTY'],
   examples: [{ bad: 'ARG TAG\nFROM alpine:${TAG}\n', good: 'ARG TAG=3.24\nFROM alpine:${TAG}\n', byFix: false }],
-  *check(stage, ctx) {
-    const { image, from } = stage;
-    if (image.defaultProblem === undefined) return;
-    const globals = globalArgsOf(ctx.model);
-    const text = from.expandedTexts.find(({ place }) => place === 'word');
-    const use = text?.uses.find(({ name }) => (from.state.args.get(name) ?? '') === '');
-    if (!text || !use) return;
-    const argument = globals.get(use.name);
-    const isEmpty = image.defaultProblem === 'empty';
-    yield ctx.problem(isEmpty ? 'empty' : 'malformed', {
-      at: use.span,
-      data: { name: use.name },
-      standsFor: ['buildkit:InvalidDefaultArgInFrom', ...(isEmpty ? ['dockerfile-utils:BASE_NAME_EMPTY'] : [])],
-      related: argument ? [{ at: argument.span, message: 'declared here' }] : [],
-    });
+  *check(file, ctx) {
+    const globals = globalArgsOf(file);
+    const told = new Set<string>();
+    for (const { image, from } of file.stages) {
+      if (image.defaultProblem === undefined) continue;
+      const text = from.expandedTexts.find(({ place }) => place === 'word');
+      const use = text?.uses.find(({ name }) => (from.state.args.get(name) ?? '') === '');
+      if (!use || told.has(use.name)) continue;
+      told.add(use.name);
+      const argument = globals.get(use.name);
+      const isEmpty = image.defaultProblem === 'empty';
+      yield ctx.problem(isEmpty ? 'empty' : 'malformed', {
+        at: use.span,
+        data: { name: use.name },
+        standsFor: ['buildkit:InvalidDefaultArgInFrom', ...(isEmpty ? ['dockerfile-utils:BASE_NAME_EMPTY'] : [])],
+        related: argument ? [{ at: argument.span, message: 'declared here' }] : [],
+      });
+    }
   },
 });

@@ -67,6 +67,10 @@ ruleSuite(platform, ({ flags, passes, fixes }) => {
   flags('another stage', 'FROM a AS b\nARG TARGETARCH\nRUN c $TARGETARCH\nFROM a\nRUN d «$TARGETARCH»\n');
   passes('a declaration in the stage', 'FROM a\nARG TARGETARCH TARGETOS\nRUN b $TARGETARCH $TARGETOS\n');
   passes('a declaration in the stage below', 'FROM a AS b\nARG TARGETARCH\nFROM b\nRUN c $TARGETARCH\n');
+  passes(
+    'a stage that is chosen by its name',
+    'FROM a AS base\nARG TARGETARCH\nFROM base AS b-amd64\nFROM base AS b-arm64\nFROM b-${TARGETARCH}\nRUN c $TARGETARCH\n',
+  );
   passes('a name the script sets', 'FROM a\nRUN TARGETARCH=$(uname -m) && b $TARGETARCH\n');
   passes('FROM itself', 'FROM --platform=$BUILDPLATFORM a-$TARGETARCH\n');
   passes('an ARG above the first FROM, which has a rule of its own', 'ARG TARGETARCH\nFROM a\nRUN b $TARGETARCH\n');
