@@ -5,7 +5,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an ARG above an installation',
     'FROM a\nARG «GIT_SHA»\nRUN apt-get install -y b\nLABEL c=$GIT_SHA\n',
-    '"GIT_SHA" differs in every build and so repeats the long RUN below, which does not use it: move the ARG down',
+    '"GIT_SHA" differs in every build and repeats the long RUN below, which does not use it: move it down',
     { severity: 'hint', safety: 'unsafe' },
   );
   flags('one above a compilation', 'FROM golang:1.27\nARG «BUILD_DATE»\nRUN go build ./...\nLABEL c=$BUILD_DATE\n');

@@ -40,7 +40,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    early: '"{name}" differs in every build and so repeats the long RUN below, which does not use it: move the ARG down',
+    early: '"{name}" differs in every build and repeats the long RUN below, which does not use it: move it down',
   },
   docs: {
     description:

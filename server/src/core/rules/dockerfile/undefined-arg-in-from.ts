@@ -3,7 +3,7 @@ import { insertBefore, replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, ExpandedText, Instruction, Stage, VariableUse } from '../../model/dockerfile/types.js';
-import { nearest, typingErrors } from '../../text/nearest.js';
+import { nearest, variableTypingErrors } from '../../text/nearest.js';
 
 /** `${X:-y}` says itself what holds without a value. */
 const hasFallback = ({ operator }: VariableUse): boolean => /^:?[-+]$/.test(operator);
@@ -74,7 +74,7 @@ export default defineRule({
         const isWhole = text.place === 'word' && at.start === text.span.start && at.end === text.span.end;
         const standsFor = ['buildkit:UndefinedArgInFrom', ...(isWhole && !hasFallback(use) ? ['dockerfile-utils:BASE_NAME_EMPTY'] : [])];
         const candidates = text.place === 'flag' ? [...globals.keys(), ...PLATFORM_ARGS] : globals.keys();
-        const meant = name.length < 3 ? undefined : nearest(name, candidates, typingErrors(name));
+        const meant = nearest(name, candidates, variableTypingErrors(name));
         const elsewhere = meant === undefined ? stageArg(ctx.model, stage, name) : undefined;
         if (meant !== undefined) {
           const start = at.start + ctx.text.slice(at.start, at.end).indexOf(name);

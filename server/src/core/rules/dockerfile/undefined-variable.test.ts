@@ -24,6 +24,12 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
       safety: 'unsafe',
     },
   );
+  flags(
+    'short names that are alike',
+    'ARG NODE=24\nFROM alpine:3\nENV MODE=1\nWORKDIR «$HOME»/«$NAME»\n',
+    /^Nothing sets "HOME" here, so it is replaced by nothing: declare/,
+  );
+  passes('what stands around an open brace', 'FROM alpine:3\nENV A="${B:-$C"\n');
   flags('each slip', 'FROM b\nARG VERSION=1\nLABEL v=«$VERSON» w=«$VERSON»\n');
   flags('others once for each stage', 'FROM alpine:3\nEXPOSE «$PRT» $PRT\nVOLUME $PRT\nFROM alpine:3\nSTOPSIGNAL «$PRT»\n');
   flags(

@@ -3,7 +3,10 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf, hasPlainEnvironment, originOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, ExpandedText, Instruction, VariableUse } from '../../model/dockerfile/types.js';
-import { nearest, typingErrors } from '../../text/nearest.js';
+import { nearest, variableTypingErrors } from '../../text/nearest.js';
+
+/** Meant as what they are, though no builder sets them. */
+const LOGIN: ReadonlySet<string> = new Set(['HOME', 'USER', 'PWD', 'HOSTNAME', 'SHELL', 'UID', 'LANG', 'TERM', 'TMPDIR']);
 
 /** `${X:-y}`, `${X:+y}` and `${X:?y}` are written for names that may have no value. */
 const isGuarded = ({ operator }: VariableUse): boolean => /^:?[-+?]$/.test(operator);
@@ -81,7 +84,8 @@ export default defineRule({
     for (const instruction of file.instructions) {
       if (instruction.keyword === 'FROM' || (!instruction.stage && instruction.keyword !== 'ARG')) continue;
       for (const text of instruction.expandedTexts) {
-        for (const use of text.uses) {
+        // What stands around an open brace is not what was meant.
+        for (const use of text.problem ? [] : text.uses) {
           const { name, span: at } = use;
           if ((text.place !== 'heredoc' && !/^[\p{L}_]/u.test(name)) || isGuarded(use) || originOf(name, instruction, file) !== 'none')
             continue;
@@ -104,7 +108,7 @@ export default defineRule({
         yield ctx.problem('below', { at, data: { name }, standsFor, related: [{ at: below.span, message: 'declared here' }] });
         return;
       }
-      const meant = name.length < 4 ? undefined : nearest(name, candidates(instruction, file), typingErrors(name));
+      const meant = LOGIN.has(name) ? undefined : nearest(name, candidates(instruction, file), variableTypingErrors(name));
       if (text.place === 'heredoc') {
         if (isFirst(text, '')) yield ctx.problem('heredoc', { at, data: { name }, standsFor });
         return;

@@ -30,6 +30,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('what the builder reads', 'ARG BUILDKIT_SBOM_SCAN_STAGE=true\nARG HTTP_PROXY\nFROM a\nARG SOURCE_DATE_EPOCH TARGETARCH\n');
   passes('what was meant for run time, which has a rule of its own', 'FROM a\nARG PORT\nCMD b $PORT\n');
   passes('COPY --from with a variable, which has one too', 'ARG X=a\nFROM b\nCOPY --from=$X c /\nRUN --mount=from=${X},target=/c d\n');
+  passes('what a later FROM was meant to see, which has one too', 'FROM a\nARG TAG\nFROM b:$TAG\n');
   passes('a piece without FROM', 'ARG X\n');
   fixes('with its line, with CRLF', 'Delete ARG X', 'ARG X=1\r\n# The base.\r\nFROM a\r\n', '# The base.\r\nFROM a\r\n');
   offersNoFix('several on one line', 'FROM a\nARG X Y\nENV Z=$Y\n');

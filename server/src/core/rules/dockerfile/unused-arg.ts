@@ -22,13 +22,17 @@ const isExempt = (name: string): boolean => isBuilderArg(name) || PLATFORM_ARGS.
 function* unusedInStages(file: DockerfileModel): Generator<{ readonly instruction: Instruction; readonly pair: Pair }> {
   /** Uses in the stages that are built on this one. */
   const behind = new Map<Stage, Later>();
+  /** A FROM further down cannot see the argument, yet was meant to: undefined-arg-in-from tells that. */
+  const froms: Later = { names: new Set<string>(), hasRun: false };
   for (const stage of [...file.stages].reverse()) {
     const later = behind.get(stage) ?? { names: new Set<string>(), hasRun: false };
     for (const instruction of [...stage.instructions].reverse()) {
       addUses(instruction, later);
       if (instruction.keyword !== 'ARG' || later.hasRun) continue;
-      for (const pair of instruction.pairs) if (!later.names.has(pair.name.value)) yield { instruction, pair };
+      for (const pair of instruction.pairs)
+        if (!later.names.has(pair.name.value) && !froms.names.has(pair.name.value)) yield { instruction, pair };
     }
+    addUses(stage.from, froms);
     const { parent } = stage;
     const below = parent && behind.get(parent);
     if (below) {
