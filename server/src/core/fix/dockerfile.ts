@@ -264,10 +264,10 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
 }
 
 /**
- * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when an instruction is lost or
- * made that BuildKit does not know, or a comment would go.
+ * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when a comment would go, or an
+ * instruction would be made whose keyword is not among these.
  */
-export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]): Change | undefined {
+export function relayInstructions(model: DockerfileModel, edits: readonly Edit[], keywords?: ReadonlySet<string>): Change | undefined {
   const after = readDockerfile(applyEdits(model.text, edits));
   const old = model.instructions;
   const now = after.instructions;
@@ -284,7 +284,9 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
     textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
   )
     rest++;
-  const made = now.slice(first, now.length - rest).map((_, i) => textOf(after, first + i));
+  const changed = now.slice(first, now.length - rest);
+  if (keywords && !changed.every(({ keyword }) => keywords.has(keyword))) return undefined;
+  const made = changed.map((_, i) => textOf(after, first + i));
   const gone = old.length - rest - first;
   if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
   const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];

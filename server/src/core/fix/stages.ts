@@ -19,9 +19,18 @@ export function renameStage(model: DockerfileModel, stage: Stage, name: string):
   );
 }
 
-/** A stage on top of the image above the stage that uses it, and its name in place of the image. Refuses when the name is taken. */
-export function copyFromNewStage(model: DockerfileModel, use: ImageUse, name: string): Change | undefined {
+/**
+ * A stage on top of the image above the stage that uses it, and its name in place of the image. The ARGs go above the first FROM.
+ * Refuses when the name is taken.
+ */
+export function copyFromNewStage(model: DockerfileModel, use: ImageUse, name: string, args: readonly string[]): Change | undefined {
   const { stage } = use.at;
-  if (!stage || model.stages.some((other) => other.name?.value.toLowerCase() === name)) return undefined;
-  return joinChanges([insertBefore(model, stage.from, [`FROM ${use.raw} AS ${name}`]), replaceWord(model, use.at, use.span, name)]);
+  const first = model.stages[0];
+  if (!stage || !first || model.stages.some((other) => other.name?.value.toLowerCase() === name)) return undefined;
+  const from = `FROM ${use.raw} AS ${name}`;
+  const inserted =
+    args.length === 0 || stage === first
+      ? [insertBefore(model, stage.from, [...args, from])]
+      : [insertBefore(model, first.from, args), insertBefore(model, stage.from, [from])];
+  return joinChanges([...inserted, replaceWord(model, use.at, use.span, name)]);
 }

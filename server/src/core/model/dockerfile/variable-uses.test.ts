@@ -43,7 +43,7 @@ describe('expanded texts of an instruction', () => {
   it('are paths, some flags and heredocs of COPY and ADD, not --from', () => {
     assert.deepEqual(
       textsOf(
-        'FROM a\nCOPY --from=$A --chown=$B:$C --chmod=$D a $E/\nADD --checksum=$F https://$G/ /\nCOPY ["$H", "/a \\"$I"]\nCOPY <<X <<"Y" /d/\n"$J" \'$K\'\nX\n$L\nY\n',
+        'FROM a\nCOPY --from=$A --chown=$B:$C --chmod=$D a $E/\nADD --checksum=$F https://$G/ /\nCOPY ["$H", "/a \\"$I\\""]\nCOPY <<X <<"Y" /d/\n"$J" \'$K\'\nX\n$L\nY\n',
       ),
       [
         'COPY chown: B=$B C=$C',

@@ -28,13 +28,16 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   RUN: ['mount'],
 };
 
+/** What makes a text more than it says. */
+const SPECIAL = /[$"']/;
+
 export function readExpandedTexts(source: ExpansionSource): readonly ExpandedText[] {
   const { head, keyword, heredocs, escape } = source;
-  const mayHold = head.text.includes('$') || (heredocs.length > 0 && keyword !== 'RUN');
+  const mayHold = SPECIAL.test(head.text) || (heredocs.length > 0 && keyword !== 'RUN');
   if (!mayHold) return [];
   const texts: ExpandedText[] = [];
   const add = (piece: MappedText, place: ExpandedText['place'], name?: string): void => {
-    if (piece.text.includes('$')) texts.push(readText(piece, place, name, escape));
+    if (SPECIAL.test(piece.text)) texts.push(readText(piece, place, name, escape));
   };
   const names = FLAGS[keyword] ?? [];
   for (const flag of source.flags) {

@@ -25,7 +25,20 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'ARG IMAGE=a\nFROM b\nRUN --mount=from=$IMAGE,target=/c d\n',
     'ARG IMAGE=a\nFROM $IMAGE AS image\nFROM b\nRUN --mount=from=image,target=/c d\n',
   );
-  offersNoFix('an ARG of the stage', 'FROM a\nARG X\nCOPY --from=$X b /\n');
+  fixes(
+    'with an ARG of the only stage',
+    'Copy from a stage of its own',
+    'FROM a\nARG UV_VERSION="0.9"\nCOPY --from=ghcr.io/astral-sh/uv:${UV_VERSION} /uv /bin/\n',
+    'ARG UV_VERSION="0.9"\nFROM ghcr.io/astral-sh/uv:${UV_VERSION} AS uv\nFROM a\nARG UV_VERSION="0.9"\nCOPY --from=uv /uv /bin/\n',
+  );
+  fixes(
+    'with an ARG of a later stage',
+    'Copy from a stage of its own',
+    'FROM a AS b\n\nFROM c\nARG X Y=1\nCOPY --from=d:$Y e /\n',
+    'ARG Y=1\nFROM a AS b\n\nFROM d:$Y AS d\nFROM c\nARG X Y=1\nCOPY --from=d e /\n',
+  );
+  offersNoFix('an ENV of the stage', 'FROM a\nENV X=1\nCOPY --from=$X b /\n');
+  offersNoFix('an ARG that needs others', 'FROM a\nARG X=$Y\nCOPY --from=$X b /\n');
   offersNoFix('the name is taken', 'ARG X=a\nFROM a AS x\nFROM b\nCOPY --from=$X c /\n');
   flags(
     'a whole file',

@@ -12,6 +12,16 @@ function stageName({ raw }: ImageUse): string {
   return /^[a-z]/.test(name) ? name : 'source';
 }
 
+/** The ARG of the stage above the use, as it would stand above the first FROM. */
+function stageArg(text: string, { at: { stage, index } }: ImageUse, name: string): string | undefined {
+  const argument = stage?.instructions.findLast(
+    (other) => other.index < index && other.keyword === 'ARG' && other.pairs.some((pair) => pair.name.value === name),
+  );
+  const pair = argument?.pairs.find((other) => other.name.value === name);
+  if (!pair || argument?.expandedTexts.length !== 0) return undefined;
+  return `ARG ${text.slice(pair.span.start, pair.span.end)}`;
+}
+
 export default defineRule({
   id: 'dockerfile/copy-from-variable',
   category: 'syntax',
@@ -29,7 +39,7 @@ export default defineRule({
   docs: {
     description: 'The value of COPY --from or of from= in a RUN --mount holds a variable.',
     rationale: 'These two are taken as they are written. The text with the dollar sign is no stage and no image, so the build stops.',
-    impact: 'A new stage is added, which names the image; the variable has to be an ARG above the first FROM.',
+    impact: 'A new stage is added, which names the image; an ARG of the stage is repeated above the first FROM, where FROM sees it.',
     audit: 'docker build stops with "failed to parse stage name" or "doesn\'t support variable expansion".',
     remediation: 'Name the image in a FROM, which does take variables, and copy from that stage.',
     defaultValue: 'Not applicable.',
@@ -46,8 +56,14 @@ export default defineRule({
   *check(use, ctx) {
     if (use.place === 'from' || !/\$[^\s$]/.test(use.raw)) return;
     const globals = globalArgsOf(ctx.model);
-    const isKnown = use.variables.length > 0 && use.variables.every((name) => globals.has(name) || PLATFORM_ARGS.has(name));
-    const change = isKnown ? copyFromNewStage(ctx.model, use, stageName(use)) : undefined;
+    const needed: string[] = [];
+    const isKnown = use.variables.every((name) => {
+      if (globals.has(name) || PLATFORM_ARGS.has(name)) return true;
+      const argument = stageArg(ctx.text, use, name);
+      if (argument !== undefined) needed.push(argument);
+      return argument !== undefined;
+    });
+    const change = isKnown && use.variables.length > 0 ? copyFromNewStage(ctx.model, use, stageName(use), needed) : undefined;
     yield ctx.problem('variable', {
       at: use.span,
       data: { image: use.raw.length > 24 ? '$IMAGE' : use.raw },

@@ -47,6 +47,12 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     { equivalents: ['dockerfile-utils:FLAG_INVALID_LINK_VALUE'] },
     { equivalents: ['dockerfile-utils:FLAG_EXPECTED_BOOLEAN_VALUE'] },
   );
+  flags(
+    'a network and a security mode that are none',
+    'FROM a\nARG N\nRUN --network=«bridge» --security=«$N» b\n',
+    '"bridge" is no value for --network, so the build stops here: write default or none or host',
+    { severity: 'error', equivalents: [] },
+  );
   flags('a trigger', 'FROM a\nONBUILD COPY --«chmood»=755 b /\n', /write --chmod$/);
   passes(
     'all flags there are',

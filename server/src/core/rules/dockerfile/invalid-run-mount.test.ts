@@ -32,7 +32,6 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('mode, uid and gid of a bind', run('target=/c,«mode»=0700,«uid»=1,«gid»=1'));
   flags('size of a cache', run('type=cache,target=/c,«size»=1m'));
   flags('from of a secret', run('type=secret,id=a,«from»=b'));
-  flags('env of an ssh', run('type=ssh,«env»=A'));
   flags(
     'required in front of the type',
     run('«required»=true,type=secret,id=a'),
@@ -48,6 +47,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM a\nRUN «--mount=type=secret» b\n',
     'This secret has neither id nor target, so the build stops here: add id=name',
   );
+  flags('a secret with an empty name', 'FROM a\nRUN «--mount=type=secret,id=,required» b\n', /^This secret has neither/);
   flags(
     'no target without a working directory',
     'FROM alpine:3.24\nRUN «--mount=type=cache» b\n',
@@ -80,7 +80,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
       'type=secret,id=i,target=/j,required,mode=0400,uid=1,gid=1',
       'type=secret,id=k,env=L,required=true',
       'type=ssh,id=m,target=/n,mode=0600',
-      'type=ssh',
+      'type=ssh,env=O',
       'dst=/o,src=p,ro',
     ]
       .map((mount) => `--mount=${mount}`)

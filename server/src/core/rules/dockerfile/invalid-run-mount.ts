@@ -45,7 +45,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A --mount of RUN has an unknown type or option, an option its type does not take (sharing and size beside cache and tmpfs, mode, uid and gid beside cache, secret and ssh, required and env beside secret and ssh, from on a secret), both id and source on a secret, no target where the working directory is /, or a mode, uid, gid, size, sharing or boolean that cannot be read. Values with a variable in them are left alone. Without any WORKDIR in the file a missing target is a warning.',
+      'A --mount of RUN has an unknown type or option, an option its type does not take (sharing and size beside cache and tmpfs, mode, uid and gid beside cache, secret and ssh, required beside secret and ssh, from on a secret), both id and source on a secret, no target where the working directory is /, or a mode, uid, gid, size, sharing or boolean that cannot be read. Values with a variable in them are left alone. Without any WORKDIR in the file a missing target is a warning.',
     rationale: 'BuildKit refuses the file or stops at the instruction.',
     impact: 'None: the instruction cannot be built as it is.',
     audit: 'docker build stops with "unexpected key", "unsupported mount type" or "invalid mount target".',
@@ -89,7 +89,8 @@ export default defineRule({
         }
         continue;
       }
-      const given = (...names: string[]): Option | undefined => flag.options.find(({ name }) => names.includes(name));
+      const given = (...names: string[]): Option | undefined =>
+        flag.options.find(({ name, value }) => names.includes(name) && value !== '');
       let isTyped = typeOption === undefined;
       for (const option of flag.options) {
         const { name, value } = option;

@@ -28,6 +28,15 @@ ruleSuite(rule, ({ flags, passes }) => {
     'every operator there is',
     'FROM a\nENV A=${B:-c} D=${B-c} E=${B:+c} F=${B+c} G=${B:?c} H=${B?c} I=${B#c} J=${B##c} K=${B%c} L=${B%%c} M=${B/c/d} N=${B//c/d} O=$B P=${B}\n',
   );
+  flags(
+    'a quote',
+    'FROM a\nWORKDIR «"/b c»\nCOPY d /e«\'s»\n',
+    'The quote of ""/b c" is never closed, so the build stops here: close it, or escape it',
+    { severity: 'error', equivalents: [] },
+  );
+  flags('a quote in VOLUME, none in a heredoc', 'FROM a\nCOPY <<E /b\ndon\'t "$C\nE\nVOLUME «"/d»\n');
+  passes('quotes of pairs, which have a rule of their own', 'FROM a\nLABEL a="b\n');
+  passes('closed and escaped quotes', 'FROM a\nWORKDIR "/b c"\nCOPY \'d\' /e\\"\nUSER "$X"\n');
   passes('scripts', 'FROM a\nRUN echo ${X^^} ${Y:0:7}\nCMD echo ${X\nENTRYPOINT ["${Z"]\nHEALTHCHECK CMD b ${X^^}\n');
   passes('quotes and escapes', "FROM a\nENV A='${B' C=\\${D\nCOPY <<'E' /f\n${G^^}\nE\n");
   passes('the image, which has a rule of its own', 'ARG T\nFROM a:${T\n');

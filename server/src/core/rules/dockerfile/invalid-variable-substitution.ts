@@ -1,10 +1,13 @@
 import { defineRule } from '../../engine/rule.js';
 
+/** Their quotes are judged pair by pair. */
+const PAIRS: ReadonlySet<string> = new Set(['ENV', 'LABEL', 'ARG']);
+
 export default defineRule({
   id: 'dockerfile/invalid-variable-substitution',
   category: 'syntax',
   on: 'dockerfile.instruction',
-  summary: 'A ${…} cannot be read by the builder',
+  summary: 'A ${…} or a quote cannot be read by the builder',
   severity: 'error',
   confidence: 'high',
   profile: 'recommended',
@@ -14,11 +17,12 @@ export default defineRule({
   messages: {
     open: 'The brace of "{text}" is never closed, so the build stops here: close it behind the name',
     modifier: 'BuildKit lacks the operator in "{text}", so the build stops here: use - + ? # % or /, or a RUN',
+    quote: 'The quote of "{text}" is never closed, so the build stops here: close it, or escape it',
     name: '"{text}" names no variable, so the build stops here: write the name between the braces',
   },
   docs: {
     description:
-      'A ${...} in an instruction that BuildKit expands is not closed, names nothing, or has an operator other than :- - :+ + :? ? # ## % %% / and //. Shell features such as ${X^^} and ${X:0:7} are not there. RUN, CMD, ENTRYPOINT and HEALTHCHECK are for the shell and not looked at; images of FROM have a rule of their own.',
+      'A ${...} in an instruction that BuildKit expands is not closed, names nothing, or has an operator other than :- - :+ + :? ? # ## % %% / and //. Shell features such as ${X^^} and ${X:0:7} are not there. RUN, CMD, ENTRYPOINT and HEALTHCHECK are for the shell and not looked at; images of FROM have a rule of their own. A quote that is not closed in WORKDIR, USER, COPY, ADD, EXPOSE, VOLUME or STOPSIGNAL is told too; in pairs of ENV, LABEL and ARG malformed-key-value does that.',
     rationale: 'BuildKit stops at the instruction.',
     impact: 'None: the instruction cannot be built as it is.',
     audit: 'docker build stops with "unsupported modifier" or "syntax error: missing }".',
@@ -43,9 +47,13 @@ export default defineRule({
     for (const { place, problem } of instruction.expandedTexts) {
       // invalid-image-reference says so for the image.
       if (!problem || (instruction.keyword === 'FROM' && place === 'word')) continue;
+      if (problem.kind === 'quote' && (place === 'flag' || PAIRS.has(instruction.keyword))) continue;
       const text = ctx.text.slice(problem.span.start, problem.span.end);
-      const standsFor = [problem.kind === 'modifier' ? 'dockerfile-utils:UNSUPPORTED_MODIFIER' : 'dockerfile-utils:INVALID_SYNTAX'];
-      yield ctx.problem(problem.kind, { at: problem.span, data: { text }, standsFor });
+      const standsFor =
+        problem.kind === 'quote'
+          ? []
+          : [problem.kind === 'modifier' ? 'dockerfile-utils:UNSUPPORTED_MODIFIER' : 'dockerfile-utils:INVALID_SYNTAX'];
+      yield ctx.problem(problem.kind, { at: problem.span, data: { text: text }, standsFor });
     }
   },
 });
