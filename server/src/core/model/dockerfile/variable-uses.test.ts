@@ -32,7 +32,8 @@ describe('expanded texts of an instruction', () => {
   it('are names and values of pairs', () => {
     assert.deepEqual(textsOf('ARG A=$B\nENV $C="$D" E=\'$F\' G=\\$H\nENV I all $J of it\nLABEL k=${K%%.*}\n'), [
       'ARG word: B=$B',
-      'ENV word: C=$C D=$D',
+      'ENV word: C=$C',
+      'ENV word: D=$D',
       'ENV word:',
       'ENV word:',
       'ENV word: J=$J',

@@ -14,11 +14,11 @@ function stageName({ raw }: ImageUse): string {
 
 /** The ARG of the stage above the use, as it would stand above the first FROM. */
 function stageArg(text: string, { at: { stage, index } }: ImageUse, name: string): string | undefined {
-  const argument = stage?.instructions.findLast(
-    (other) => other.index < index && other.keyword === 'ARG' && other.pairs.some((pair) => pair.name.value === name),
-  );
+  const argument = stage?.instructions
+    .filter((other) => other.index < index && other.keyword === 'ARG' && other.pairs.some((pair) => pair.name.value === name))
+    .at(-1);
   const pair = argument?.pairs.find((other) => other.name.value === name);
-  if (!pair || argument?.expandedTexts.length !== 0) return undefined;
+  if (!argument || !pair || argument.expandedTexts.some(({ uses }) => uses.length > 0)) return undefined;
   return `ARG ${text.slice(pair.span.start, pair.span.end)}`;
 }
 

@@ -35,6 +35,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     { severity: 'error', equivalents: [] },
   );
   flags('a quote in VOLUME, none in a heredoc', 'FROM a\nCOPY <<E /b\ndon\'t "$C\nE\nVOLUME «"/d»\n');
+  flags('a quote in a name, which is read apart', 'FROM a\nLABEL maintainer«"» b <c@d>"\nENV e«"f»=g"\n');
   passes('quotes of pairs, which have a rule of their own', 'FROM a\nLABEL a="b\n');
   passes('closed and escaped quotes', 'FROM a\nWORKDIR "/b c"\nCOPY \'d\' /e\\"\nUSER "$X"\n');
   passes('scripts', 'FROM a\nRUN echo ${X^^} ${Y:0:7}\nCMD echo ${X\nENTRYPOINT ["${Z"]\nHEALTHCHECK CMD b ${X^^}\n');

@@ -1,7 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
 
-/** Their quotes are judged pair by pair. */
-const PAIRS: ReadonlySet<string> = new Set(['ENV', 'LABEL', 'ARG']);
+/** malformed-key-value sees the quotes of a pair as a whole, where the builder reads its name and its value apart. */
+function isJudgedElsewhere({ keyword, logical }: Instruction): boolean {
+  if (keyword !== 'ENV' && keyword !== 'LABEL' && keyword !== 'ARG') return false;
+  return ['"', "'"].some((quote) => logical.split(quote).length % 2 === 0);
+}
 
 export default defineRule({
   id: 'dockerfile/invalid-variable-substitution',
@@ -22,7 +26,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A ${...} in an instruction that BuildKit expands is not closed, names nothing, or has an operator other than :- - :+ + :? ? # ## % %% / and //. Shell features such as ${X^^} and ${X:0:7} are not there. RUN, CMD, ENTRYPOINT and HEALTHCHECK are for the shell and not looked at; images of FROM have a rule of their own. A quote that is not closed in WORKDIR, USER, COPY, ADD, EXPOSE, VOLUME or STOPSIGNAL is told too; in pairs of ENV, LABEL and ARG malformed-key-value does that.',
+      'A ${...} in an instruction that BuildKit expands is not closed, names nothing, or has an operator other than :- - :+ + :? ? # ## % %% / and //. Shell features such as ${X^^} and ${X:0:7} are not there. RUN, CMD, ENTRYPOINT and HEALTHCHECK are for the shell and not looked at; images of FROM have a rule of their own. A quote that is not closed in WORKDIR, USER, COPY, ADD, EXPOSE, VOLUME or STOPSIGNAL is told too; in values of ENV, LABEL and ARG malformed-key-value does that.',
     rationale: 'BuildKit stops at the instruction.',
     impact: 'None: the instruction cannot be built as it is.',
     audit: 'docker build stops with "unsupported modifier" or "syntax error: missing }".',
@@ -47,7 +51,7 @@ export default defineRule({
     for (const { place, problem } of instruction.expandedTexts) {
       // invalid-image-reference says so for the image.
       if (!problem || (instruction.keyword === 'FROM' && place === 'word')) continue;
-      if (problem.kind === 'quote' && (place === 'flag' || PAIRS.has(instruction.keyword))) continue;
+      if (problem.kind === 'quote' && (place === 'flag' || isJudgedElsewhere(instruction))) continue;
       const text = ctx.text.slice(problem.span.start, problem.span.end);
       const standsFor =
         problem.kind === 'quote'
