@@ -47,6 +47,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM a\nRUN «--mount=type=secret» b\n',
     'This secret has neither id nor target, so the build stops here: add id=name',
   );
+  flags(
+    'a blank behind a comma',
+    'FROM a\nRUN --mount=type=cache«,» target=/c b\nRUN --mount=type=cache«,»,target=/c b\n',
+    'An option is missing beside this comma, so the build stops here: remove it, or the blank behind it',
+    { severity: 'error' },
+  );
+  flags('an empty type', 'FROM a\nRUN --mount=type=«»,target=/c b\n', /^"" is no type/);
   flags('a secret with an empty name', 'FROM a\nRUN «--mount=type=secret,id=,required» b\n', /^This secret has neither/);
   flags(
     'no target without a working directory',

@@ -12,6 +12,13 @@ const nameSpan = ({ span, name }: Option): Span => ({ start: span.start, end: Ma
 
 const isVariable = (text: string | undefined): boolean => text?.includes('$') ?? false;
 
+/** A comma with nothing on one side of it. */
+function strayComma(text: string, { valueSpan, value }: Flag): Span | undefined {
+  if (!valueSpan || value === undefined || !/^,|,,|,$/.test(value)) return undefined;
+  const at = /^,|,(?=,)|,["']*$/.exec(text.slice(valueSpan.start, valueSpan.end))?.index;
+  return at === undefined ? undefined : { start: valueSpan.start + at, end: valueSpan.start + at + 1 };
+}
+
 /** A mount without target lies on the working directory, which must not be the root. */
 function isAtRoot({ state, stage }: Instruction): 'yes' | 'maybe' | 'no' {
   if (state.workdir === undefined) return stage?.rootImage.resolved === 'scratch' ? 'yes' : 'maybe';
@@ -34,6 +41,7 @@ export default defineRule({
     type: '"{type}" is no type of mount, so the build stops here: use bind, cache, tmpfs, secret or ssh',
     keyNear: 'A mount has no option "{key}", so the build stops here: write {name}',
     key: 'A mount has no option "{key}", so the build stops here: remove it',
+    comma: 'An option is missing beside this comma, so the build stops here: remove it, or the blank behind it',
     noValue: '"{key}" has no value, so the build stops here: write {key}=value',
     wrongType: 'A mount of type {type} takes no {key}, so the build stops here: remove one of them',
     order: '{key} in front of type={type} is refused, so the build stops here: put type= first',
@@ -72,6 +80,11 @@ export default defineRule({
     if (instruction.flags.length === 0 || frontendChannel(ctx.model) === 'foreign') return;
     for (const flag of instruction.flags) {
       if (flag.name !== 'mount' || flag.options.length === 0) continue;
+      const stray = strayComma(ctx.text, flag);
+      if (stray) {
+        yield ctx.problem('comma', { at: stray });
+        continue;
+      }
       const typeOption = flag.options.find(({ name }) => name === 'type');
       const type = typeOption?.value?.toLowerCase() ?? 'bind';
       if (isVariable(type)) continue;

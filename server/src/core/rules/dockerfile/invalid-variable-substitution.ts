@@ -48,10 +48,15 @@ export default defineRule({
     },
   ],
   *check(instruction, ctx) {
+    let hasQuote = false;
     for (const { place, problem } of instruction.expandedTexts) {
       // invalid-image-reference says so for the image.
       if (!problem || (instruction.keyword === 'FROM' && place === 'word')) continue;
-      if (problem.kind === 'quote' && (place === 'flag' || isJudgedElsewhere(instruction))) continue;
+      if (problem.kind === 'quote') {
+        // Behind the first one inside and outside are mixed up.
+        if (hasQuote || place === 'flag' || isJudgedElsewhere(instruction)) continue;
+        hasQuote = true;
+      }
       const text = ctx.text.slice(problem.span.start, problem.span.end);
       const standsFor =
         problem.kind === 'quote'
