@@ -117,9 +117,7 @@ export const isWithin = (path: string, folder: string): boolean =>
   path === folder || (folder === '/' ? path.startsWith('/') : path.startsWith(`${folder}/`));
 
 /** The commands of a RUN, each with the folder it runs in: WORKDIR, and where `cd` went. */
-export function* commandsInFolders(
-  run: Instruction,
-): Generator<{
+export function* commandsInFolders(run: Instruction): Generator<{
   readonly command: ShellCommand;
   readonly folder: string | undefined;
   readonly resolve: (word: ShellWord) => string | undefined;
