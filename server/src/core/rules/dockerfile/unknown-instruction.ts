@@ -1,13 +1,8 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceKeyword } from '../../fix/dockerfile.js';
+import { frontendChannel } from '../../knowledge/frontend.js';
 import { KEYWORDS, meantKeyword } from '../../knowledge/instructions.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-
-/** Frontends of other makers know more instructions. */
-function hasForeignFrontend(model: DockerfileModel): boolean {
-  const syntax = model.directives.find(({ name }) => name === 'syntax');
-  return syntax !== undefined && !/(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@\s]|$)/.test(syntax.value.value);
-}
 
 /** Directly below another unknown word: most likely the lines of one script that lost its continuation. */
 function follows(model: DockerfileModel, instruction: Instruction): boolean {
@@ -61,8 +56,10 @@ export default defineRule({
     const { keyword, keywordSpan: at } = instruction;
     // What stands behind ONBUILD has a finding of its own.
     if (keyword === '' || KEYWORDS.has(keyword) || instruction.onbuild) return;
+    // The line above was meant to go on: comment-after-continuation says so.
+    if (ctx.model.instructions[instruction.index - 1]?.brokenContinuation) return;
     const word = ctx.text.slice(at.start, at.end);
-    if (hasForeignFrontend(ctx.model)) {
+    if (frontendChannel(ctx.model) === 'foreign') {
       yield ctx.problem('foreign', { at, severity: 'info', data: { word }, standsFor: [] });
       return;
     }
