@@ -34,6 +34,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     '"$PORT" stays as it is, as no shell reads an exec form, and none is here: let the program read it',
   );
   flags('a trigger', clean('ONBUILD RUN ["mkdir", «"$DIR"»]'));
+  flags('the arguments of a script', clean('CMD ["/bin/sh", "/run.sh", «"$A"»]'));
+  flags('a trigger of CMD', clean('ONBUILD CMD ["server", «"$A"»]'));
   flags('CMD below an entry point that passes it on', clean('ENTRYPOINT ["tini", "--"]\nCMD ["server", «"$A"»]'));
 
   passes('a shell with -c', clean('CMD ["sh", "-c", "server $A && true"]'));
@@ -42,6 +44,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('a CMD that another one replaces', clean('CMD ["a", "$A"]\nCMD ["b"]'));
   passes('a CMD that never reaches the program', clean('ENTRYPOINT server\nCMD ["$A"]'));
   passes('an ENTRYPOINT that another one replaces', clean('ENTRYPOINT ["$A"]\nENTRYPOINT ["b"]'));
+  passes('a shell behind a program that is not known', clean('CMD ["/launch", "sh", "-ec", "server $A"]'));
+  passes('CMD with -c for an entry point that is a shell', clean('ENTRYPOINT ["/bin/bash"]\nCMD ["-c", "server $A"]'));
   passes('shell form', clean('CMD server $A'));
   for (const program of ['env', 'envsubst', 'awk', 'perl', 'sed', 'jq']) passes(program, clean(`RUN ["${program}", "$NAME"]`));
   passes('env in front', clean('CMD ["env", "A=$B", "server"]'));

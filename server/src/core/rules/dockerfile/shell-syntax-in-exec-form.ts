@@ -27,12 +27,12 @@ interface Found {
   readonly item: Located<string>;
 }
 
-/** Some shell, or the entry point in front of it, reads the words. */
+/** A shell with -c reads the words, be it the one of the entry point in front of them. */
 function isReadByShell(instruction: Instruction, items: readonly Located<string>[]): boolean {
-  const isShell = ({ value }: Located<string>): boolean => SHELL_PROGRAM.test(value);
-  if (items.some(isShell)) return true;
-  const entrypoint = instruction.keyword === 'CMD' ? instruction.stage?.entrypoint : undefined;
-  return entrypoint?.json?.items.some(isShell) ?? false;
+  const entrypoint = instruction.keyword === 'CMD' ? (instruction.stage?.entrypoint?.json?.items ?? []) : [];
+  const words = [...entrypoint, ...items].map(({ value }) => value);
+  const shell = words.findIndex((word) => SHELL_PROGRAM.test(word));
+  return shell >= 0 && words.slice(shell + 1).some((word) => /^-\w*c$/.test(word));
 }
 
 /** Another one of the stage counts, or the entry point never sees it: findings of their own. */

@@ -23,6 +23,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   ])
     flags(command, clean(`RUN ${command}`));
   flags('a heredoc', clean('RUN <<EOF\nmkdir «/data/x»\nEOF'));
+  flags('a variable with a value', 'FROM a:1\nENV DATA=/data\nVOLUME /data\nCOPY a «$DATA/»\n');
   flags('a relative path of a command', clean('WORKDIR /data\nRUN touch «x»'));
   flags('one of several volumes', clean('COPY a «/b/x»', 'VOLUME ["/a", "/b/"]'));
   flags('only the first write', clean('COPY a «/data/»\nRUN chown 1 /data'));

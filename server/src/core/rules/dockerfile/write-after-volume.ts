@@ -1,7 +1,9 @@
 import type { Change, Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { appendToStage, commentBlockStart } from '../../fix/dockerfile.js';
-import { copyWordsOf, isRelativePath } from '../../knowledge/copy-target.js';
+import { copyWordsOf } from '../../knowledge/copy-target.js';
+import { commandsInFolders, isWithin, resolvePath } from '../../knowledge/file-commands.js';
+import { putIn } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../../model/shell/types.js';
 import type { Located, Span } from '../../text/span.js';
@@ -37,11 +39,6 @@ function pathsOf(volume: Instruction): readonly Located<string>[] {
     .filter(({ value }) => /^\/./.test(value));
 }
 
-function absolute(path: string, workdir: string | undefined): string | undefined {
-  if (!isRelativePath(path)) return path;
-  return workdir?.startsWith('/') ? `${trim(workdir)}/${path.replace(/^(?:\.\/)+|^\.$/, '')}` : undefined;
-}
-
 /** Words of a command that name what it writes. */
 function writtenBy(command: ShellCommand): readonly ShellWord[] {
   const targets = command.redirects
@@ -58,16 +55,16 @@ function writtenBy(command: ShellCommand): readonly ShellWord[] {
 function writesOf(instruction: Instruction): readonly Located<string>[] {
   const { keyword, state } = instruction;
   const found: Located<string>[] = [];
-  const add = (path: string | undefined, span: Span): void => {
-    const full = path === undefined ? undefined : absolute(path, state.workdir);
-    if (full !== undefined) found.push({ value: trim(full), span });
-  };
   if (keyword === 'COPY' || keyword === 'ADD') {
     const target = copyWordsOf(instruction)?.target;
-    if (target) add(target.value, target.span);
+    const path = target && resolvePath(putIn(target.value, state), state.workdir);
+    if (target && path !== undefined) found.push({ value: path, span: target.span });
   } else if (keyword === 'RUN') {
-    for (const script of instruction.scripts()) {
-      for (const command of script.commands) for (const word of writtenBy(command)) add(word.value, word.span);
+    for (const { command, resolve } of commandsInFolders(instruction)) {
+      for (const word of writtenBy(command)) {
+        const path = resolve(word);
+        if (path !== undefined) found.push({ value: path, span: word.span });
+      }
     }
   }
   return found;
@@ -131,7 +128,7 @@ export default defineRule({
       }
       if (declared.length === 0) continue;
       for (const { value, span } of writesOf(instruction)) {
-        const hit = declared.find(({ path }) => value === path || value.startsWith(`${path}/`));
+        const hit = declared.find(({ path }) => isWithin(value, path));
         if (!hit) continue;
         declared = declared.filter(({ volume }) => volume !== hit.volume);
         yield ctx.problem('late', {
