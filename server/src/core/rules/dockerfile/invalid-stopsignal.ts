@@ -6,7 +6,6 @@ import { nearest } from '../../text/nearest.js';
 /** The name that was meant, with or without SIG as it was written. */
 function meant(word: string): string | undefined {
   const name = word.toUpperCase();
-  if (!/^[A-Z][A-Z0-9+-]+$/.test(name)) return undefined;
   return nearest(name.startsWith('SIG') ? name : `SIG${name}`, SIGNAL_NAMES, 1);
 }
 

@@ -16,6 +16,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     '"INFO=" is read as a part of the value of "VENDOR": put = behind that name',
     { severity: 'warning', safety: 'unsafe' },
   );
+  flags('a word with = behind a plain value, which belongs to it', clean('ENV «A» b C=d'), { severity: 'info' });
   flags('options behind a value, which belong to it', clean('ENV «OPTS» -Xmx1g -Dname=x'), { severity: 'info' });
   flags('a trigger', 'FROM alpine:3.24\nONBUILD ENV «A» b\n');
   flags('a piece of a file', 'ENV «A» b\n');

@@ -40,6 +40,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     '\ufeff# syntax=docker/dockerfile:1\r\nFROM mcr.microsoft.com/dotnet/aspnet:10.0-nanoserver-ltsc2025\r\nWORKDIR C:\\app\r\nCOPY out .\r\nRUN mkdir C:\\logs\r\nENTRYPOINT ["C:\\\\app\\\\web.exe"]\r\n',
     '\ufeff# escape=`\r\n# syntax=docker/dockerfile:1\r\nFROM mcr.microsoft.com/dotnet/aspnet:10.0-nanoserver-ltsc2025\r\nWORKDIR C:\\app\r\nCOPY out .\r\nRUN mkdir C:\\logs\r\nENTRYPOINT ["C:\\\\app\\\\web.exe"]\r\n',
   );
+  offersNoFix('a directive that says otherwise', `# escape=\\\n${clean('WORKDIR C:\\app')}`);
   offersNoFix('a line is continued', clean('WORKDIR C:\\app\nRUN a && \\\n  b'));
   offersNoFix('a backslash is doubled', clean('WORKDIR C:\\app\nENV A=C:\\\\x'));
   offersNoFix('a backtick is used', clean('WORKDIR C:\\app\nRUN echo `n'));
