@@ -10,8 +10,6 @@ export interface PackageCache {
   readonly id: string;
   /** "apt", "npm": what fills it. */
   readonly tool: string;
-  /** What lies there, for messages: "package lists". */
-  readonly what: string;
   /** `~` is the home of whoever runs the command. The first is where a cache mount goes. */
   readonly folders: readonly string[];
   /** Variables that move it elsewhere. */
@@ -67,7 +65,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apt-lists',
     tool: 'apt',
-    what: 'package lists',
     folders: ['/var/lib/apt/lists'],
     fills: managed('apt', (found) => found.action === 'refresh' && !hasOption(found, ...DRY)),
     clears: managed('apt', ({ verb }) => verb?.value === 'distclean' || verb?.value === 'dist-clean'),
@@ -76,7 +73,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apt-archives',
     tool: 'apt',
-    what: 'package files',
     folders: ['/var/cache/apt'],
     fills: managed('apt', ({ action }) => action === 'install' || action === 'upgrade' || action === 'distribution-upgrade'),
     clears: managed('apt', ({ action }) => action === 'clean'),
@@ -85,7 +81,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apk',
     tool: 'apk',
-    what: 'package index',
     folders: ['/var/cache/apk', '/etc/apk/cache'],
     offOptions: ['--no-cache'],
     fills: managed(
@@ -99,7 +94,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'dnf',
     tool: 'dnf',
-    what: 'repository metadata',
     folders: ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum', '/var/cache/tdnf'],
     fills: managed(
       'dnf',
@@ -114,7 +108,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'zypper',
     tool: 'zypper',
-    what: 'package cache',
     folders: ['/var/cache/zypp', '/var/cache/zypper'],
     fills: managed(
       'zypper',
@@ -125,7 +118,6 @@ export const PACKAGE_CACHES = {
   pip: {
     id: 'pip',
     tool: 'pip',
-    what: 'wheels and downloads',
     folders: ['~/.cache/pip'],
     movedBy: ['PIP_CACHE_DIR', 'XDG_CACHE_HOME'],
     // pip takes any boolean for "off", so that false means the same as true.
@@ -139,7 +131,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'yarn',
     tool: 'yarn',
-    what: 'downloads',
     folders: ['/usr/local/share/.cache/yarn', '~/.cache/yarn', '~/.yarn/berry/cache'],
     movedBy: ['YARN_CACHE_FOLDER', 'YARN_GLOBAL_FOLDER', 'XDG_CACHE_HOME'],
     fills: ({ name, args }) => {
@@ -157,7 +148,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'npm',
     tool: 'npm',
-    what: 'downloads',
     folders: ['~/.npm'],
     movedBy: ['NPM_CONFIG_CACHE', 'npm_config_cache'],
     offOptions: ['--cache'],
@@ -171,7 +161,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'pnpm',
     tool: 'pnpm',
-    what: 'package store',
     folders: ['~/.local/share/pnpm/store', '/pnpm/store'],
     movedBy: ['npm_config_store_dir', 'PNPM_STORE_DIR'],
     offOptions: ['--store-dir'],
@@ -181,7 +170,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'bun',
     tool: 'bun',
-    what: 'downloads',
     folders: ['~/.bun/install/cache'],
     movedBy: ['BUN_INSTALL_CACHE_DIR', 'BUN_INSTALL'],
     offOptions: ['--no-cache', '--cache-dir'],
@@ -191,7 +179,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'uv',
     tool: 'uv',
-    what: 'downloads',
     folders: ['~/.cache/uv'],
     movedBy: ['UV_CACHE_DIR', 'XDG_CACHE_HOME'],
     turnedOffBy: ['UV_NO_CACHE'],
@@ -211,7 +198,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'gem',
     tool: 'gem',
-    what: 'downloaded gems',
     folders: ['/usr/local/bundle/cache', '~/.gem', '/usr/lib/ruby/gems'],
     movedBy: ['GEM_HOME'],
     ...told({ names: /^gem$/, verbs: /^install$/, clear: undefined }),
@@ -220,7 +206,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'bundler',
     tool: 'bundle',
-    what: 'downloaded gems',
     folders: ['/usr/local/bundle/cache', '~/.bundle/cache'],
     movedBy: ['BUNDLE_PATH', 'GEM_HOME', 'BUNDLE_USER_CACHE'],
     offOptions: ['--no-cache'],
@@ -230,7 +215,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'composer',
     tool: 'composer',
-    what: 'downloads',
     folders: ['~/.composer/cache', '~/.cache/composer', '/tmp/cache'],
     movedBy: ['COMPOSER_CACHE_DIR', 'COMPOSER_HOME'],
     offOptions: ['--no-cache'],
@@ -240,7 +224,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'go',
     tool: 'go',
-    what: 'build and module cache',
     folders: ['/go/pkg/mod', '~/go/pkg/mod', '~/.cache/go-build'],
     movedBy: ['GOCACHE', 'GOMODCACHE', 'GOPATH'],
     ...told({ names: /^go$/, verbs: /^(?:build|install|get|mod|test|generate|run)$/, clear: /^clean .*-(?:mod)?cache\b/ }),
@@ -249,7 +232,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'cargo',
     tool: 'cargo',
-    what: 'registry',
     folders: ['/usr/local/cargo/registry', '~/.cargo/registry'],
     movedBy: ['CARGO_HOME'],
     ...told({ names: /^cargo$/, verbs: /^(?:build|b|install|fetch|test|chef|auditable)$/, clear: /\bcache .*(?:-a|--autoclean)\b/ }),
@@ -258,7 +240,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'maven',
     tool: 'mvn',
-    what: 'local repository',
     folders: ['~/.m2'],
     movedBy: ['MAVEN_OPTS', 'MAVEN_ARGS'],
     offOptions: ['-o', '--offline'],
@@ -268,7 +249,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'gradle',
     tool: 'gradle',
-    what: 'dependencies and caches',
     folders: ['~/.gradle', '/home/gradle/.gradle'],
     movedBy: ['GRADLE_USER_HOME'],
     offOptions: ['--offline', '-g', '--gradle-user-home'],
@@ -278,17 +258,23 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'nuget',
     tool: 'dotnet',
-    what: 'packages',
     folders: ['~/.nuget/packages', '~/.nuget'],
     movedBy: ['NUGET_PACKAGES'],
     offOptions: ['--packages'],
     ...told({ names: /^dotnet$/, verbs: /^(?:restore|build|publish|test|pack)$/, clear: /\bnuget locals \S+ (?:--clear|-c)\b/ }),
   },
+  rvm: {
+    ...none,
+    id: 'rvm',
+    tool: 'rvm',
+    folders: ['/usr/local/rvm/archives', '/usr/local/rvm/src', '~/.rvm/archives', '~/.rvm/src'],
+    movedBy: [],
+    ...told({ names: /^rvm$/, verbs: /^(?:install|reinstall)$/, clear: /^cleanup\b/ }),
+  },
   conda: {
     ...none,
     id: 'conda',
     tool: 'conda',
-    what: 'package files',
     folders: ['/opt/conda/pkgs', '~/.conda/pkgs', '~/miniconda3/pkgs'],
     movedBy: ['CONDA_PKGS_DIRS'],
     ...told({ names: /^(?:conda|mamba|micromamba)$/, verbs: /^(?:install|update|create|env|upgrade)$/, clear: /^clean\b/ }),

@@ -7,7 +7,7 @@ const alpine = (run: string) => `FROM alpine:3.24\nRUN ${run}\n`;
 ruleSuite(interactiveCommand, ({ flags, passes, fixes, offersNoFix }) => {
   flags('pacman', debian('«pacman» -S curl'), '"pacman" asks a question here, and no build can answer: add --noconfirm', {
     severity: 'info',
-    equivalents: ['sonar:S6584'],
+    equivalents: [],
     safety: 'safe',
   });
   flags('pacman that removes', debian('«pacman» -Rns curl && «pacman» -Syu'));

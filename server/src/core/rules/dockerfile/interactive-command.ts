@@ -149,7 +149,7 @@ export default defineRule({
     yield ctx.problem('asks', {
       at: command.word.span,
       data: { command: asks.name, hint: asks.hint },
-      standsFor: command.name === 'pacman' ? ['sonar:S6584'] : [],
+      standsFor: [],
       fixes: [change && { title: `Add ${asks.words.join(' ')}`, safety: 'safe', ...change }],
     });
   },
