@@ -14,7 +14,6 @@ ruleSuite(interactiveCommand, ({ flags, passes, fixes, offersNoFix }) => {
   flags('conda and its kin', debian('«conda» install numpy && «mamba» create -n a && «micromamba» clean --all'), /^"conda install" asks/, {
     equivalents: [],
   });
-  flags('add-apt-repository', debian('«add-apt-repository» ppa:a/b'));
   flags('sdkmanager', debian('«sdkmanager» "platforms;android-36"'), /pipe yes into it$/);
   flags('passwd', debian('«passwd» root'));
   flags('adduser on Debian', debian('«adduser» app'), /use useradd$/);
@@ -33,7 +32,7 @@ ruleSuite(interactiveCommand, ({ flags, passes, fixes, offersNoFix }) => {
     'conda install -y numpy && conda clean -afy && conda env create -f e.yml && conda list',
     'CONDA_ALWAYS_YES=1 conda install numpy',
     'conda config --set always_yes yes && conda install numpy',
-    'add-apt-repository -y ppa:a/b',
+    'add-apt-repository ppa:a/b',
     'yes | sdkmanager --licenses && sdkmanager "platforms;android-36"',
     'sdkmanager --list',
     'echo a | passwd --stdin root; passwd -l root; passwd -d root',
@@ -58,6 +57,6 @@ ruleSuite(interactiveCommand, ({ flags, passes, fixes, offersNoFix }) => {
     debian('adduser --gecos "" app'),
     debian('adduser --disabled-password --gecos "" app'),
   );
-  fixes('add-apt-repository', 'Add -y', debian('sudo add-apt-repository ppa:a/b'), debian('sudo add-apt-repository -y ppa:a/b'));
+  fixes('pacman through sudo', 'Add --noconfirm', debian('sudo pacman -S a'), debian('sudo pacman -S --noconfirm a'));
   offersNoFix('for passwd', debian('passwd root'));
 });

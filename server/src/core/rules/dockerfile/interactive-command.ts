@@ -42,11 +42,6 @@ const conda: Reader = (command, instruction) => {
   return { behind: verb, words: ['-y'], hint: 'add -y', name: `${command.name ?? ''} ${verb.value ?? ''}` };
 };
 
-const repository: Reader = (command) =>
-  command.args.length === 0 || has(command, /^(?:-[a-z]*y[a-z]*|--yes|--help|--list|-L)$/)
-    ? undefined
-    : { behind: command.word, words: ['-y'], hint: 'add -y', name: command.name ?? '' };
-
 const sdkmanager: Reader = (command, instruction) => {
   if (has(command, /^--(?:list|version|help|uninstall)/)) return undefined;
   const isLicenses = has(command, /^--licenses$/);
@@ -95,8 +90,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['conda', conda],
   ['mamba', conda],
   ['micromamba', conda],
-  ['add-apt-repository', repository],
-  ['apt-add-repository', repository],
   ['sdkmanager', sdkmanager],
   ['passwd', passwd],
   ['adduser', adduser],
@@ -119,14 +112,15 @@ export default defineRule({
   messages: { asks: '"{command}" asks a question here, and no build can answer: {hint}' },
   docs: {
     description:
-      'A command other than apt, dnf or zypper runs without the switch that keeps it from asking: pacman without --noconfirm; conda, mamba or micromamba without -y; add-apt-repository without -y; sdkmanager before its licenses were accepted; passwd; adduser without -D (Alpine) or without --disabled-password and --gecos (Debian); ssh and scp with no host key written before; read -p. Input by a pipe or a redirection is an answer.',
+      'A command other than apt, dnf or zypper runs without the switch that keeps it from asking: pacman without --noconfirm; conda, mamba or micromamba without -y; sdkmanager before its licenses were accepted; passwd; adduser without -D (Alpine) or without --disabled-password and --gecos (Debian); ssh and scp with no host key written before; read -p. Input by a pipe or a redirection is an answer.',
     rationale: 'A build has no terminal. The question gets no answer, and the command gives up, or takes a default that was not meant.',
     impact: 'The switch accepts what the command proposes.',
     audit: 'docker build --no-cache . stops at the RUN, or its log shows the question.',
     remediation: 'Add the switch. useradd and usermod never ask; ssh-keyscan, checked against a known fingerprint, writes known_hosts.',
     defaultValue: 'All of them ask.',
     references: ['pacman(8): --noconfirm', 'conda documentation: --yes', 'adduser(8)'],
-    limits: 'adduser is judged only on base images that are known. npx asks nothing without a terminal and is left alone.',
+    limits:
+      'adduser is judged only on base images that are known. npx and add-apt-repository ask nothing without a terminal and are left alone.',
   },
   equivalents: ['~sonar:S6584'],
   examples: [

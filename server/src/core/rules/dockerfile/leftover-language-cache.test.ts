@@ -25,6 +25,8 @@ ruleSuite(leftoverLanguageCache, ({ flags, passes, fixes, offersNoFix }) => {
   flags('gem', app('«gem install» rake'), { equivalents: ['dockerfile_lint:no_gem_clean_all'] });
   flags('bundler', app('«bundle install»'), { equivalents: ['tally:ruby/leftover-bundler-cache'] });
   flags('rvm', app('«rvm install» 3.4'), { equivalents: ['dockerfile_lint:no_rvm_cleanup_all'] });
+  flags('gem on its own image', 'FROM ruby:4.0\nRUN «gem install» rake\nCMD ["/app"]\n', /clear "\/usr\/local\/bundle\/cache" in/);
+  flags('go on another base', app('«go build» .'), /clear "~\/go\/pkg\/mod" in/);
   flags('two tools', app('«npm ci» && «composer install»'));
   flags('a mount elsewhere', app('--mount=type=cache,target=/root/.yarn «npm ci»'));
   flags(

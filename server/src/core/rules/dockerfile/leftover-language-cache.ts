@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
+import { factsOfUse } from '../../knowledge/base-images.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
 import { PACKAGE_CACHES, leftBehind } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
@@ -79,7 +80,7 @@ export default defineRule({
         at: isNear ? span : first.word.span,
         data: {
           command: isNear ? `${first.name ?? ''} ${verb.value ?? verb.raw}` : (first.name ?? ''),
-          folder: cache.folders[0] ?? '',
+          folder: folderOf(cache, factsOfUse(instruction.stage.rootImage)?.language),
         },
         standsFor: IDS[cache.id] ?? [],
         fixes: [change && { title: `Append ${cleaningFor(cleaning ?? '', first.name)}`, safety: 'unsafe', ...change }],
@@ -87,6 +88,14 @@ export default defineRule({
     }
   },
 });
+
+/** Where the cache lies: the images of a language keep it apart from the home. */
+function folderOf(cache: PackageCache, language: string | undefined): string {
+  if (cache === PACKAGE_CACHES.gem && language !== 'ruby') return '$(gem env gemdir)/cache';
+  if (cache === PACKAGE_CACHES.cargo && language !== 'rust') return '~/.cargo/registry';
+  if (cache === PACKAGE_CACHES.go && language !== 'go') return '~/go/pkg/mod';
+  return cache.folders[0] ?? '';
+}
 
 /** mamba and micromamba clear what they fill. */
 const cleaningFor = (cleaning: string, name: string | undefined): string =>

@@ -60,6 +60,14 @@ ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
   offersNoFix('for a user whose home is not known', 'FROM node:24\nUSER node\nRUN npm ci\n');
   offersNoFix('where the RUN clears the cache', on('node:24')('npm ci && npm cache clean --force'));
   offersNoFix('for apt, which needs more', on('debian')('apt-get install -y a'));
+  passes('commands that are told to download nothing', python('pip install --no-index a && dotnet publish --no-restore && mvn -o package'));
+  offersNoFix('where another RUN works offline', 'FROM maven:3.9\nRUN mvn dependency:go-offline\nRUN mvn -o package\n');
+  fixes(
+    'Maven',
+    'Mount the cache of mvn',
+    on('maven:3.9')('mvn package'),
+    on('maven:3.9')('--mount=type=cache,target=/root/.m2/repository mvn package'),
+  );
   offersNoFix('for go on another base', on('alpine')('go build .'));
   offersNoFix('where the cache was moved', 'FROM python:3.14\nENV PIP_CACHE_DIR=/c\nRUN pip install a\n');
 });

@@ -4,7 +4,7 @@ import { changeTogether, replaceWord } from '../../fix/dockerfile.js';
 import { removeShellWord } from '../../fix/shell.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { isRoot, readUser } from '../../knowledge/effective-user.js';
-import { PACKAGE_CACHES, deletes, isMounted } from '../../knowledge/package-caches.js';
+import { PACKAGE_CACHES, deletes, isMounted, isTurnedOff } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
@@ -38,12 +38,14 @@ const KINDS: readonly Kind[] = [
   kind(PACKAGE_CACHES.cargo, ['/usr/local/cargo/registry']),
   kind(PACKAGE_CACHES.maven, ['~/.m2/repository']),
   kind(PACKAGE_CACHES.gradle, []),
-  kind(PACKAGE_CACHES.dotnet, ['~/.nuget/packages']),
+  kind(PACKAGE_CACHES.dotnet, []),
   kind(PACKAGE_CACHES.composer, []),
   kind(PACKAGE_CACHES.bundler, [], ['tally:ruby/prefer-bundler-cache-mount']),
 ];
 /** Only in images of these languages do the tools keep their cache where the table says. */
 const LANGUAGES: Readonly<Record<string, string>> = { go: 'go', cargo: 'rust' };
+/** Another RUN that reads the cache would not find it. */
+const READ_LATER = /--offline|--frozen|\bmvnw? .*-o\b/;
 const SAID_NO = /^(?:--no-cache-dir|--no-cache)$/;
 
 /** Folders as they are for whoever runs this RUN; absent when his home is not known. */
@@ -59,6 +61,15 @@ function targetsOf(instruction: Instruction, { cache, targets }: Kind): readonly
   return targets.map((target) => target.replace(/^~/, '/root'));
 }
 
+/** Told to download nothing, for another reason than to keep the layer small. */
+const isIdle = (instruction: Instruction, command: ShellCommand, cache: PackageCache): boolean =>
+  cache.offOptions.some((option) => !SAID_NO.test(option)) &&
+  isTurnedOff(instruction, command, [], {
+    ...cache,
+    offOptions: cache.offOptions.filter((option) => !SAID_NO.test(option)),
+    turnedOffBy: [],
+  });
+
 function mount(
   model: DockerfileModel,
   instruction: Instruction,
@@ -68,6 +79,7 @@ function mount(
 ): Change | undefined {
   const targets = targetsOf(instruction, found);
   if (!targets || instruction.onbuild) return undefined;
+  if (instruction.stage?.instructions.some((other) => other !== instruction && READ_LATER.test(other.logical))) return undefined;
   const commands = instruction.scripts().flatMap((each) => each.commands);
   // Whoever clears the cache at the end would clear the mount.
   const clears = (command: ShellCommand): boolean =>
@@ -110,7 +122,7 @@ export default defineRule({
     defaultValue: 'Without a mount a tool writes its cache into the layer, or is told not to.',
     references: ['Docker: Optimize cache usage in builds, cache mounts', 'Dockerfile reference: RUN --mount=type=cache'],
     limits:
-      'A fix is offered where the folder of the cache is certain: not for apt and dnf, and not in the home of a user who is not root.',
+      'A fix is offered where the folder of the cache is certain: not for apt, dnf and NuGet, not where another RUN works offline, and not in the home of a user who is not root.',
   },
   equivalents: [ALL, 'tally:ruby/prefer-bundler-cache-mount'],
   examples: [
@@ -124,7 +136,7 @@ export default defineRule({
     if (script.commands.length === 0) return;
     for (const found of KINDS) {
       const { cache, standsFor } = found;
-      const filling = script.commands.filter((command) => cache.fills(command));
+      const filling = script.commands.filter((command) => cache.fills(command) && !isIdle(instruction, command, cache));
       const [first] = filling;
       if (
         !first ||
