@@ -35,7 +35,7 @@ const star: Piece = (path, reached) => {
   return next;
 };
 /** `**` at the end: any text. */
-const rest: Piece = (path, reached) => {
+const rest: Piece = (_path, reached) => {
   const from = reached.indexOf(true);
   return reached.map((_, i) => from >= 0 && i >= from);
 };
