@@ -4,7 +4,7 @@ import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js'
 import type { ShellCommand, ShellScript } from '../model/shell/types.js';
 import { applyEdits } from '../text/apply-edits.js';
 import type { Change } from '../engine/rule.js';
-import { changeEach, changeTogether, removeInstruction } from './dockerfile.js';
+import { joinChanges, changeTogether, removeInstruction } from './dockerfile.js';
 import { appendCommand, insertCommandBefore, insertWordsAfter, removeCommand } from './shell.js';
 
 interface Given {
@@ -94,8 +94,8 @@ describe('commands of a list', () => {
     const [, first, second] = model.instructions;
     const script = second?.scripts()[0];
     if (!first || !second || !script?.commands[0]) assert.fail('not read');
-    const change = changeEach([removeInstruction(model, first), insertCommandBefore(model, second, script, script.commands[0], 'a')]);
+    const change = joinChanges([removeInstruction(model, first), insertCommandBefore(model, second, script, script.commands[0], 'a')]);
     assert.equal(applyEdits(text, change?.edits ?? []), 'FROM a\nRUN a && b\n');
-    assert.equal(changeEach([removeInstruction(model, first), undefined]), undefined);
+    assert.equal(joinChanges([removeInstruction(model, first), undefined]), undefined);
   });
 });

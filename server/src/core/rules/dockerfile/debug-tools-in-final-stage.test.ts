@@ -7,13 +7,13 @@ ruleSuite(debugTools, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an editor',
     app('apt-get install -y curl «vim»'),
-    '"vim" is for people at a terminal, and helps whoever breaks in: leave it out, debug with kubectl debug',
+    '"vim" is for people at a terminal and helps whoever breaks in: leave it out, use kubectl debug',
     { severity: 'hint', equivalents: ['cis-docker-1.6:4.3'], safety: 'unsafe' },
   );
   flags(
     'several of one RUN',
     app('apt-get install -y curl «nmap» tcpdump strace'),
-    '"nmap" and 2 more help whoever breaks in: leave them out, debug with kubectl debug',
+    '"nmap" and 2 more help whoever breaks in: leave them out, use kubectl debug',
   );
   for (const name of [
     'nano',

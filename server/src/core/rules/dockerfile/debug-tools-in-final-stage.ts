@@ -46,8 +46,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    one: '"{tool}" is for people at a terminal, and helps whoever breaks in: leave it out, debug with kubectl debug',
-    some: '"{tool}" and {count} more help whoever breaks in: leave them out, debug with kubectl debug',
+    one: '"{tool}" is for people at a terminal and helps whoever breaks in: leave it out, use kubectl debug',
+    some: '"{tool}" and {count} more help whoever breaks in: leave them out, use kubectl debug',
   },
   docs: {
     description:

@@ -4,7 +4,7 @@ import leftoverLanguageCache from './leftover-language-cache.js';
 const app = (run: string, start = 'CMD ["/app"]') => `FROM example.com/base:1\nRUN ${run}\n${start}\n`;
 
 ruleSuite(leftoverLanguageCache, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('npm', app('«npm ci» --omit=dev'), '"npm ci" leaves its cache in the image: clear "~/.npm" in this RUN, or mount a cache there', {
+  flags('npm', app('«npm ci» --omit=dev'), '"npm ci" leaves its cache in the image: clear "~/.npm" in this RUN, or mount it', {
     severity: 'hint',
     equivalents: [],
     safety: 'unsafe',

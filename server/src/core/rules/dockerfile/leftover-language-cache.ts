@@ -40,7 +40,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    left: '"{command}" leaves its cache in the image: clear "{folder}" in this RUN, or mount a cache there',
+    left: '"{command}" leaves its cache in the image: clear "{folder}" in this RUN, or mount it',
   },
   docs: {
     description:

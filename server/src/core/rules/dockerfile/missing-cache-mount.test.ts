@@ -9,7 +9,7 @@ ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'pip',
     python('«pip» install flask'),
-    '"pip" downloads everything again whenever this RUN is built: mount its cache with --mount=type=cache',
+    '"pip" downloads all again whenever this RUN is built: mount its cache with --mount=type=cache',
     { severity: 'hint', equivalents: ['tally:prefer-package-cache-mounts'], safety: 'unsafe' },
   );
   for (const run of [

@@ -107,7 +107,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    missing: '"{tool}" downloads everything again whenever this RUN is built: mount its cache with --mount=type=cache',
+    missing: '"{tool}" downloads all again whenever this RUN is built: mount its cache with --mount=type=cache',
   },
   docs: {
     description:

@@ -8,7 +8,7 @@ ruleSuite(ungrouped, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'packages that are added and deleted',
     run('apk add «gcc» make && make && apk del gcc make'),
-    '"gcc" is added and deleted by name, and what it brought with it may stay: group with --virtual .build-deps',
+    '"gcc" is added and deleted by name, in two lists that drift apart: use --virtual .build-deps',
     { severity: 'hint', equivalents: ['dockerfilelint:apkadd-missing-virtual'], safety: 'unsafe' },
   );
   flags('some of them', run('apk add curl «gcc» && make && apk del --purge gcc'));

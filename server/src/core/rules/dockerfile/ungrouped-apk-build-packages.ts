@@ -38,7 +38,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    ungrouped: '"{package}" is added and deleted by name, and what it brought with it may stay: group with --virtual .build-deps',
+    ungrouped: '"{package}" is added and deleted by name, in two lists that drift apart: use --virtual .build-deps',
   },
   docs: {
     description: 'One RUN adds packages with apk add and deletes some of them by name with apk del, and the apk add has no --virtual (-t).',

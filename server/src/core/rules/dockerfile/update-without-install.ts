@@ -50,7 +50,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    stale: '"{command}" is cached apart from the installs that rely on it, which fail once it is old: run both in one RUN',
+    stale: '"{command}" is cached apart from the installs that rely on it, which fail when it ages: run both in one',
     idle: '"{command}" fetches an index that nothing in this RUN uses: run it with the install, or remove it',
   },
   docs: {

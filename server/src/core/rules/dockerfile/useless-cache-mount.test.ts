@@ -19,7 +19,7 @@ ruleSuite(uselessCacheMount, ({ flags, passes }) => {
   flags(
     'a home that is not his',
     python('USER 1000\nRUN --mount=type=cache,target=«/root/.cache/pip» pip install --user flask'),
-    'This cache is in the home of root, but the RUN runs as "1000", who cannot use it: mount it in his home',
+    'This cache is in the home of root, but "1000" runs this and cannot use it: mount it in his home',
   );
   flags('a user of the base image', 'FROM nginxinc/nginx-unprivileged:1.30\nRUN --mount=type=cache,target=«/root/.npm» npm ci\n');
   flags(

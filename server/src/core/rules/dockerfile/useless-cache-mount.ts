@@ -63,7 +63,7 @@ export default defineRule({
   fix: 'none',
   messages: {
     off: '"{option}" keeps the tool from using the cache that is mounted here: remove the one or the other',
-    home: 'This cache is in the home of root, but the RUN runs as "{user}", who cannot use it: mount it in his home',
+    home: 'This cache is in the home of root, but "{user}" runs this and cannot use it: mount it in his home',
     clean: 'docker-clean empties this cache behind each install: remove /etc/apt/apt.conf.d/docker-clean first',
   },
   docs: {
