@@ -7,7 +7,7 @@ import { packageCommandOf } from './packages.js';
 const LISTS = '/var/lib/apt/lists';
 /** Run programs that may fetch the lists. */
 const OPAQUE =
-  /^(?:sh|bash|dash|ash|source|\.|eval|python[\d.]*|perl|ruby|make|add-apt-repository|apt-add-repository|ansible(?:-playbook)?|curl|wget|npx|npm|yarn|pip[\d.]*|gdebi|mk-build-deps|extrepo)$/;
+  /^(?:sh|bash|dash|ash|source|\.|eval|python[\d.]*|perl|ruby|make|add-apt-repository|apt-add-repository|ansible(?:-playbook)?|curl|wget|npx|gdebi|mk-build-deps|extrepo)$/;
 
 export type ListState = 'absent' | 'present' | 'unknown';
 

@@ -4,7 +4,7 @@ import type { Instruction } from '../model/dockerfile/types.js';
 import { listsBefore } from './apt-lists.js';
 import { PACKAGE_CACHES, coversFolder, deletes, isMounted, leftBehind, pipWords } from './package-caches.js';
 import { APT_CONFIG, isConfigured } from './package-config.js';
-import { laterReaders, unusedRefresh } from './package-index.js';
+import { laterReaders, unusedRefresh } from './package-refresh.js';
 import { usesDatedMirror } from './package-mirrors.js';
 import { mountsOf } from './run-mounts.js';
 

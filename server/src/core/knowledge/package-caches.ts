@@ -2,6 +2,8 @@
 // Source: the manuals of the tools; state of 2026-11.
 import type { Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
+import { languageToolOf } from './language-packages.js';
+import { mayHold } from './open-words.js';
 import { hasOption, packageCommandOf } from './packages.js';
 import type { PackageCommand } from './packages.js';
 import { isOutside, mountsOf } from './run-mounts.js';
@@ -34,12 +36,10 @@ const managed =
   };
 const DRY = ['--print-uris', '--dry-run', '-s', '--simulate', '--just-print'];
 
-/** `pip install`, `python -m pip install`; the words behind `pip`. */
+/** `pip install`, `python -m pip install`: the words behind `pip`. */
 export function pipWords(command: ShellCommand): readonly ShellWord[] | undefined {
-  if (/^pip(?:\d[\d.]*)?$/.test(command.name ?? '')) return command.args;
-  if (!/^python[\d.]*$/.test(command.name ?? '')) return undefined;
-  const at = command.args.findIndex((word, i) => word.value === 'pip' && command.args[i - 1]?.value === '-m');
-  return at < 0 ? undefined : command.args.slice(at + 1);
+  const call = languageToolOf(command);
+  return call?.tool === 'pip' ? call.args : undefined;
 }
 
 const pipVerb = (command: ShellCommand): string | undefined => pipWords(command)?.find((word) => !valueOf(word).startsWith('-'))?.value;
@@ -340,6 +340,15 @@ export function isMounted(instruction: Instruction, cache: PackageCache): boolea
 const movedTo = (instruction: Instruction, name: string): string | undefined =>
   instruction.state.env.get(name) ?? instruction.state.args.get(name);
 
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Any of the options, in the text of a variable. */
+function optionsPattern({ offOptions }: PackageCache): RegExp {
+  let pattern = patterns.get(offOptions);
+  if (!pattern) patterns.set(offOptions, (pattern = new RegExp(`(?:^|[\\s"'])(?:${offOptions.join('|')})(?:$|[\\s"'=])`)));
+  return pattern;
+}
+
 /** Is it kept away by an option of the command, or by a variable in force? */
 export function isTurnedOff(
   instruction: Instruction,
@@ -348,6 +357,7 @@ export function isTurnedOff(
   cache: PackageCache,
 ): boolean {
   if (command.args.some((word) => cache.offOptions.includes(valueOf(word).replace(/=.*$/s, '')))) return true;
+  if (cache.offOptions.length > 0 && mayHold(instruction, command, optionsPattern(cache))) return true;
   if (cache.turnedOffBy.length === 0) return false;
   const isSet = (name: string): boolean => cache.turnedOffBy.includes(name);
   if (cache.turnedOffBy.some((name) => (movedTo(instruction, name) ?? '') !== '')) return true;

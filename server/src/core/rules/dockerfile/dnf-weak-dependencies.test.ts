@@ -27,6 +27,7 @@ ruleSuite(dnfWeakDependencies, ({ flags, passes, fixes }) => {
     'zypper -n in -t pattern devel_basis',
     'yum install -y nginx',
     'dnf update -y',
+    'dnf install -y $DNF_OPTS nginx',
     'echo install_weak_deps=False >> /etc/dnf/dnf.conf && dnf install -y nginx',
     'echo "solver.onlyRequires = true" >> /etc/zypp/zypp.conf && zypper -n in nginx',
   ])

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
+import { mayHold } from '../../knowledge/open-words.js';
 import { DNF_CONFIG, ZYPPER_CONFIG, isConfigured } from '../../knowledge/package-config.js';
 import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageCommand } from '../../knowledge/packages.js';
@@ -60,7 +61,7 @@ export default defineRule({
     if ((found?.manager !== 'dnf' && found?.manager !== 'zypper') || found.action !== 'install' || !found.verb) return;
     if (!instruction.stage?.ships || found.operands.length === 0 || found.verb.value === 'builddep') return;
     const option = optionFor(found, instruction);
-    if (option === undefined) return;
+    if (option === undefined || mayHold(instruction, command, /install_weak_deps|--no-recommends/)) return;
     const next = command.args[command.args.indexOf(found.verb) + 1];
     const word = next?.value === '-y' ? next : found.verb;
     const change = insertWordsAfter(ctx.model, instruction, script, word, [option]);

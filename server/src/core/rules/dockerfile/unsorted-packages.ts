@@ -89,10 +89,8 @@ export default defineRule({
   *check({ command, script, instruction }, ctx) {
     const found = packageCommandOf(command);
     if (found?.action !== 'install' || !found.verb || found.operands.length < 3) return;
-    const valued = new Set(found.options.flatMap(({ value }) => (value === undefined ? [] : [value])));
-    const words = command.args.filter(
-      (word) => word.raw.startsWith('-') || word === found.verb || found.operands.includes(word) || !valued.has(word.raw),
-    );
+    const values = new Set(found.options.map(({ valueWord }) => valueWord));
+    const words = command.args.filter((word) => !values.has(word) || word.raw.startsWith('-'));
     for (const list of listsOf(words, found.verb)) {
       if (!isColumn(ctx.text, list)) continue;
       const sorted = [...list].sort(compare);
