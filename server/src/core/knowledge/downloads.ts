@@ -80,9 +80,7 @@ export function runs(command: ShellCommand, file: string): boolean {
 /** Does the command name this file among its words, or a folder it stands in? */
 export function namesFile(command: ShellCommand, file: string): boolean {
   return command.args.some((word) => {
-    const text = writtenText(word)
-      .replace(/\/?\*$/, '')
-      .replace(/\/+$/, '');
+    const text = writtenText(word).replace(/\/+\*?$/, '');
     return isSameFile(text, file) || (text !== '' && file.startsWith(`${text}/`)) || fits(text, file);
   });
 }

@@ -31,6 +31,7 @@ ruleSuite(leftoverDownload, ({ flags, passes, fixes, offersNoFix }) => {
     'a removal by pattern',
     run(`curl -fO ${URL} && tar -xzf a.tgz && rm -f *.tgz && curl -fo /tmp/b.tgz ${URL} && tar xf /tmp/b.tgz && rm -rf /tmp/*`),
   );
+  passes('a removal by part of its name', run(`curl -fo /tmp/a.tgz ${URL} && tar -xzf /tmp/a.tgz && rm -rf /tmp/a*`));
   passes('a removal by variable', run(`curl -fo "$T/a.tgz" ${URL} && tar -xzf "$T/a.tgz" && rm -rf "$T"`));
   passes('a pipe', run(`curl -f ${URL} | tar -xz`));
   passes('a program that is kept', run('curl -fo /usr/bin/a https://example.com/a && chmod +x /usr/bin/a'));

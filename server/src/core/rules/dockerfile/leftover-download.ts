@@ -82,9 +82,7 @@ export default defineRule({
           namesFile(next, file) ||
           namesFile(next, path) ||
           next.args.some((word) => {
-            const text = writtenText(word)
-              .replace(/\/?\*$/, '')
-              .replace(/\/+$/, '');
+            const text = writtenText(word).replace(/\/+\*?$/, '');
             return !text.startsWith('-') && (`${path}/`.startsWith(`${absolute(text, here)}/`) || text === '' || next.name === 'trap');
           })
         );
