@@ -86,7 +86,7 @@ export default defineRule({
       const change = replaceWord(ctx.model, instruction, at, `${utc} -d @\${SOURCE_DATE_EPOCH:-0}`);
       const joined = instruction.state.args.has('SOURCE_DATE_EPOCH')
         ? change
-        : joinChanges(insertBefore(ctx.model, instruction, ['ARG SOURCE_DATE_EPOCH']), change);
+        : joinChanges([insertBefore(ctx.model, instruction, ['ARG SOURCE_DATE_EPOCH']), change]);
       fix = joined && { title: 'Use SOURCE_DATE_EPOCH', safety: 'unsafe', ...joined };
     }
     if (isBuilt) yield ctx.problem('program', { at: word.span, data: { command: into.name ?? '' }, fixes: [fix] });

@@ -61,7 +61,7 @@ function asAdd(model: DockerfileModel, copied: Copied, run: Instruction): Change
   const target = plainTarget(run, copied);
   if (target === undefined || at.onbuild || at.json || at.words.length !== 2) return undefined;
   const flags = at.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
-  return joinChanges(replaceInstruction(model, at, `ADD ${flags}${at.words[0]?.value ?? ''} ${target}`), removeInstruction(model, run));
+  return joinChanges([replaceInstruction(model, at, `ADD ${flags}${at.words[0]?.value ?? ''} ${target}`), removeInstruction(model, run)]);
 }
 
 export default defineRule({

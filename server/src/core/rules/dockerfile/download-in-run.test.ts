@@ -9,7 +9,7 @@ ruleSuite(downloadInRun, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'curl',
     run(`curl -fsSL -o /opt/a.tgz «${URL}»`),
-    'This RUN only downloads: ADD --checksum verifies it, is cached by content, and needs no curl in the image',
+    'This RUN only downloads: ADD --checksum verifies it, caches by content, needs no curl',
     {
       severity: 'hint',
       equivalents: ['sonar:S7026'],

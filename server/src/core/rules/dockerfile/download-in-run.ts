@@ -51,7 +51,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    file: 'This RUN only downloads: ADD --checksum verifies it, is cached by content, and needs no {command} in the image',
+    file: 'This RUN only downloads: ADD --checksum verifies it, caches by content, needs no {command}',
     archive: 'This RUN only downloads and unpacks: ADD --unpack --checksum does so, verified and without {command}',
     clone: 'This RUN only clones: ADD fetches a repository at a tag or commit, cached and without git in the image',
   },

@@ -7,7 +7,7 @@ ruleSuite(hardcodedArchitecture, ({ flags, passes }) => {
   flags(
     'a URL',
     file('RUN curl -fO https://example.com/v1/tool-linux-«amd64».tgz'),
-    /^This download is for "amd64" whatever the image is built for/,
+    /^This file is for "amd64" whatever the image is for/,
     { severity: 'info' },
   );
   flags(

@@ -18,7 +18,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    fixed: 'This download is for "{architecture}" whatever the image is built for, so others get a program that fails: use TARGETARCH',
+    fixed: 'This file is for "{architecture}" whatever the image is for, so it fails elsewhere: use TARGETARCH',
   },
   docs: {
     description:

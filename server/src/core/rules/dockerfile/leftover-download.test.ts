@@ -8,7 +8,7 @@ ruleSuite(leftoverDownload, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an archive',
     run(`curl -fO «${URL}» && tar -xzf a.tgz`),
-    '"a.tgz" stays in this layer after it was used, and a later RUN cannot shrink it: remove it in this RUN',
+    '"a.tgz" stays in this layer after use, and no later RUN can shrink it: remove it in this RUN',
     {
       severity: 'hint',
       safety: 'unsafe',

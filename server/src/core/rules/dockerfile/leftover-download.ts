@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
 import { baseName, downloadOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
+import { mountsOf } from '../../knowledge/run-mounts.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
@@ -22,10 +23,7 @@ const absolute = (file: string, folder: string): string => (/^[/$~]/.test(file) 
 
 /** Is the folder there only while this RUN runs? */
 const isMounted = (instruction: Instruction, path: string): boolean =>
-  instruction.flags.some(({ name, options }) => {
-    const target = options.find((option) => /^(?:target|dst|destination)$/.test(option.name))?.value;
-    return name === 'mount' && target !== undefined && path.startsWith(`${target.replace(/\/+$/, '')}/`);
-  });
+  mountsOf(instruction).some(({ target }) => target !== undefined && path.startsWith(`${target.replace(/\/+$/, '')}/`));
 
 export default defineRule({
   id: 'dockerfile/leftover-download',
@@ -38,7 +36,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    left: '"{file}" stays in this layer after it was used, and a later RUN cannot shrink it: remove it in this RUN',
+    left: '"{file}" stays in this layer after use, and no later RUN can shrink it: remove it in this RUN',
   },
   docs: {
     description:

@@ -26,6 +26,10 @@ ruleSuite(networkedBuildStep, ({ flags, passes, fixes }) => {
   passes('a step that says so', file('RUN go mod download\nRUN --network=none go build -o /app'));
   passes('dependencies in the same step', file('RUN go mod download && go build -o /app'));
   passes('no dependencies', file('RUN go build -o /app\nRUN npm run build'));
+  passes(
+    'dependencies in a cache mount',
+    file('RUN --mount=type=cache,target=/go/pkg/mod go mod download\nRUN --mount=type=cache,target=/go/pkg/mod go build'),
+  );
   passes('another command', file('RUN go mod download\nRUN apt-get update && go build -o /app\nRUN go build && ./deploy.sh'));
   passes('forms that may fetch', file('RUN cargo fetch && dotnet restore\nRUN cargo build\nRUN dotnet publish\nRUN go install x.y/a@v1'));
   fixes(

@@ -1,7 +1,9 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { setFlag } from '../../fix/dockerfile.js';
+import { commandsOf } from '../../knowledge/compile-steps.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
+import { isOutside, mountsOf } from '../../knowledge/run-mounts.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
@@ -66,8 +68,6 @@ function compiled(command: ShellCommand): Language | undefined {
   }
 }
 
-const commandsOf = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap((script) => script.commands);
-
 export default defineRule({
   id: 'dockerfile/networked-build-step',
   category: 'reproducibility',
@@ -124,9 +124,11 @@ export default defineRule({
             standsFor: made.includes('ruby') ? ['tally:ruby/prefer-network-none-install'] : [],
           });
         }
+        // What went into a cache mount is there only while the cache is; node_modules stand in the layer.
+        const isCached = mountsOf(at).some(isOutside);
         for (const command of commands) {
           const language = fetched(command, at);
-          if (language) there.add(language);
+          if (language && (language === 'node' || !isCached)) there.add(language);
         }
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
+import { commandsOf } from '../../knowledge/compile-steps.js';
 import { hasOption } from '../../knowledge/command-line.js';
 import {
   PROOF_FILE,
@@ -13,13 +14,10 @@ import {
   useOf,
 } from '../../knowledge/downloads.js';
 import type { Download } from '../../knowledge/downloads.js';
-import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Places of repository lists and keys, which the package manager verifies with. */
 const REPOSITORY = /^(?:\/etc\/(?:apt|apk|yum\.repos\.d|zypp|pki)|\/usr\/share\/keyrings|\/usr\/local\/share\/ca-certificates)(?:\/|$)/;
-
-const commandsOf = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap(({ commands }) => commands);
 
 /** Run at once: that is dockerfile/curl-pipe-shell. */
 function isRun(download: Download, commands: readonly ShellCommand[]): boolean {

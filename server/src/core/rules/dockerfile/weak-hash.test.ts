@@ -8,16 +8,16 @@ ruleSuite(weakHash, ({ flags, passes }) => {
   flags(
     'MD5',
     run(`${GET} && echo "$S  a" | «md5sum» -c -`),
-    '"md5sum" can be deceived, since other files with the same MD5 sum can be made: compare SHA-256',
+    '"md5sum" can be deceived, since two files of one MD5 sum can be made: use SHA-256',
     {
       severity: 'info',
       equivalents: ['sonar:S4790'],
     },
   );
-  flags('SHA-1', run(`${GET} && «sha1sum» --check sums`), /the same SHA-1 sum/);
+  flags('SHA-1', run(`${GET} && «sha1sum» --check sums`), /files of one SHA-1 sum/);
   flags('shasum without an algorithm', run(`${GET} && echo x | «shasum» -c`));
   flags('shasum with 1', run(`${GET} && «shasum» -a 1 -c sums`));
-  flags('openssl', run(`${GET} && «openssl» dgst -md5 a && openssl sha1 a`), /the same MD5 sum/);
+  flags('openssl', run(`${GET} && «openssl» dgst -md5 a && openssl sha1 a`), /files of one MD5 sum/);
   flags('a comparison', run(`${GET} && [ "$(«md5sum» a | cut -c1-32)" = "$S" ]`));
   flags(
     'one line in a whole file',

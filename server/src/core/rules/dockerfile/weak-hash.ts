@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    weak: '"{command}" can be deceived, since other files with the same {hash} sum can be made: compare SHA-256',
+    weak: '"{command}" can be deceived, since two files of one {hash} sum can be made: use SHA-256',
   },
   docs: {
     description:
