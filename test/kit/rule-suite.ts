@@ -230,7 +230,7 @@ export function ruleSuite(rule: AnyRule, define: (cases: Cases) => void): void {
 
     rule.examples.forEach((example: AnyRule['examples'][number], i: number) =>
       it(`example ${i + 1} of its page is true`, () => {
-        const given = { path: example.path ?? '' };
+        const given: Given = { ...example.given, path: example.path ?? '', ...(example.files ? { files: example.files } : {}) };
         assert.notEqual(lint(example.bad, given).length, 0, 'the bad example is clean');
         assert.deepEqual(
           lint(example.good, given).map((f) => f.message),

@@ -1,29 +1,17 @@
 // `seaworthy rewrite`: the multi-stage rewrite of one Dockerfile, as a diff or in place.
-import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import { applyEdits } from '../core/text/apply-edits.js';
 import type { Options } from './args.js';
 import type { ExitCode } from './exit-code.js';
 import { CLEAN, FINDINGS, UserError } from './exit-code.js';
-import { reasonOf } from './fs-errors.js';
-import { pathFrom, shownPath } from './paths.js';
-import { decode, encode } from './read-text.js';
+import { openDockerfile } from './open-dockerfile.js';
+import { encode } from './read-text.js';
 import { palette, wantsColors } from './report/colors.js';
-import { SettingsFinder } from './settings.js';
 import type { World } from './world.js';
 
 export async function rewrite(options: Options, operands: readonly string[], world: World): Promise<ExitCode> {
   const service = world.service();
-  const absolute = resolve(world.cwd, operands[0] ?? '');
-  const shown = shownPath(absolute, world.cwd);
-  const bytes = readBytes(absolute, shown);
-  const decoded = decode(bytes);
-  if (!decoded) throw new UserError(`${shown}: it is no text`);
-  const folder = dirname(absolute);
-  const settings = new SettingsFinder(service, world.cwd, { profile: undefined, preview: false, config: undefined }).for(folder, folder);
-  const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
-  // The file was named as a Dockerfile, whatever its name.
-  const result = service.rewrite({ text: decoded.text, path, config: settings.config, languageId: 'dockerfile' });
+  const { absolute, shown, bytes, decoded, request } = openDockerfile(operands[0] ?? '', service, world);
+  const result = service.rewrite(request);
   if ('refused' in result) {
     world.stderr.write(`seaworthy: ${shown}: no rewrite: ${result.refused}\n`);
     return FINDINGS;
@@ -46,14 +34,4 @@ export async function rewrite(options: Options, operands: readonly string[], wor
   world.stdout.write(colors ? paintDiff(diff, await palette(true)) : diff);
   world.stderr.write(`seaworthy: ${shown}: ${result.title}: nothing was written (--write does)\n`);
   return CLEAN;
-}
-
-function readBytes(absolute: string, shown: string): Uint8Array {
-  try {
-    const stats = statSync(absolute);
-    if (!stats.isFile()) throw new UserError(`${shown}: ${stats.isDirectory() ? 'a folder where a file is wanted' : 'no regular file'}`);
-    return readFileSync(absolute);
-  } catch (error) {
-    throw error instanceof UserError ? error : new UserError(`${shown}: ${reasonOf(error)}`);
-  }
 }

@@ -19,6 +19,7 @@ import {
   replaceInstruction,
   replaceKeyword,
   replaceWord,
+  replaceWords,
   setFlag,
 } from './dockerfile.js';
 
@@ -343,6 +344,11 @@ const BUILDS: ((model: DockerfileModel, instruction: Instruction) => Change | un
   (model, instruction) => replaceKeyword(model, instruction, 'LABEL'),
   (model, instruction) => replaceArguments(model, instruction, 'x=y'),
   (model, instruction) => (instruction.words[0] ? replaceWord(model, instruction, instruction.words[0].span, 'x') : undefined),
+  (model, instruction) =>
+    replaceWords(model, [
+      { instruction, at: instruction.keywordSpan, text: 'LABEL' },
+      ...instruction.words.map(({ span }, i) => ({ instruction, at: span, text: `x${i}=y` })),
+    ]),
   (model, instruction) => removeInstruction(model, instruction),
   (model, instruction) => setFlag(model, instruction, 'chown', '5'),
   (model, instruction) => removeFlag(model, instruction, 'link'),

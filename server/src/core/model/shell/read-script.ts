@@ -3,7 +3,8 @@ import { forEachChild, parseShell } from '../../parse/shell.js';
 import type { Command, CommandArgument, ParsedScript, Redirection, SyntaxNode, Word, WordPart } from '../../parse/shell.js';
 import { MappedText } from '../../text/mapped-text.js';
 import type { Located, Span } from '../../text/span.js';
-import type { ShellCommand, ShellDialect, ShellScript, ShellWord } from './types.js';
+import type { ShellCommand, ShellDialect, ShellScript, ShellVariables, ShellWord } from './types.js';
+import { NO_VARIABLES, VariableCollector } from './variables.js';
 import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
@@ -53,13 +54,14 @@ interface Context {
 export function readScript(text: MappedText, form: ShellScript['form'], dialect: ShellDialect): ShellScript {
   const span = text.span(0, text.text.length);
   const base = { form, dialect, source: text.text, span };
-  if (dialect !== 'posix' && dialect !== 'bash') return { ...base, commands: [], needsShell: true, isExec: false, hasErrors: false };
+  if (dialect !== 'posix' && dialect !== 'bash') return { ...base, commands: [], needsShell: true, isExec: false, hasErrors: false, variables: NO_VARIABLES };
   const tree = parseShell(text.text);
-  const reader = new ScriptReader(0);
+  const reader = new ScriptReader(0, new VariableCollector());
   reader.read(tree, text);
   const { commands, hasErrors } = reader;
+  const variables: ShellVariables = reader.variables;
   const first = commands[0];
-  return { ...base, commands, needsShell: needsShell(tree, text.text), isExec: first?.words[0]?.value === 'exec', hasErrors };
+  return { ...base, commands, needsShell: needsShell(tree, text.text), isExec: first?.words[0]?.value === 'exec', hasErrors, variables };
 }
 
 /** The words of a JSON form; the string behind `sh -c` is read as a script. */
@@ -84,6 +86,7 @@ export function readExecForm(items: readonly Located<string>[], decode: (item: n
       needsShell: false,
       isExec: false,
       hasErrors: false,
+      variables: NO_VARIABLES,
     },
   ];
 }
@@ -112,7 +115,10 @@ class ScriptReader {
   readonly commands: ShellCommand[] = [];
   hasErrors = false;
 
-  constructor(private readonly nesting: number) {}
+  constructor(
+    private readonly nesting: number,
+    readonly variables: VariableCollector,
+  ) {}
 
   read(tree: ParsedScript, text: MappedText): void {
     try {
@@ -152,6 +158,7 @@ class ScriptReader {
         return;
       }
       default:
+        this.variables.read(node, () => this.place(node, context));
         forEachChild(node, (child) => this.visit(child, context));
     }
   }
@@ -195,6 +202,7 @@ class ScriptReader {
     }));
     command.stdin = stdinOf(node.redirects);
     this.commands.push(command);
+    this.variables.readCommand(command);
     const inner = { ...context, into: command };
     forEachChild(node, (child) => this.visit(child, inner));
     if (this.nesting < MAX_NESTING && !context.fixed) this.readNested(command, node, context, source);
@@ -236,7 +244,7 @@ class ScriptReader {
       nested = builder.build(command.span.start);
     }
     if (!nested || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const reader = new ScriptReader(this.nesting + 1);
+    const reader = new ScriptReader(this.nesting + 1, this.variables);
     reader.read(parseShell(nested.text), nested);
     if (reader.hasErrors) this.hasErrors = true;
     this.commands.push(...reader.commands);

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { removeArgument } from '../../fix/dockerfile.js';
-import { exposedPorts } from '../../knowledge/exposed-ports.js';
+import { exposedPorts } from '../../knowledge/port-numbers.js';
 
 const SERVICES: Readonly<Record<string, string>> = { '22': 'SSH', '23': 'Telnet', '3389': 'Remote Desktop', '5800': 'VNC', '5900': 'VNC' };
 
