@@ -322,15 +322,3 @@ export function addFlag(model: DockerfileModel, instruction: Instruction, name: 
   const at = instruction.keywordSpan.end;
   return change(model, topLevel(instruction), { span: { start: at, end: at }, newText: ` --${name}=${value}` });
 }
-
-/** Changes of different instructions as one; refuses when one of them was refused. */
-export function joinChanges(changes: readonly (Change | undefined)[]): Change | undefined {
-  const edits: Edit[] = [];
-  const ops: DockerfileOp[] = [];
-  for (const each of changes) {
-    if (each?.effect.kind !== 'dockerfile') return undefined;
-    edits.push(...each.edits);
-    ops.push(...each.effect.ops);
-  }
-  return { edits, effect: effect(...ops) };
-}

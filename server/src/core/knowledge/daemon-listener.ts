@@ -29,11 +29,11 @@ export function* unverifiedListenersOf(command: ShellCommand): Generator<DaemonL
   const name = command.name ?? '';
   const isDaemon = name === 'dockerd' || name === 'dockerd-entrypoint.sh' || (name === 'docker' && command.args[0]?.value === 'daemon');
   if (!isDaemon) return;
-  yield* listenersIn(command, command.args);
+  yield* listenersIn(command.args);
 }
 
 /** The same for words that are options of dockerd alone: the CMD of an image whose entry point starts it. */
-export function* listenersIn(command: ShellCommand, args: ShellCommand['args']): Generator<DaemonListener> {
+export function* listenersIn(args: ShellCommand['args']): Generator<DaemonListener> {
   const { options } = readCommandLine(args, SYNTAX);
   const verify = options.find((option) => option.name === '--tlsverify');
   if ((verify && verify.value !== 'false') || (hasOption(options, '--authorization-plugin') && hasOption(options, '--tls'))) return;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { listenersIn, listenersInText, unverifiedListenersOf } from '../../knowledge/daemon-listener.js';
 import type { DaemonListener } from '../../knowledge/daemon-listener.js';
-import { exposedPorts } from '../../knowledge/exposed-ports.js';
+import { exposedPorts } from '../../knowledge/port-numbers.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import { shorten } from '../../text/shorten.js';
@@ -16,8 +16,7 @@ function* fromCommands(instruction: Instruction): Generator<DaemonListener> {
   for (const script of instruction.scripts()) {
     for (const command of script.commands) {
       yield* unverifiedListenersOf(command);
-      if (keyword === 'CMD' && json && command.word.raw.startsWith('-') && isDaemonImage(instruction))
-        yield* listenersIn(command, command.words);
+      if (keyword === 'CMD' && json && command.word.raw.startsWith('-') && isDaemonImage(instruction)) yield* listenersIn(command.words);
       if (
         !command.pipeline.some((each) =>
           [...each.redirects.map(({ target }) => target), ...each.args].some((word) => CONFIGURATION.test(word?.value ?? '')),

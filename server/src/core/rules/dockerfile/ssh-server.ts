@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { exposedPorts } from '../../knowledge/exposed-ports.js';
+import { exposedPorts } from '../../knowledge/port-numbers.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
 import { packagesLeftBy } from '../../knowledge/packages.js';
 import { baseName } from '../../knowledge/start-command.js';
