@@ -215,14 +215,6 @@ function withBlanks(text: string, instruction: Instruction, flag: Flag): Span {
   return { start, end };
 }
 
-/** Both changes as one; nothing when one was refused. They may not touch the same instruction. */
-export function joinChanges(...changes: readonly (Change | undefined)[]): Change | undefined {
-  const known = changes.filter((item) => item !== undefined);
-  if (known.length !== changes.length || known.length === 0) return undefined;
-  const ops = known.flatMap((item) => (item.effect.kind === 'dockerfile' ? item.effect.ops : []));
-  return { edits: known.flatMap(({ edits }) => edits), effect: effect(...ops) };
-}
-
 const effect = (...ops: DockerfileOp[]): Change['effect'] => ({ kind: 'dockerfile', ops });
 
 /** Several changes inside one instruction as one; refuses when one of them was refused or two of them touch. */
@@ -240,8 +232,8 @@ export function changeTogether(
   return sorted.length > 0 && areDisjoint(sorted) ? change(model, topLevel(instruction), ...sorted) : undefined;
 }
 
-/** Changes of different instructions as one. */
-export function changeEach(changes: readonly (Change | undefined)[]): Change | undefined {
+/** Changes of different instructions as one; refuses when one of them was refused, or two of them touch. */
+export function joinChanges(changes: readonly (Change | undefined)[]): Change | undefined {
   const edits: Edit[] = [];
   const ops: DockerfileOp[] = [];
   for (const item of changes) {

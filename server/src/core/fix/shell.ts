@@ -1,10 +1,10 @@
 // Builders for changes to the shell text of a RUN. Spans of shell facts are places in the file, so that an edit is made where the word
 // stands; inside JSON, or where the command is itself inside quotes, a new word must need no escapes. Line breaks in texts are written "\n".
 import type { Change } from '../engine/rule.js';
-import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js';
+import type { DockerfileModel, Heredoc, Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
-import { indentOf, lineStart } from './text.js';
-import { replaceWord } from './dockerfile.js';
+import { indentOf, lineStart, nextLine } from './text.js';
+import { insertBefore, replaceWord } from './dockerfile.js';
 
 /** Blanks and continuations between two commands are not longer. */
 const NEAR = 300;
@@ -138,6 +138,29 @@ export function insertCommandBefore(
   const [first] = script.commands;
   const stops = first !== before && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
   return replaceWord(model, instruction, { start, end: start }, `${command}${stops ? '; ' : ' && '}`);
+}
+
+/** A line in front of those of a heredoc, behind its shebang, indented as its first line. */
+export function prependLine(model: DockerfileModel, instruction: Instruction, heredoc: Heredoc, line: string): Change | undefined {
+  if (!heredoc.terminated) return undefined;
+  const { text } = model;
+  let { start } = heredoc.bodySpan;
+  if (/^\t*#!/.test(heredoc.body)) start = nextLine(text, start);
+  if (start >= heredoc.bodySpan.end) return undefined;
+  return replaceWord(model, instruction, { start, end: start }, `${indentOf(text, start)}${line}\n`);
+}
+
+/**
+ * SHELL in front of the first RUN of the stage that is read by the same shell as this one, or other words in the SHELL that is in force.
+ * It holds for all that follows, CMD and ENTRYPOINT too. Refuses for triggers, which run elsewhere.
+ */
+export function setShell(model: DockerfileModel, instruction: Instruction, words: readonly string[]): Change | undefined {
+  if (instruction.onbuild) return undefined;
+  const { shell } = instruction.state;
+  const json = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  if (shell) return shell.at.json && !shell.at.onbuild ? replaceWord(model, shell.at, shell.at.json.span, json) : undefined;
+  const first = instruction.stage?.instructions.find(({ keyword, state }) => keyword === 'RUN' && !state.shell) ?? instruction;
+  return insertBefore(model, first, [`SHELL ${json}`]);
 }
 
 /** ` && `, or the way the lines of this script begin: ` \` + line break + indentation + `&& `. The builder puts in the file's line break. */

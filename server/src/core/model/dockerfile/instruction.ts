@@ -244,13 +244,13 @@ export class DockerfileInstruction implements Instruction {
     if (!HAS_SCRIPT.has(this.keyword)) return [];
     const start = this.commandStart();
     if (start < 0 || start >= this.line.argumentsEnd) return [];
-    const shell = this.state.shell?.words[0];
+    const [program, ...flags] = this.state.shell?.words ?? [];
     return readInstructionScripts({
       command: this.raw.head.slice(start, this.line.argumentsEnd),
       json: this.json,
       heredocs: this.keyword === 'RUN' ? this.raw.heredocs : [],
       text: this.placement.text,
-      dialect: shell === undefined ? this.placement.defaultDialect() : dialectOf(shell),
+      shell: { dialect: program === undefined ? this.placement.defaultDialect() : dialectOf(program), program, flags },
     });
   }
 }

@@ -78,14 +78,14 @@ function stampGo(
   const joined =
     missing.length === 0
       ? change
-      : joinChanges(
+      : joinChanges([
           insertBefore(
             model,
             at,
             missing.map((name) => `ARG ${name}`),
           ),
           change,
-        );
+        ]);
   return joined && { title: 'Stamp version and commit', safety: 'unsafe', ...joined };
 }
 

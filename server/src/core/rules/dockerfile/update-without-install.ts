@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Change } from '../../engine/rule.js';
-import { changeEach, removeInstruction } from '../../fix/dockerfile.js';
+import { joinChanges, removeInstruction } from '../../fix/dockerfile.js';
 import { insertCommandBefore } from '../../fix/shell.js';
 import { PACKAGE_CACHES, isMounted } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
@@ -36,7 +36,7 @@ function join(
     return found?.manager === manager && readsIndex(found);
   });
   if (!body || !reader || /[\r\n]/.test(text)) return undefined;
-  return changeEach([removeInstruction(model, instruction), insertCommandBefore(model, next, body, reader, text)]);
+  return joinChanges([removeInstruction(model, instruction), insertCommandBefore(model, next, body, reader, text)]);
 }
 
 export default defineRule({
