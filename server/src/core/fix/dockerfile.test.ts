@@ -11,7 +11,7 @@ import {
   appendToStage,
   insertAfter,
   insertBefore,
-  changeEach,
+  joinChanges,
   removeArgument,
   removeFlag,
   removeInstruction,
@@ -305,11 +305,11 @@ describe('words of a list', () => {
 describe('several changes', () => {
   makes(
     'are made as one',
-    (model) => changeEach([addFlag(model, at(model, 'RUN'), 'mount', 'type=ssh'), removeInstruction(model, at(model, 'COPY'))]),
+    (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'type=ssh'), removeInstruction(model, at(model, 'COPY'))]),
     'FROM a\nCOPY b c\nRUN --mount=type=cache,target=/c d',
     'FROM a\nRUN --mount=type=ssh --mount=type=cache,target=/c d',
   );
-  refuses('one that is refused', (model) => changeEach([addFlag(model, at(model, 'RUN'), 'mount', 'a b')]), 'FROM a\nRUN c');
+  refuses('one that is refused', (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'a b')]), 'FROM a\nRUN c');
 });
 
 const LINES = [

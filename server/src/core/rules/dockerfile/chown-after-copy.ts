@@ -1,6 +1,6 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
-import { changeEach, removeInstruction, replaceWord } from '../../fix/dockerfile.js';
+import { joinChanges, removeInstruction, replaceWord } from '../../fix/dockerfile.js';
 import { commandsInFolders, copiedFiles, isWithin, modeChangeOf, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import type { BuildContext } from '../../model/context/types.js';
@@ -138,6 +138,6 @@ function moved(
   if (!isExact && !steps.every(({ isRecursive }) => isRecursive)) return undefined;
   const at = (copy.flags[copy.flags.length - 1]?.span ?? copy.keywordSpan).end;
   const text = steps.map(({ flag, value }) => ` --${flag}=${value ?? ''}`).join('');
-  const change = changeEach([replaceWord(file, copy, { start: at, end: at }, text), removeInstruction(file, run)]);
+  const change = joinChanges([replaceWord(file, copy, { start: at, end: at }, text), removeInstruction(file, run)]);
   return change && { title: `Move it to the ${copy.keyword}`, safety: isExact ? 'safe' : 'unsafe', ...change };
 }

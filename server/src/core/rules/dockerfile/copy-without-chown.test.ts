@@ -13,7 +13,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
       equivalents: ['tally:copy-after-user-without-chown'],
     },
   );
-  flags('a copy that is written to', file('COPY a «.»\nRUN echo x >> a') + '');
+  flags('a copy that is written to', file('COPY a «.»\nRUN echo x >> a'));
   flags('edits, folders and deletions', file('COPY conf «./conf»\nRUN sed -i s/a/b/ conf/x && mkdir conf/y'));
   flags('a volume', file('VOLUME /data\nADD seed «/data/»'));
   flags('a path of the option', file('COPY uploads «/srv/uploads»'), { options: { writablePaths: ['/srv/uploads'] } });

@@ -115,9 +115,9 @@ export default defineRule({
       }),
     );
     if (removals.length === 0) return;
-    const brought = [...broughtBefore(instruction, stage)];
+    const brought = [...broughtBefore(instruction, stage)].reverse();
     for (const { word, path } of removals) {
-      const origin = brought.findLast((each) => fits(path, each.path) || isInContext(path, each, ctx.files));
+      const origin = brought.find((each) => fits(path, each.path) || isInContext(path, each, ctx.files));
       if (!origin) continue;
       const file = fits(path, origin.path) ? origin.path : path;
       const isSecret = secretFileOf(file) !== undefined;

@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
-import { addFlag, changeEach, removeArgument, removeInstruction } from '../../fix/dockerfile.js';
+import { addFlag, joinChanges, removeArgument, removeInstruction } from '../../fix/dockerfile.js';
 import { copiedFiles } from '../../knowledge/file-commands.js';
 import { secretFileOf } from '../../knowledge/secret-files.js';
 import { baseName } from '../../knowledge/start-command.js';
@@ -106,7 +106,7 @@ function mounted(file: DockerfileModel, copy: Instruction, word: Located<string>
   );
   if (isElsewhere || users.length === 0 || file.stages.some(({ parent }) => parent === stage)) return undefined;
   const words = copy.json?.items ?? copy.words;
-  const change = changeEach([
+  const change = joinChanges([
     words.length === 2 ? removeInstruction(file, copy) : removeArgument(file, copy, word.span),
     ...users.map((run) => addFlag(file, run, 'mount', `type=secret,id=${name.replace(/^\./, '').replace(/\W/g, '-')},target=${target}`)),
   ]);
