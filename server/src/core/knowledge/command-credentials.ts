@@ -124,7 +124,10 @@ function* ofTransfer(command: ShellCommand, program: string): Generator<CommandC
         ? /^\s*(?:proxy-)?authorization\s*:\s*(?:(?:basic|bearer|token)\s+)?(\S.*)$/i.exec(value)?.[1]
         : undefined;
     const isUser = program === 'curl' && (name === '-u' || name === '--user' || name === '-U' || name === '--proxy-user');
-    const password = isUser ? /^[^:]*:(.+)$/s.exec(value)?.[1] : undefined;
+    // `-u $CREDENTIALS` may hold both; a lone user is asked for the password.
+    const password = isUser
+      ? (/^[^:]*:(.+)$/s.exec(value)?.[1] ?? (/^\$\{?(?!\w*user)\w+\}?$/i.test(value) ? value : undefined))
+      : undefined;
     const isPassword = /^--(?:(?:http-|ftp-)?password|oauth2-bearer)$/.test(name);
     const text = header ?? password ?? (isPassword ? value : undefined);
     if (text !== undefined) yield { program, text, at: spanOfPart(valueWord, text) };

@@ -47,7 +47,10 @@ ruleSuite(rule, ({ flags, passes }) => {
   );
   flags('the password of a URL', run('git clone https://ci:«$PW»@git.corp.dev/a', 'ARG PW\n'));
   flags('a token in front of the host', run('pip install "git+https://«${GIT}»@github.com/a/b"', 'ARG GIT\n'));
-  flags('a variable of ARG', run('curl -u "ci:«$NEXUS»" https://a', 'ARG NEXUS\n'));
+  flags(
+    'a variable of ARG',
+    run('curl -u "ci:«$NEXUS»" https://a && curl -u «$NEXUS» https://a && curl -u $NEXUS_USER https://a', 'ARG NEXUS\nARG NEXUS_USER\n'),
+  );
   flags(
     'a key file',
     run('gcloud auth activate-service-account --key-file=«/srv/key.json»'),
@@ -83,7 +86,12 @@ ruleSuite(rule, ({ flags, passes }) => {
     'a password from standard input',
     run('echo "$X" | docker login -u ci --password-stdin r && gh auth login --with-token < /x', 'ARG X\n'),
   );
-  passes('placeholders', run('curl -u user:example https://a && docker login -p xxxxxxxx r && curl -H "Authorization: <token>" https://a'));
+  passes(
+    'placeholders',
+    run(
+      'aws configure set aws_secret_access_key temp && curl -u user:example https://a && docker login -p xxxxxxxx r && curl -H "Authorization: <token>" https://a',
+    ),
+  );
   passes(
     'other options and words',
     run(

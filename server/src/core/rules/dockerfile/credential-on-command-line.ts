@@ -20,7 +20,7 @@ function isOurs({ text, at }: CommandCredential, command: ShellCommand, instruct
       !names.some((name) => (args.has(name) || env.has(name)) && isSecretName(name))
     );
   }
-  if (isMadeUp(text) || /^[<{%]/.test(text)) return false;
+  if (isMadeUp(text) || /^[<{%]|^(?:temp|tmp|test|none|null)$/i.test(text)) return false;
   // What has the form of a credential, with what stands in front of it, is dockerfile/hardcoded-secret's.
   const from = Math.min(command.span.start, at.start);
   return !findCredentials(file.slice(from, command.span.end)).some((one) => from + one.start < at.end && at.start < from + one.end);

@@ -29,6 +29,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a passwd that comes too late for --chown', file('COPY --from=build --chown=«app» /app /app\nCOPY --from=build /etc/passwd /etc/'));
   flags('the default of a variable', file(`${APP}\nARG U=app\nUSER «$U»`), { equivalents: [] });
   flags('a program that is copied to the root', file('COPY --from=build /app /\nUSER «app»'));
+  flags('a program that is copied to its folder', file('WORKDIR /srv\nCOPY --from=build --chown=«app» /out/server .'));
   flags('a stage built on such a stage', `FROM scratch AS base\nCOPY a /a\nFROM base\nUSER «app»\nCMD ["/a"]\n`);
   flags(
     'one line in a whole file',

@@ -17,7 +17,8 @@ function mayBring(instruction: Instruction, stage: Stage, file: 'passwd' | 'grou
   if (new RegExp(`/etc/${file}$`).test(target) || sources.some((source) => baseName(source) === file)) return true;
   if (/^\/etc\/?$/.test(target)) return sources.some((source) => /\*|^\.?\/?$|(?:^|\/)etc\/?$/.test(source));
   if (instruction.keyword === 'ADD' && sources.some((source) => /\.(?:tar|tgz|txz|tbz2?|tzst)|\$/.test(source))) return true;
-  if (!/^(?:\/|\.|\.\/|\/\.)$/.test(target)) return false;
+  const isRoot = /^\/\.?$/.test(target) || (/^\.\/?$/.test(target) && (instruction.state.workdir ?? '/') === '/');
+  if (!isRoot) return false;
   const program = baseName(startOf(stage)?.words[0] ?? '');
   return !sources.every((source) => baseName(source) === program && program !== '');
 }

@@ -52,6 +52,11 @@ ruleSuite(rule, ({ flags, passes }) => {
   );
   passes('a setting that is deleted again', run('npm config set //r/:_authToken "$TOKEN" && npm ci && rm -f ~/.npmrc', ENV));
   passes(
+    'a setting that is taken back',
+    run('git config --global url."https://x:$TOKEN@h/".insteadOf https://h/ && make && git config --global --remove-section url.x', ENV),
+  );
+  passes('a certificate', run('cp /run/secrets/t /usr/local/share/ca-certificates/company.crt && update-ca-certificates'));
+  passes(
     'places that are not kept',
     run('cp /run/secrets/t /tmp/a && cat /run/secrets/t > /dev/shm/b && echo "$(cat /run/secrets/t)" > /dev/stderr'),
   );

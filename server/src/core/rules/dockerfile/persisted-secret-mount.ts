@@ -26,6 +26,8 @@ const KEEPS: Readonly<Record<string, RegExp>> = {
   podman: /^login\b/,
   helm: /^(?:registry login|repo add)\b/,
 };
+/** A certificate of the company is handed over like a secret, and is none. */
+const CERTIFICATES = /(?:ca-certificates|ca-trust|ssl\/certs)\/|\.(?:crt|cer)$/;
 const GONE: readonly string[] = ['/tmp', '/run', '/var/run', '/dev', '/proc'];
 
 interface Secret {
@@ -86,6 +88,10 @@ function writtenTo(command: ShellCommand, secret: Secret): { readonly word: Shel
   return file && { word: file, path: writtenText(file) };
 }
 
+/** `git config --unset`, `npm config delete`, `docker logout`. */
+const undoes = ({ args }: ShellCommand): boolean =>
+  args.some(({ value }) => /^(?:--unset(?:-all)?|--remove-section|unset|delete|logout)$/.test(value ?? ''));
+
 export default defineRule({
   id: 'dockerfile/persisted-secret-mount',
   category: 'security',
@@ -127,10 +133,12 @@ export default defineRule({
     const written: { readonly word: ShellWord; readonly path: string; readonly full: string | undefined }[] = [];
     const kept: { readonly program: string; readonly at: Span }[] = [];
     const removed: string[] = [];
+    const undone = new Set<string>();
     for (const { command, resolve } of commandsInFolders(instruction)) {
       follow(command, secret);
       const to = writtenTo(command, secret);
       if (to) written.push({ ...to, full: resolve(to.word) });
+      if (undoes(command)) undone.add(command.name ?? '');
       for (const word of removedBy(command)) removed.push(resolve(word) ?? writtenText(word), writtenText(word));
       const keeps = Object.hasOwn(KEEPS, command.name ?? '') ? KEEPS[command.name ?? ''] : undefined;
       const secretWord = keeps?.test(command.args.map((word) => writtenText(word)).join(' '))
@@ -144,11 +152,11 @@ export default defineRule({
       const isGone = [path, full ?? path].some(
         (each) => GONE.some((folder) => isWithin(each, folder)) || removed.some((gone) => isWithin(each, gone)),
       );
-      if (isGone || (full !== undefined && others.some((target) => isWithin(full, target)))) continue;
+      if (isGone || CERTIFICATES.test(path) || (full !== undefined && others.some((target) => isWithin(full, target)))) continue;
       yield ctx.problem('file', { at: spanOfPart(word, path), data: { file: shorten(path) }, ...mild });
     }
     // Which file a program keeps is its own matter: any deletion of a file of the home directory counts.
     if (removed.some((path) => /(?:^~|^\$\{?HOME|\/root|\/home\/[^/]+)\/|^\.\w/.test(path))) return;
-    for (const { program, at } of kept) yield ctx.problem('setting', { at, data: { program }, ...mild });
+    for (const { program, at } of kept) if (!undone.has(program)) yield ctx.problem('setting', { at, data: { program }, ...mild });
   },
 });

@@ -20,7 +20,13 @@ ruleSuite(rule, ({ flags, passes }) => {
     /"app"/,
     /"web"/,
   );
-  flags('a variable', run('echo «"root:$ROOT_PW"» | chpasswd'));
+  flags(
+    'variables',
+    run('echo «"root:$ROOT_PW"» | chpasswd && echo «$U:$P» | chpasswd && echo «$LINE» | chpasswd'),
+    /"root"/,
+    /"\$U"/,
+    /"\$LINE"/,
+  );
   flags('passwd --stdin', run('echo «hunter2» | passwd --stdin app'), /"app"/, { equivalents: [] });
   flags(
     'useradd and usermod with a hash',

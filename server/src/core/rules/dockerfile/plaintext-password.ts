@@ -31,7 +31,8 @@ function* setByChpasswd(command: ShellCommand, text: string): Generator<Found> {
   yield { key: 'set', name: nameIn(line), at: start < 0 ? command.word.span : capped({ start, end: start + line.length }) };
 }
 
-const nameIn = (text: string): string => /^[\w.-]+(?=:)/.exec(text)?.[0] ?? 'root';
+/** A name, or the variable it stands in. */
+const nameIn = (text: string): string => text.split(':')[0] ?? text;
 const capped = ({ start, end }: Span): Span => ({ start, end: Math.min(end, start + 59) });
 
 /** `echo secret | passwd --stdin root`, `passwd -d root`. */
