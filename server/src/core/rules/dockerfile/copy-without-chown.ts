@@ -29,20 +29,31 @@ function writtenBy(command: ShellCommand): readonly ShellWord[] {
   }
 }
 
+/** What each RUN writes to, in full; every COPY above it asks. */
+const writtenByRun = new WeakMap<Instruction, readonly string[]>();
+
+function pathsWrittenBy(run: Instruction): readonly string[] {
+  const known = writtenByRun.get(run);
+  if (known) return known;
+  const found: string[] = [];
+  for (const { command, resolve } of commandsInFolders(run)) {
+    if (command.wrappers.includes('sudo')) continue;
+    const words = [
+      ...writtenBy(command),
+      ...command.redirects.filter(({ operator }) => operator.includes('>')).flatMap(({ target }) => target ?? []),
+    ];
+    found.push(...words.flatMap((word) => resolve(word) ?? []));
+  }
+  writtenByRun.set(run, found);
+  return found;
+}
+
 /** Does a later RUN, still as the same user, write to one of these paths? */
 function isWrittenLater(copy: Instruction, stage: Stage, paths: readonly string[]): boolean {
   for (const run of stage.instructions) {
     if (run.index <= copy.index) continue;
     if (run.keyword === 'USER') return false;
-    if (run.keyword !== 'RUN') continue;
-    for (const { command, resolve } of commandsInFolders(run)) {
-      if (command.wrappers.includes('sudo')) continue;
-      const written = [
-        ...writtenBy(command),
-        ...command.redirects.filter(({ operator }) => operator.includes('>')).flatMap(({ target }) => target ?? []),
-      ];
-      if (written.some((word) => paths.some((path) => isWithin(resolve(word) ?? '', path)))) return true;
-    }
+    if (run.keyword === 'RUN' && pathsWrittenBy(run).some((written) => paths.some((path) => isWithin(written, path)))) return true;
   }
   return false;
 }

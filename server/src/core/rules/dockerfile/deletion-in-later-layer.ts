@@ -4,7 +4,8 @@ import { commandsInFolders, copiedFiles, isWithin, removedBy, resolvePath } from
 import { secretFileOf } from '../../knowledge/secret-files.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import type { BuildContext } from '../../model/context/types.js';
-import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
+import type { ShellWord } from '../../model/shell/types.js';
 import { shorten } from '../../text/shorten.js';
 
 interface Brought {
@@ -15,7 +16,7 @@ interface Brought {
 }
 
 /** Files that the instruction leaves in its layer: copies, and downloads that it does not remove itself. */
-function broughtBy(at: Instruction): Brought[] {
+function broughtBy(at: Instruction): readonly Brought[] {
   if (at.keyword === 'COPY' || at.keyword === 'ADD') {
     const isContext = !at.flags.some(({ name }) => name === 'from');
     return copiedFiles(at).flatMap(({ source, paths }) => {
@@ -62,18 +63,20 @@ function isInContext(gone: string, { path, source }: Brought, files: BuildContex
   return (kind === 'file' || kind === 'folder') && !files.isIgnored(name);
 }
 
-const isBefore = (a: Instruction, b: Instruction): boolean => a.index < b.index;
-
-function* broughtBefore(run: Instruction, stage: Stage): Generator<Brought> {
-  for (const link of [...stage.chain].reverse()) {
-    for (const at of link.instructions) if (isBefore(at, run)) yield* broughtBy(at);
+/** What the RUN deletes, as far as its paths are known. */
+function* removalsOf(run: Instruction): Generator<{ readonly word: ShellWord; readonly path: string }> {
+  for (const { command, resolve } of commandsInFolders(run)) {
+    for (const word of removedBy(command)) {
+      const path = resolve(word);
+      if (path !== undefined) yield { word, path };
+    }
   }
 }
 
 export default defineRule({
   id: 'dockerfile/deletion-in-later-layer',
   category: 'security',
-  on: 'dockerfile.instruction',
+  on: 'dockerfile.file',
   summary: 'A file is deleted in a later layer than the one that brought it',
   severity: 'info',
   confidence: 'high',
@@ -105,28 +108,32 @@ export default defineRule({
       byFix: false,
     },
   ],
-  *check(instruction, ctx) {
-    const { stage } = instruction;
-    if (instruction.keyword !== 'RUN' || !stage?.ships) return;
-    const removals = [...commandsInFolders(instruction)].flatMap(({ command, resolve }) =>
-      removedBy(command).flatMap((word) => {
-        const path = resolve(word);
-        return path === undefined ? [] : [{ word, path }];
-      }),
-    );
-    if (removals.length === 0) return;
-    const brought = [...broughtBefore(instruction, stage)].reverse();
-    for (const { word, path } of removals) {
-      const origin = brought.find((each) => fits(path, each.path) || isInContext(path, each, ctx.files));
-      if (!origin) continue;
-      const file = fits(path, origin.path) ? origin.path : path;
-      const isSecret = secretFileOf(file) !== undefined;
-      yield ctx.problem(isSecret ? 'secret' : 'size', {
-        at: word.span,
-        data: { file: shorten(file.slice(file.lastIndexOf('/') + 1)) },
-        ...(isSecret ? { severity: 'warning' as const } : {}),
-        related: [{ at: origin.at.keywordSpan, message: 'This layer keeps it' }],
-      });
+  *check({ finalStage }, ctx) {
+    const brought: Brought[] = [];
+    for (const stage of [...(finalStage?.chain ?? [])].reverse()) {
+      for (const instruction of stage.instructions) {
+        for (const { word, path } of instruction.keyword === 'RUN' && brought.length > 0 ? removalsOf(instruction) : []) {
+          const origin = lastOf(brought, (each) => fits(path, each.path) || isInContext(path, each, ctx.files));
+          if (!origin) continue;
+          const file = fits(path, origin.path) ? origin.path : path;
+          const isSecret = secretFileOf(file) !== undefined;
+          yield ctx.problem(isSecret ? 'secret' : 'size', {
+            at: word.span,
+            data: { file: shorten(file.slice(file.lastIndexOf('/') + 1)) },
+            ...(isSecret ? { severity: 'warning' as const } : {}),
+            related: [{ at: origin.at.keywordSpan, message: 'This layer keeps it' }],
+          });
+        }
+        brought.push(...broughtBy(instruction));
+      }
     }
   },
 });
+
+function lastOf<T>(items: readonly T[], isWanted: (item: T) => boolean): T | undefined {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item !== undefined && isWanted(item)) return item;
+  }
+  return undefined;
+}

@@ -52,7 +52,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   passes('no password', run('useradd app && adduser -D b && adduser --disabled-password c'));
   passes(
     'one that is drawn by lot',
-    run('echo "app:$(head -c 32 /dev/urandom | base64)" | chpasswd && echo "b:$(openssl rand -hex 16)" | chpasswd'),
+    run('echo "app:$(head -c 32 /dev/urandom | base64)" | chpasswd && printf "b:%s" "$(openssl rand -hex 16)" | chpasswd'),
   );
   passes('a file', run('chpasswd < /run/secrets/users') + 'RUN --mount=type=secret,id=a cat /run/secrets/a | chpasswd\n');
   passes('a builder stage', 'FROM a:1 AS b\nRUN echo a:b | chpasswd\nFROM scratch\nCOPY --from=b /a /a\n');

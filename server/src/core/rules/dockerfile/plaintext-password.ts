@@ -21,7 +21,8 @@ function* setByChpasswd(command: ShellCommand, text: string): Generator<Found> {
   const writer = position > 0 ? command.pipeline[position - 1] : undefined;
   if (writer?.name === 'echo' || writer?.name === 'printf') {
     const word = writer.args.find(({ raw }) => raw.includes(':') && !/^-/.test(raw)) ?? writer.args.find(({ raw }) => !/^-/.test(raw));
-    if (word && !DRAWN.test(word.raw)) yield { key: 'set', name: nameIn(writtenText(word)), at: capped(word.span) };
+    if (word && !writer.args.some(({ raw }) => DRAWN.test(raw)))
+      yield { key: 'set', name: nameIn(writtenText(word)), at: capped(word.span) };
     return;
   }
   if (command.stdin === undefined || DRAWN.test(command.stdin)) return;
