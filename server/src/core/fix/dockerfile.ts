@@ -292,6 +292,35 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
   return { edits, effect: { kind: 'dockerfile', ops } };
 }
 
+/**
+ * Neighbors of one keyword as one instruction: `glue` ("\\n" for line breaks) parts the arguments, keyword and flags of all but the
+ * first go. Refuses when anything but blank lines stands between them.
+ */
+export function joinNeighbors(model: DockerfileModel, instructions: readonly Instruction[], glue: string): Change | undefined {
+  const { text } = model;
+  const [first] = instructions;
+  const last = instructions[instructions.length - 1];
+  if (!first || !last || first === last || instructions.some((one) => one.isDangling || one.onbuild || one.heredocs.length > 0))
+    return undefined;
+  const newText = layOut(model, [glue], '');
+  const edits: Edit[] = [];
+  for (const [i, next] of instructions.entries()) {
+    const before = instructions[i - 1];
+    if (!before) continue;
+    if (next.index !== before.index + 1 || text.slice(before.span.end, next.span.start).trim() !== '') return undefined;
+    const end = text.slice(0, before.span.end).trimEnd().length;
+    edits.push({ span: { start: end, end: next.argumentsSpan.start }, newText });
+  }
+  const shifted = edits.map(({ span, newText: put }) => ({
+    span: { start: span.start - first.span.start, end: span.end - first.span.start },
+    newText: put,
+  }));
+  const after = applyEdits(text.slice(first.span.start, last.span.end), shifted);
+  if (!isWhole(model, after, 1)) return undefined;
+  const removed = instructions.slice(1).map(({ index }): DockerfileOp => ({ op: 'remove', index }));
+  return { edits, effect: effect({ op: 'replace', index: first.index, instructions: [after] }, ...removed) };
+}
+
 /** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */
 export function removeArgument(model: DockerfileModel, instruction: Instruction, at: Span): Change | undefined {
   const all = instruction.json ? instruction.json.items : instruction.words;

@@ -1,7 +1,7 @@
 // Builders for changes to the name=value pairs of ARG, ENV and LABEL.
 import type { Change } from '../engine/rule.js';
 import type { DockerfileModel, Instruction, Pair } from '../model/dockerfile/types.js';
-import { insertBefore, removeInstruction, replaceWord } from './dockerfile.js';
+import { insertBefore, joinChanges, removeInstruction, replaceWord } from './dockerfile.js';
 
 /** Another name in the quotes of the old one. Refuses names that would need escapes. */
 export function renamePair(model: DockerfileModel, instruction: Instruction, pair: Pair, name: string): Change | undefined {
@@ -33,8 +33,5 @@ export function removePair(model: DockerfileModel, instruction: Instruction, pai
 export function feedFromArg(model: DockerfileModel, instruction: Instruction, pair: Pair, name: string): Change | undefined {
   if (!pair.value || instruction.onbuild || !/^\w+$/.test(name)) return undefined;
   const change = replaceWord(model, instruction, pair.value.span, `"$${name}"`);
-  if (!change || instruction.state.args.has(name)) return change;
-  const before = insertBefore(model, instruction, [`ARG ${name}`]);
-  if (before?.effect.kind !== 'dockerfile' || change.effect.kind !== 'dockerfile') return undefined;
-  return { edits: [...before.edits, ...change.edits], effect: { kind: 'dockerfile', ops: [...before.effect.ops, ...change.effect.ops] } };
+  return instruction.state.args.has(name) ? change : joinChanges([insertBefore(model, instruction, [`ARG ${name}`]), change]);
 }
