@@ -12,7 +12,7 @@ const root = join(__dirname, '..');
  */
 const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readonly types?: readonly string[] }>> = {
   'core/text': { uses: [] },
-  'core/knowledge': { uses: [], types: ['core/text', 'core/model'] },
+  'core/knowledge': { uses: ['core/text'], types: ['core/model'] },
   'core/parse': { uses: ['core/text'] },
   'core/model': { uses: ['core/text', 'core/parse', 'core/knowledge'], types: ['core/engine/rule'] },
   'core/fix': { uses: ['core/text', 'core/model'], types: ['core/engine/rule'] },

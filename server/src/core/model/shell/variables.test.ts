@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { MappedText } from '../../text/mapped-text.js';
 import { readScript } from './read-script.js';
 
-const read = (source: string) => readScript(MappedText.plain(source, 0), 'shell', 'bash').variables;
+const read = (source: string) => readScript(MappedText.plain(source, 0), 'shell', { dialect: 'bash' }).variables;
 const uses = (source: string) =>
   read(source).uses.map(({ name, operator, span }) => `${name}${operator}=${source.slice(span.start, span.end)}`);
 
