@@ -37,5 +37,9 @@ ENTRYPOINT ["/app"]
   passes('a digest in a default', `ARG BASE=alpine:3.24${DIGEST}\nFROM $BASE\nARG D=sha256:${'0'.repeat(64)}\n`);
   passes('a digest behind an open variable', `ARG V\nFROM alpine:$V${DIGEST}\n`);
   passes('scratch and stages', 'FROM scratch AS a\nFROM a\nCOPY --from=a /x /x\nCOPY --from=0 /x /x\n');
+  passes(
+    'a variable that chooses between stages',
+    `FROM alpine:3.24${DIGEST} AS tools-amd64\nFROM tools-${'$'}{TARGETARCH} AS tools\nFROM tools\n`,
+  );
   passes('what is no reference', 'FROM Alpine:3\nFROM \n');
 });

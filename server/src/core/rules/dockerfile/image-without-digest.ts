@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { shortName } from '../../knowledge/base-images.js';
+import { fits } from '../../knowledge/registries.js';
 
 /** The peers look at FROM alone. */
 const PEERS = ['sonar:S7023', 'semgrep:dockerfile-source-not-pinned', 'docker-ls:not_pinned_digest', 'scorecard:Pinned-Dependencies'];
@@ -46,6 +47,9 @@ export default defineRule({
     if (use.stage || use.raw === '' || use.invalid || use.raw.includes('@sha256:')) return;
     const { image, resolved } = use;
     if (resolved?.toLowerCase() === 'scratch' || image?.digest !== undefined) return;
+    // A variable may choose between stages: `FROM tools-${TARGETARCH}`.
+    const pattern = image ? '' : use.raw.replace(/\$(?:\{[^}]*\}|\w+)/g, '*');
+    if (pattern.replace(/\*/g, '') !== '' && ctx.model.stages.some(({ name }) => name && fits(pattern, name.value))) return;
     const standsFor = use.place === 'from' ? PEERS : [];
     const data = { image: shortName(use.raw) };
     if (image) yield ctx.problem('unpinned', { at: use.span, data, standsFor });
