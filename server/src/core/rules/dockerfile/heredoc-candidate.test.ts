@@ -46,6 +46,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   offersNoFix('comments inside', on('RUN a && \\\n    # why\n    b && c && d'));
   offersNoFix('line ends of Windows', on('RUN a && b && c && d\r'));
+  offersNoFix('a line that goes on in single quotes', on("RUN p=' \\\n  x \\\n' && b && c && d"));
+  fixes(
+    'one that goes on in double quotes',
+    TITLE,
+    on('RUN a "\\"\'" "b \\\n c" && d && e && f'),
+    on('RUN <<EOF\nset -e\na "\\"\'" "b \\\n c"\nd\ne\nf\nEOF'),
+  );
   offersNoFix('a trigger', on('ONBUILD RUN a && b && c && d'));
   offersNoFix('the word that ends it', on('RUN echo EOF && b && c && d'));
   offersNoFix('a file', on('RUN printf a > /x && printf b >> /x'));

@@ -51,6 +51,18 @@ function writesOf({ commands }: ShellScript): readonly ShellCommand[] {
   return [...targets.values()].find((found) => found.length >= LEAST_LINES) ?? [];
 }
 
+/** A line that goes on inside single quotes: there a shell would take the escape character for text. */
+function goesOnInQuotes(step: string): boolean {
+  let quote = '';
+  for (let i = 0; i < step.length; i++) {
+    const c = step.charAt(i);
+    if (c === '\\' && quote !== "'") i++;
+    else if (c === '\\' && step[i + 1] === '\n') return true;
+    else if (quote === '' ? c === "'" || c === '"' : c === quote) quote = quote === '' ? c : '';
+  }
+  return false;
+}
+
 function asHeredoc(file: DockerfileModel, run: Instruction, script: ShellScript, steps: readonly Span[]): Fix | undefined {
   const { text } = file;
   const first = steps[0]?.start ?? 0;
@@ -59,7 +71,7 @@ function asHeredoc(file: DockerfileModel, run: Instruction, script: ShellScript,
   if (run.onbuild || file.escape !== '\\' || text.includes('\r') || file.comments.some(({ inside }) => inside === run)) return undefined;
   if (script.span.start !== first || text.slice(last, script.span.end).trim() !== '') return undefined;
   const lines = steps.map(({ start, end }) => text.slice(start, end));
-  if (lines.some((line) => line.includes('EOF') || line.includes('<<'))) return undefined;
+  if (lines.some((line) => line.includes('EOF') || line.includes('<<') || goesOnInQuotes(line))) return undefined;
   const head = text.slice(run.span.start, run.argumentsSpan.start).trimEnd();
   const change = replaceInstruction(file, run, [`${head} <<EOF`, 'set -e', ...lines, 'EOF'].join('\n'));
   return change && { title: 'Write it as a heredoc', safety: 'unsafe', ...change };
