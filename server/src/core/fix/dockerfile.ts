@@ -308,7 +308,8 @@ export function joinNeighbors(model: DockerfileModel, instructions: readonly Ins
     const before = instructions[i - 1];
     if (!before) continue;
     if (next.index !== before.index + 1 || text.slice(before.span.end, next.span.start).trim() !== '') return undefined;
-    const end = text.slice(0, before.span.end).trimEnd().length;
+    let end = before.span.end;
+    while (end > before.span.start && /\s/.test(text.charAt(end - 1))) end--;
     edits.push({ span: { start: end, end: next.argumentsSpan.start }, newText });
   }
   const shifted = edits.map(({ span, newText: put }) => ({

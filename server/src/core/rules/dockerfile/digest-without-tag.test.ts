@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a digest alone',
     `FROM «alpine${DIGEST}»\n`,
-    'Nobody can tell which version of "alpine" the digest is, nor can an update tool: write the tag in front of it',
+    'Nobody can tell which version of "alpine" the digest is: write the tag in front of it',
     { severity: 'hint', equivalents: [] },
   );
   flags('other places', `FROM scratch\nCOPY --from=«acme/a${DIGEST}» /a /a\nRUN --mount=type=bind,from=«acme/b${DIGEST}»,target=/b true\n`);

@@ -11,7 +11,7 @@ export default defineRule({
   profile: 'all',
   since: '0.1.0',
   fix: 'none',
-  messages: { bare: 'Nobody can tell which version of "{image}" the digest is, nor can an update tool: write the tag in front of it' },
+  messages: { bare: 'Nobody can tell which version of "{image}" the digest is: write the tag in front of it' },
   docs: {
     description:
       'An image in FROM, COPY --from or RUN --mount from= has a digest and no tag, after the defaults of its variables are put in.',

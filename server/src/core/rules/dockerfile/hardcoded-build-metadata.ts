@@ -29,7 +29,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     stale: 'Label "{key}" is fixed in the file, so it is untrue from the next commit on: feed it from an ARG',
-    version: 'Label "version" says "{label}", but {file} says "{version}": feed it from an ARG',
+    version: 'Version "{label}" is not "{version}" of {file}: feed it from an ARG',
   },
   docs: {
     description:

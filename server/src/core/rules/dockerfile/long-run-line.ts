@@ -8,8 +8,11 @@ import type { Span } from '../../text/span.js';
 const LEAST_WORDS = 7;
 const MOST_MARKED = 20;
 
-/** Where `&&` of the list that the script is stand on this line. */
-function operatorsOn(line: Span, run: Instruction, text: string): readonly Span[] {
+/** A longer RUN is read again for each fix. In UTF-16 code units. */
+const LONGEST_FIXED = 20_000;
+
+/** Where the `&&` of the list stand that the script is, with the blanks around them. */
+function operatorsOf(run: Instruction, text: string): readonly Span[] {
   const found: Span[] = [];
   for (const { form, commands } of run.scripts()) {
     if (form !== 'shell') continue;
@@ -18,9 +21,7 @@ function operatorsOn(line: Span, run: Instruction, text: string): readonly Span[
       // What stands inside another command is no part of the list.
       if (command.span.start < end) continue;
       const gap = end < 0 ? '' : text.slice(end, command.span.start);
-      const sign = gap.indexOf('&&');
-      if (/^[ \t]*&&[ \t]*$/.test(gap) && end + sign >= line.start && end + sign < line.end)
-        found.push({ start: end, end: command.span.start });
+      if (/^[ \t]*&&[ \t]*$/.test(gap)) found.push({ start: end, end: command.span.start });
       end = Math.max(end, command.span.end);
     }
   }
@@ -28,7 +29,7 @@ function operatorsOn(line: Span, run: Instruction, text: string): readonly Span[
 }
 
 function brokenAt(operators: readonly Span[], run: Instruction, file: DockerfileModel): Fix | undefined {
-  if (operators.length === 0 || run.onbuild) return undefined;
+  if (operators.length === 0 || run.onbuild || run.headSpan.end - run.headSpan.start > LONGEST_FIXED) return undefined;
   const change = replaceWords(
     file,
     operators.map((at) => ({ instruction: run, at, text: ` ${file.escape}\n && ` })),
@@ -70,6 +71,7 @@ export default defineRule({
     if (run.keyword !== 'RUN') return;
     const { maxLength } = ctx.options;
     const { start, end } = run.headSpan;
+    let all: readonly Span[] | undefined;
     for (let at = start; at < end;) {
       const lineStart = at === start ? run.lines.start : at;
       let lineEnd = ctx.text.indexOf('\n', at);
@@ -79,7 +81,8 @@ export default defineRule({
       if (length <= maxLength) continue;
       const line = ctx.text.slice(lineStart, lineEnd).trim();
       if (line.startsWith('#') || /\w:\/\//.test(line) || line.split(/\s+/).length < LEAST_WORDS) continue;
-      const operators = operatorsOn({ start: lineStart, end: lineEnd }, run, ctx.text);
+      all ??= operatorsOf(run, ctx.text);
+      const operators = all.filter((at) => at.start >= lineStart && at.end <= lineEnd);
       const from = lineStart + maxLength;
       yield ctx.problem('long', {
         at: { start: from, end: Math.min(lineStart + length, from + MOST_MARKED) },

@@ -1,11 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
 import { commentBlockStart } from '../../fix/dockerfile.js';
 import { suppressionComments } from '../../knowledge/suppression-comments.js';
-import type { Comment, DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { Comment, Instruction } from '../../model/dockerfile/types.js';
 
 /** The name that a description of this instruction begins with; BuildKit describes named stages and arguments. */
-function nameOf(instruction: Instruction, file: DockerfileModel): string | undefined {
-  if (instruction.keyword === 'FROM') return file.stages.find(({ from }) => from === instruction)?.name?.value;
+function nameOf(instruction: Instruction): string | undefined {
+  if (instruction.keyword === 'FROM') return instruction.stage?.name?.value;
   return instruction.keyword === 'ARG' && instruction.pairs.length === 1 ? instruction.pairs[0]?.name.value : undefined;
 }
 
@@ -50,14 +50,20 @@ export default defineRule({
   *check(file, ctx) {
     if (file.comments.length === 0) return;
     let hushing: ReadonlySet<number> | undefined;
+    let next = 0;
     for (const instruction of file.instructions) {
       if (instruction.keyword !== 'FROM' && instruction.keyword !== 'ARG') continue;
-      const name = nameOf(instruction, file);
+      const name = nameOf(instruction);
       if (name === undefined || name.includes('$')) continue;
       const start = commentBlockStart(file, instruction);
       const { start: end } = instruction.lines;
       if (start === end) continue;
-      const block = file.comments.filter(({ span }) => span.start >= start && span.end <= end);
+      const block: Comment[] = [];
+      for (; next < file.comments.length; next++) {
+        const comment = file.comments[next];
+        if (!comment || comment.span.start >= end) break;
+        if (comment.span.start >= start) block.push(comment);
+      }
       const last = block[block.length - 1];
       if (!last || block.some(isForTools)) continue;
       if (block.some(({ value }) => new RegExp(`^\\s*${name.replace(/[^\w]/g, '\\$&')}(?:\\s|$)`).test(value))) continue;

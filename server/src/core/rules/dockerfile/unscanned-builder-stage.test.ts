@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'a builder',
     `FROM golang:1.27 AS «build»\nRUN go build\n${END}`,
-    'The SBOM leaves out stage "build", which the program comes from: set ARG BUILDKIT_SBOM_SCAN_STAGE=true in it',
+    'The SBOM leaves out stage "build", where the program is built: set ARG BUILDKIT_SBOM_SCAN_STAGE=true',
     { severity: 'hint', equivalents: [], safety: 'safe' },
     sbom,
   );

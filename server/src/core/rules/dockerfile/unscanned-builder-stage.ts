@@ -30,7 +30,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    unscanned: 'The SBOM leaves out stage "{stage}", which the program comes from: set ARG BUILDKIT_SBOM_SCAN_STAGE=true in it',
+    unscanned: 'The SBOM leaves out stage "{stage}", where the program is built: set ARG BUILDKIT_SBOM_SCAN_STAGE=true',
   },
   docs: {
     description:

@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'the sources of cargo',
     file('rust:1.98', 'cargo build --release', '«/src»'),
-    '"/src" holds all sources and build files, while the result is in "/src/target/release": copy only that',
+    '"/src" brings all sources, while the result is in "/src/target/release": copy only that',
     { severity: 'hint', equivalents: [] },
   );
   flags('a result that is named', file('golang:1.27', 'go build -o bin/server ./cmd', '«/src/»'), /in "\/src\/bin\/server"/);

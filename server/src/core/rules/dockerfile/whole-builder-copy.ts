@@ -62,7 +62,7 @@ export default defineRule({
   profile: 'strict',
   since: '0.1.0',
   fix: 'none',
-  messages: { whole: '"{source}" holds all sources and build files, while the result is in "{output}": copy only that' },
+  messages: { whole: '"{source}" brings all sources, while the result is in "{output}": copy only that' },
   docs: {
     description:
       'A COPY --from= of a stage that ships takes the folder that the builder put the whole build context into, although a build step of that stage is known to write its result below it: what -o or --output names, target/release of cargo, target of Maven, build/libs of Gradle.',
