@@ -305,6 +305,36 @@ export function splitPairs(model: DockerfileModel, instruction: Instruction, pai
   return relayInstructions(model, [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
 }
 
+/**
+ * Neighbors of one keyword as one instruction: `glue` ("\\n" for line breaks) parts the arguments, keyword and flags of all but the
+ * first go. Refuses when anything but blank lines stands between them.
+ */
+export function joinNeighbors(model: DockerfileModel, instructions: readonly Instruction[], glue: string): Change | undefined {
+  const { text } = model;
+  const [first] = instructions;
+  const last = instructions[instructions.length - 1];
+  if (!first || !last || first === last || instructions.some((one) => one.isDangling || one.onbuild || one.heredocs.length > 0))
+    return undefined;
+  const newText = layOut(model, [glue], '');
+  const edits: Edit[] = [];
+  for (const [i, next] of instructions.entries()) {
+    const before = instructions[i - 1];
+    if (!before) continue;
+    if (next.index !== before.index + 1 || text.slice(before.span.end, next.span.start).trim() !== '') return undefined;
+    let end = before.span.end;
+    while (end > before.span.start && /\s/.test(text.charAt(end - 1))) end--;
+    edits.push({ span: { start: end, end: next.argumentsSpan.start }, newText });
+  }
+  const shifted = edits.map(({ span, newText: put }) => ({
+    span: { start: span.start - first.span.start, end: span.end - first.span.start },
+    newText: put,
+  }));
+  const after = applyEdits(text.slice(first.span.start, last.span.end), shifted);
+  if (!isWhole(model, after, 1)) return undefined;
+  const removed = instructions.slice(1).map(({ index }): DockerfileOp => ({ op: 'remove', index }));
+  return { edits, effect: effect({ op: 'replace', index: first.index, instructions: [after] }, ...removed) };
+}
+
 /** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */
 export function removeArgument(model: DockerfileModel, instruction: Instruction, at: Span): Change | undefined {
   const all = instruction.json ? instruction.json.items : instruction.words;
