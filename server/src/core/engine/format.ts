@@ -74,7 +74,10 @@ export interface FormatModule {
   /** What to look for around the file; only where its rules ask for that. */
   contextWants?(text: string): ContextWants;
   /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */
-  rewrite?(model: Model, files: BuildContext | undefined): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
+  rewrite?(
+    model: Model,
+    files: BuildContext | undefined,
+  ): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
   /** What in this chunk was not judged, in plain words. */
   notChecked(model: Model): readonly string[];
 }

@@ -11,7 +11,8 @@ Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction.
 `;
-const APACHE = '                                 Apache License\n                           Version 2.0, January 2004\n                        http://www.apache.org/licenses/\n';
+const APACHE =
+  '                                 Apache License\n                           Version 2.0, January 2004\n                        http://www.apache.org/licenses/\n';
 
 describe('facts of a project: the address of the repository', () => {
   for (const [remote, address] of [
@@ -50,57 +51,135 @@ describe('facts of a project: the address of the repository', () => {
   }
 
   it('is that of origin, or of the only remote', () => {
-    const two = '[core]\n\tbare = false\n[remote "fork"]\n\turl = git@github.com:jane/shop.git\n[remote "origin"]\n\turl = https://jane:secret@github.com/acme/shop.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[branch "main"]\n\tremote = origin\n';
+    const two =
+      '[core]\n\tbare = false\n[remote "fork"]\n\turl = git@github.com:jane/shop.git\n[remote "origin"]\n\turl = https://jane:secret@github.com/acme/shop.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[branch "main"]\n\tremote = origin\n';
     assert.equal(facts({ '.git/config': two }).source, 'https://github.com/acme/shop');
     assert.equal(facts({ '.git/config': two.replace('"origin"', '"upstream"') }).source, undefined);
-    assert.equal(facts({ '.git/config': '[remote "up"]\r\n\turl = "git@github.com:acme/shop.git" ; mine\r\n' }).source, 'https://github.com/acme/shop');
+    assert.equal(
+      facts({ '.git/config': '[remote "up"]\r\n\turl = "git@github.com:acme/shop.git" ; mine\r\n' }).source,
+      'https://github.com/acme/shop',
+    );
     assert.equal(facts({ '.git/config': '[remote "origin"]\n\tpushurl = x\n[url "git@x.com:"]\n\turl = y\n' }).source, undefined);
   });
 
   it('is never one with a credential in it', () => {
     const config = (url: string) => `[remote "origin"]\n\turl = ${url}\n`;
-    for (const url of ['https://a:s3cret@x.com/a/b', 'https://s3cret@x.com/a/b.git', 'ssh://a:s3cret@x.com/a/b', 's3cret@x.com:a/b', 'https://x.com/a/b?t=s3cret', 'https://a:s3cret@b:s3cret@x.com/a/b'])
+    for (const url of [
+      'https://a:s3cret@x.com/a/b',
+      'https://s3cret@x.com/a/b.git',
+      'ssh://a:s3cret@x.com/a/b',
+      's3cret@x.com:a/b',
+      'https://x.com/a/b?t=s3cret',
+      'https://a:s3cret@b:s3cret@x.com/a/b',
+    ])
       assert.doesNotMatch(JSON.stringify(facts({ '.git/config': config(url) })), /s3cret/, url);
   });
 });
 
 describe('facts of a project: manifests', () => {
   it('package.json', () => {
-    const text = JSON.stringify({ name: '@acme/shop', version: '1.4.0', description: 'Sells  things', license: 'MIT', repository: { type: 'git', url: 'git+https://github.com/acme/shop.git' } });
-    assert.deepEqual(facts({ 'package.json': text, LICENSE: MIT }), { title: 'shop', description: 'Sells things', source: 'https://github.com/acme/shop', version: '1.4.0', licenses: 'MIT' });
+    const text = JSON.stringify({
+      name: '@acme/shop',
+      version: '1.4.0',
+      description: 'Sells  things',
+      license: 'MIT',
+      repository: { type: 'git', url: 'git+https://github.com/acme/shop.git' },
+    });
+    assert.deepEqual(facts({ 'package.json': text, LICENSE: MIT }), {
+      title: 'shop',
+      description: 'Sells things',
+      source: 'https://github.com/acme/shop',
+      version: '1.4.0',
+      licenses: 'MIT',
+    });
   });
   it('pyproject.toml', () => {
-    const text = '[build-system]\nname = "no"\n[project]\nname = "feeds" # here\nversion = "2.0.1"\ndescription = \'Reads feeds\'\nlicense = { text = "Apache-2.0" }\n[project.urls]\nRepository = "https://example.com/acme/feeds"\n';
-    assert.deepEqual(facts({ 'pyproject.toml': text }), { title: 'feeds', description: 'Reads feeds', source: 'https://example.com/acme/feeds', version: '2.0.1', licenses: 'Apache-2.0' });
+    const text =
+      '[build-system]\nname = "no"\n[project]\nname = "feeds" # here\nversion = "2.0.1"\ndescription = \'Reads feeds\'\nlicense = { text = "Apache-2.0" }\n[project.urls]\nRepository = "https://example.com/acme/feeds"\n';
+    assert.deepEqual(facts({ 'pyproject.toml': text }), {
+      title: 'feeds',
+      description: 'Reads feeds',
+      source: 'https://example.com/acme/feeds',
+      version: '2.0.1',
+      licenses: 'Apache-2.0',
+    });
     assert.equal(facts({ 'pyproject.toml': '[tool.poetry]\nname = "a"\nversion = "1.2"\n' }).version, '1.2');
   });
   it('Cargo.toml, whose version may be that of the workspace', () => {
-    assert.deepEqual(facts({ 'Cargo.toml': '[package]\nname = "relay"\nversion.workspace = true\nlicense = "MIT/Apache-2.0"\n[[bin]]\nname = "x"\n[dependencies]\nversion = "9.9.9"\n' }), { title: 'relay', licenses: 'MIT OR Apache-2.0' });
+    assert.deepEqual(
+      facts({
+        'Cargo.toml':
+          '[package]\nname = "relay"\nversion.workspace = true\nlicense = "MIT/Apache-2.0"\n[[bin]]\nname = "x"\n[dependencies]\nversion = "9.9.9"\n',
+      }),
+      { title: 'relay', licenses: 'MIT OR Apache-2.0' },
+    );
   });
   it('pom.xml, not its parent', () => {
-    const text = '<?xml version="1.0"?>\n<!-- <version>0.1</version> -->\n<project xmlns="x">\n <parent><artifactId>boot</artifactId><version>3.5.0</version></parent>\n <artifactId>billing</artifactId>\n <version>1.2.3</version>\n <name>${project.artifactId}</name>\n <description>Bills &amp; dues</description>\n <licenses><license><name>Apache License, Version 2.0</name></license></licenses>\n</project>';
-    assert.deepEqual(facts({ 'pom.xml': text }), { title: 'billing', description: 'Bills & dues', version: '1.2.3', licenses: 'Apache-2.0' });
+    const text =
+      '<?xml version="1.0"?>\n<!-- <version>0.1</version> -->\n<project xmlns="x">\n <parent><artifactId>boot</artifactId><version>3.5.0</version></parent>\n <artifactId>billing</artifactId>\n <version>1.2.3</version>\n <name>${project.artifactId}</name>\n <description>Bills &amp; dues</description>\n <licenses><license><name>Apache License, Version 2.0</name></license></licenses>\n</project>';
+    assert.deepEqual(facts({ 'pom.xml': text }), {
+      title: 'billing',
+      description: 'Bills & dues',
+      version: '1.2.3',
+      licenses: 'Apache-2.0',
+    });
     assert.equal(facts({ 'pom.xml': text.replace('>1.2.3<', '>1.2.3-SNAPSHOT<') }).version, undefined);
     assert.equal(facts({ 'pom.xml': text.replace('<version>1.2.3</version>', '') }).version, undefined);
   });
   it('go.mod', () => {
-    assert.deepEqual(facts({ 'go.mod': 'module github.com/acme/probe/v2\n\ngo 1.27\n' }), { title: 'probe', source: 'https://github.com/acme/probe' });
+    assert.deepEqual(facts({ 'go.mod': 'module github.com/acme/probe/v2\n\ngo 1.27\n' }), {
+      title: 'probe',
+      source: 'https://github.com/acme/probe',
+    });
     assert.deepEqual(facts({ 'go.mod': 'module example.com/x\n' }), { title: 'x' });
   });
   it('composer.json, mix.exs, a gemspec, a cabal file, a csproj, Gradle, setup.cfg and VERSION', () => {
-    assert.deepEqual(facts({ 'composer.json': '{"name":"acme/site","description":"d","license":["MIT","Apache-2.0"]}' }), { title: 'site', description: 'd', licenses: 'MIT OR Apache-2.0' });
-    assert.deepEqual(facts({ 'mix.exs': 'def project do\n [\n  app: :chat,\n  version: "0.3.0",\n ]\n' }), { title: 'chat', version: '0.3.0' });
-    assert.deepEqual(facts({ 'a.gemspec': 'Gem::Specification.new do |spec|\n  spec.name = "tool"\n  spec.version = Tool::VERSION\n  spec.summary = "Does it"\n  spec.license = "MIT"\n' }), { title: 'tool', description: 'Does it', licenses: 'MIT' });
-    assert.deepEqual(facts({ 'p.cabal': 'cabal-version: 3.0\nname:   planner\nversion: 0.2.1\nlicense: BSD3\nsynopsis: Plans\n' }), { title: 'planner', description: 'Plans', version: '0.2.1', licenses: 'BSD-3-Clause' });
-    assert.deepEqual(facts({ 'w.csproj': '<Project Sdk="x"><PropertyGroup><Version>3.1.0</Version><PackageLicenseExpression>MIT</PackageLicenseExpression></PropertyGroup></Project>' }), { version: '3.1.0', licenses: 'MIT' });
-    assert.deepEqual(facts({ 'build.gradle.kts': 'plugins {}\nversion = "1.0.5"\n', 'settings.gradle.kts': 'rootProject.name = "catalog"\n' }), { title: 'catalog', version: '1.0.5' });
-    assert.deepEqual(facts({ 'setup.cfg': '[metadata]\nname = oldtool\nversion = attr: oldtool.__version__\nlicense = MIT\n' }), { title: 'oldtool', licenses: 'MIT' });
+    assert.deepEqual(facts({ 'composer.json': '{"name":"acme/site","description":"d","license":["MIT","Apache-2.0"]}' }), {
+      title: 'site',
+      description: 'd',
+      licenses: 'MIT OR Apache-2.0',
+    });
+    assert.deepEqual(facts({ 'mix.exs': 'def project do\n [\n  app: :chat,\n  version: "0.3.0",\n ]\n' }), {
+      title: 'chat',
+      version: '0.3.0',
+    });
+    assert.deepEqual(
+      facts({
+        'a.gemspec':
+          'Gem::Specification.new do |spec|\n  spec.name = "tool"\n  spec.version = Tool::VERSION\n  spec.summary = "Does it"\n  spec.license = "MIT"\n',
+      }),
+      { title: 'tool', description: 'Does it', licenses: 'MIT' },
+    );
+    assert.deepEqual(facts({ 'p.cabal': 'cabal-version: 3.0\nname:   planner\nversion: 0.2.1\nlicense: BSD3\nsynopsis: Plans\n' }), {
+      title: 'planner',
+      description: 'Plans',
+      version: '0.2.1',
+      licenses: 'BSD-3-Clause',
+    });
+    assert.deepEqual(
+      facts({
+        'w.csproj':
+          '<Project Sdk="x"><PropertyGroup><Version>3.1.0</Version><PackageLicenseExpression>MIT</PackageLicenseExpression></PropertyGroup></Project>',
+      }),
+      { version: '3.1.0', licenses: 'MIT' },
+    );
+    assert.deepEqual(
+      facts({ 'build.gradle.kts': 'plugins {}\nversion = "1.0.5"\n', 'settings.gradle.kts': 'rootProject.name = "catalog"\n' }),
+      { title: 'catalog', version: '1.0.5' },
+    );
+    assert.deepEqual(facts({ 'setup.cfg': '[metadata]\nname = oldtool\nversion = attr: oldtool.__version__\nlicense = MIT\n' }), {
+      title: 'oldtool',
+      licenses: 'MIT',
+    });
     assert.deepEqual(facts({ VERSION: '1.9.2\n' }), { version: '1.9.2' });
   });
   it('say nothing where they disagree; the repository names it then', () => {
     const files = { 'package.json': '{"name":"assets","version":"1.0.0"}', 'mix.exs': 'app: :chat,\nversion: "0.3.0",\n' };
     assert.deepEqual(facts(files), {});
-    assert.deepEqual(facts({ ...files, '.git/config': '[remote "origin"]\nurl = git@github.com:acme/chat.git\n' }), { title: 'chat', source: 'https://github.com/acme/chat' });
+    assert.deepEqual(facts({ ...files, '.git/config': '[remote "origin"]\nurl = git@github.com:acme/chat.git\n' }), {
+      title: 'chat',
+      source: 'https://github.com/acme/chat',
+    });
   });
   it('give no value that would need escapes, no placeholder and nothing long', () => {
     const text = JSON.stringify({ name: 'a$b', description: 'say "hi"', version: '0.0.0-development', license: 'UNLICENSED' });
@@ -108,7 +187,15 @@ describe('facts of a project: manifests', () => {
     assert.deepEqual(facts({ 'package.json': JSON.stringify({ description: 'x'.repeat(300) }) }), {});
   });
   it('may be broken', () => {
-    const broken = { 'package.json': '{"name":', 'pom.xml': '<project><a></b>', 'pyproject.toml': '[project\nname = ', 'go.mod': '', 'composer.json': '[]', LICENSE: '', '.git/config': '[remote "' };
+    const broken = {
+      'package.json': '{"name":',
+      'pom.xml': '<project><a></b>',
+      'pyproject.toml': '[project\nname = ',
+      'go.mod': '',
+      'composer.json': '[]',
+      LICENSE: '',
+      '.git/config': '[remote "',
+    };
     assert.deepEqual(facts(broken), {});
     assert.deepEqual(projectFactsOf(undefined), {});
     assert.deepEqual(facts({ 'package.json': '{"name":{"a":1},"license":{"type":"MIT"},"repository":5}' }), { licenses: 'MIT' });
@@ -119,8 +206,16 @@ describe('facts of a project: licences', () => {
   for (const [title, text, id] of [
     ['MIT', MIT, 'MIT'],
     ['Apache', APACHE, 'Apache-2.0'],
-    ['ISC', 'Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above', 'ISC'],
-    ['BSD with three clauses', 'Redistribution and use in source and binary forms, with or without\nmodification ... Neither the name of the holder', 'BSD-3-Clause'],
+    [
+      'ISC',
+      'Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above',
+      'ISC',
+    ],
+    [
+      'BSD with three clauses',
+      'Redistribution and use in source and binary forms, with or without\nmodification ... Neither the name of the holder',
+      'BSD-3-Clause',
+    ],
     ['BSD with two clauses', 'Redistribution and use in source and binary forms, with or without\nmodification', 'BSD-2-Clause'],
     ['Mozilla', 'Mozilla Public License Version 2.0\n====', 'MPL-2.0'],
     ['the Unlicense', 'This is free and unencumbered software released into the public domain.', 'Unlicense'],

@@ -55,7 +55,9 @@ export function httpsAddress(remote: string): string | undefined {
   if (!/^[\w.~/+%-]+$/.test(path) || !path.includes('/') || TOKEN.test(path) || path.split('/').includes('..')) return undefined;
   if (host === 'ssh.dev.azure.com' || host === 'vs-ssh.visualstudio.com') {
     const [, organization, project, name, ...rest] = path.split('/');
-    return organization && project && name && rest.length === 0 ? `https://dev.azure.com/${organization}/${project}/_git/${name}` : undefined;
+    return organization && project && name && rest.length === 0
+      ? `https://dev.azure.com/${organization}/${project}/_git/${name}`
+      : undefined;
   }
   return `https://${isSsh && Object.hasOwn(SSH_HOSTS, host) ? SSH_HOSTS[host] : host}/${path}`;
 }
@@ -83,8 +85,28 @@ function remoteOf(config: string): string | undefined {
 const SPDX_IDS = new Set([
   ...['MIT', 'MIT-0', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'MPL-2.0', 'EPL-1.0', 'EPL-2.0', 'Unlicense', 'CC0-1.0'],
   ...['BSL-1.0', 'Zlib', 'EUPL-1.2', 'BUSL-1.1', 'GPL-2.0-only', 'GPL-2.0-or-later', 'GPL-3.0-only', 'GPL-3.0-or-later', 'LGPL-2.1-only'],
-  ...['LGPL-2.1-or-later', 'LGPL-3.0-only', 'LGPL-3.0-or-later', 'AGPL-3.0-only', 'AGPL-3.0-or-later', 'Artistic-2.0', 'PostgreSQL', 'Python-2.0'],
-  ...['CDDL-1.0', 'WTFPL', 'NCSA', 'Elastic-2.0', 'SSPL-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'LLVM-exception', 'Classpath-exception-2.0', 'Ruby'],
+  ...[
+    'LGPL-2.1-or-later',
+    'LGPL-3.0-only',
+    'LGPL-3.0-or-later',
+    'AGPL-3.0-only',
+    'AGPL-3.0-or-later',
+    'Artistic-2.0',
+    'PostgreSQL',
+    'Python-2.0',
+  ],
+  ...[
+    'CDDL-1.0',
+    'WTFPL',
+    'NCSA',
+    'Elastic-2.0',
+    'SSPL-1.0',
+    'CC-BY-4.0',
+    'CC-BY-SA-4.0',
+    'LLVM-exception',
+    'Classpath-exception-2.0',
+    'Ruby',
+  ],
 ]);
 /** Names that manifests have for licences in place of their ids. */
 const LICENSE_NAMES: readonly (readonly [RegExp, string])[] = [
@@ -115,8 +137,14 @@ const isExpression = (text: string): boolean => /^\(*[\w.+-]+\)*(?:\s+(?:AND|OR|
 
 const LICENSE_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/Apache License\s+Version 2\.0/i, 'Apache-2.0'],
-  [/Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files/i, 'MIT'],
-  [/Permission to use, copy, modify, and\/?(?:or)? ?distribute this software for any purpose with or without fee is hereby granted, provided that/i, 'ISC'],
+  [
+    /Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files/i,
+    'MIT',
+  ],
+  [
+    /Permission to use, copy, modify, and\/?(?:or)? ?distribute this software for any purpose with or without fee is hereby granted, provided that/i,
+    'ISC',
+  ],
   [/Permission to use, copy, modify, and\/or distribute this software for any purpose with or without fee is hereby granted\./i, '0BSD'],
   [/Mozilla Public License,? version 2\.0/i, 'MPL-2.0'],
   [/Eclipse Public License - v ?2\.0/i, 'EPL-2.0'],
@@ -147,7 +175,8 @@ export function licenseOfText(text: string): string | undefined {
 
 // --- Manifests.
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const stringIn = (data: unknown, ...path: readonly string[]): string | undefined => {
   let at: unknown = data;
   for (const key of path) {
@@ -215,7 +244,13 @@ function readSections(text: string): ReadonlyMap<string, string> {
 function fromPyproject(text: string): Said {
   const values = readSections(text);
   const get = (key: string): string | undefined => values.get(`project.${key}`) ?? values.get(`tool.poetry.${key}`);
-  return { title: get('name'), description: get('description'), version: get('version'), license: get('license'), repository: values.get('project.urls.Repository') ?? get('repository') };
+  return {
+    title: get('name'),
+    description: get('description'),
+    version: get('version'),
+    license: get('license'),
+    repository: values.get('project.urls.Repository') ?? get('repository'),
+  };
 }
 
 function fromSetupCfg(text: string): Said {
@@ -227,7 +262,13 @@ function fromSetupCfg(text: string): Said {
 function fromCargo(text: string): Said {
   const values = readSections(text);
   const get = (key: string): string | undefined => values.get(`package.${key}`);
-  return { title: get('name'), description: get('description'), version: get('version'), license: get('license'), repository: get('repository') };
+  return {
+    title: get('name'),
+    description: get('description'),
+    version: get('version'),
+    license: get('license'),
+    repository: get('repository'),
+  };
 }
 
 /** Text of the elements directly below the root, and of `licenses/license/name`. */
@@ -268,7 +309,13 @@ function fromPom(text: string): Said {
 function fromProject(text: string): Said {
   const values = readXml(text);
   const get = (key: string): string | undefined => unescapeXml(values.get(`PropertyGroup/${key}`));
-  return { title: get('Title') ?? get('AssemblyName'), description: get('Description'), version: get('Version'), license: get('PackageLicenseExpression'), repository: get('RepositoryUrl') };
+  return {
+    title: get('Title') ?? get('AssemblyName'),
+    description: get('Description'),
+    version: get('Version'),
+    license: get('PackageLicenseExpression'),
+    repository: get('RepositoryUrl'),
+  };
 }
 
 function fromGoMod(text: string): Said {
@@ -299,7 +346,10 @@ function fromCabal(text: string): Said {
 }
 
 function fromGradle(text: string): Said {
-  return { version: /^version\s*=?\s*["']([^"'$]+)["']/m.exec(text)?.[1], description: /^description\s*=?\s*["']([^"'$]+)["']/m.exec(text)?.[1] };
+  return {
+    version: /^version\s*=?\s*["']([^"'$]+)["']/m.exec(text)?.[1],
+    description: /^description\s*=?\s*["']([^"'$]+)["']/m.exec(text)?.[1],
+  };
 }
 
 const READERS: readonly (readonly [RegExp, (text: string) => Said])[] = [
@@ -322,7 +372,11 @@ const READERS: readonly (readonly [RegExp, (text: string) => Said])[] = [
 /** A version that a release has; placeholders and snapshots are for the build to say. */
 function releaseVersion(text: string | undefined): string | undefined {
   const version = plain(text);
-  return version !== undefined && /^v?\d+(?:\.\d+)+(?:[-+.][\w.+-]+)?$/.test(version) && !/^0\.0\.0|SNAPSHOT|development|unreleased/i.test(version) ? version : undefined;
+  return version !== undefined &&
+    /^v?\d+(?:\.\d+)+(?:[-+.][\w.+-]+)?$/.test(version) &&
+    !/^0\.0\.0|SNAPSHOT|development|unreleased/i.test(version)
+    ? version
+    : undefined;
 }
 
 /** What all agree on; absent where two files say different things. */
@@ -337,7 +391,9 @@ function readFacts(files: BuildContext): ProjectFacts {
     const text = read && files.read(name);
     return read && text !== undefined ? [read(text)] : [];
   });
-  const licenseFile = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'LICENCE.md', 'LICENCE.txt', 'COPYING'].find((name) => files.read(name) !== undefined);
+  const licenseFile = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'LICENCE.md', 'LICENCE.txt', 'COPYING'].find(
+    (name) => files.read(name) !== undefined,
+  );
   const config = files.read('.git/config');
   const remote = config === undefined ? undefined : remoteOf(config);
   const source = remote ?? agreed(said.map(({ repository }) => (repository === undefined ? undefined : httpsAddress(repository))));

@@ -10,7 +10,8 @@ describe('libraries behind packages of headers', () => {
     ['libssl-dev', 'apt', 'bookworm', ['libssl3']],
     ['libssl-dev', 'apt', 'trixie', ['libssl3t64']],
     ['libssl-dev', 'apt', 'noble', ['libssl3t64']],
-    ['libssl-dev', 'apt', undefined, 'unknown-release'],
+    ['libssl-dev', 'apt', undefined, ['libssl3']],
+    ['libicu-dev', 'apt', undefined, 'unknown-release'],
     ['libssl-dev', 'apt', 'stretch', undefined],
     ['libjpeg-dev', 'apt', 'jammy', ['libjpeg-turbo8']],
     ['default-libmysqlclient-dev', 'apt', 'trixie', ['libmariadb3']],
@@ -42,6 +43,7 @@ describe('libraries behind packages of headers', () => {
     ['node:12', undefined],
     ['debian', undefined],
   ] as const) {
-    it(`the release of ${image}`, () => assert.equal(releaseOf(readDockerfile(`FROM ${image}\n`).stages[0]?.image ?? assert.fail()), release));
+    it(`the release of ${image}`, () =>
+      assert.equal(releaseOf(readDockerfile(`FROM ${image}\n`).stages[0]?.image ?? assert.fail()), release));
   }
 });

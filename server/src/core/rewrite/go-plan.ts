@@ -72,12 +72,14 @@ function outputOf(act: Act, files: Build['files']): Output | Refusal {
   if (out === undefined) {
     const [pkg, ...others] = call.packages;
     const module = /^module\s+"?([^\s"]+)/m.exec(files?.read('go.mod') ?? '')?.[1];
-    const name = others.length > 0 ? undefined : (nameOf(pkg?.value) ?? (pkg === undefined || pkg.value === '.' ? nameOf(module) : undefined));
+    const name =
+      others.length > 0 ? undefined : (nameOf(pkg?.value) ?? (pkg === undefined || pkg.value === '.' ? nameOf(module) : undefined));
     const missing = 'go build has no -o, so the name of the program is not certain';
     return name === undefined ? { folder: cwd, missing } : { path: resolvePath(cwd, name), missing };
   }
   if (/[*?[\]$]/.test(out)) return refuse('the name behind -o is not written out');
-  if (/(?:^|\/)\.{0,2}$/.test(out)) return { folder: resolvePath(cwd, out), missing: '-o names a folder, so the name of the program is not certain' };
+  if (/(?:^|\/)\.{0,2}$/.test(out))
+    return { folder: resolvePath(cwd, out), missing: '-o names a folder, so the name of the program is not certain' };
   // Several packages make `-o` a folder.
   if (call.packages.length > 1 && call.packages.every(({ value }) => value !== undefined && !value.endsWith('.go')))
     return { folder: resolvePath(cwd, out), missing: 'go build makes several programs' };

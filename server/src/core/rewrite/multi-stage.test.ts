@@ -246,14 +246,22 @@ CMD ["--port", "8080"]
   );
   refuses('a script that starts', go('RUN go build -o /app', 'CMD cd /srv && /app'), /shell script of its own/);
   refuses('no start command', 'FROM golang:1.27\nRUN go build -o /app\n', /no CMD or ENTRYPOINT/);
-  refuses('a health check by a script', go('RUN go build -o /app', 'HEALTHCHECK CMD /check.sh\nCMD ["/app"]'), /HEALTHCHECK runs "check.sh"/);
+  refuses(
+    'a health check by a script',
+    go('RUN go build -o /app', 'HEALTHCHECK CMD /check.sh\nCMD ["/app"]'),
+    /HEALTHCHECK runs "check.sh"/,
+  );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
   refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /between the build/);
   refuses('ONBUILD', go('RUN go build -o /app\nONBUILD COPY a /a'), /ONBUILD/);
   refuses('SHELL that reads the start command', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app', 'CMD /app $OPTIONS'), /SHELL/);
   refuses('several stages', 'FROM golang:1.27 AS a\nRUN go build -o /app\nFROM a\nCMD ["/app"]\n', /several stages/);
   refuses('a language of its own', 'FROM swift:6.2\nRUN swift build -c release\nCMD ["/app"]\n', /programs of swift/);
-  refuses('an image that nobody knows', 'FROM example.com/acme/build:1\nRUN go build -o /app\nCMD ["/app"]\n', /not among the known images/);
+  refuses(
+    'an image that nobody knows',
+    'FROM example.com/acme/build:1\nRUN go build -o /app\nCMD ["/app"]\n',
+    /not among the known images/,
+  );
   refuses('Windows', 'FROM golang:1.27-nanoserver\nRUN go build -o app.exe\nCMD ["app.exe"]\n', /Windows/);
   refuses('nothing that is built', 'FROM golang:1.27\nCMD ["go", "test"]\n', /nothing is built/);
   refuses('an empty file', '', /no FROM/);
@@ -326,29 +334,63 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
   const node = (rest: string) => `FROM node:24\nWORKDIR /srv\nCOPY . .\n${rest}\n`;
   rewrites(
     'a folder that is set up behind the build',
-    node('RUN npm ci --omit=dev && npm run build\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nCMD ["node", "dist/main.js"]'),
+    node(
+      'RUN npm ci --omit=dev && npm run build\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nCMD ["node", "dist/main.js"]',
+    ),
     'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci --omit=dev && npm run build\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv/package.json /srv/package.json\nCOPY --from=build /srv/node_modules /srv/node_modules\nCOPY --from=build /srv/dist /srv/dist\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nUSER 1000:1000\nCMD ["node", "dist/main.js"]\n',
   );
+  it('rewrites Rust with the libraries of its crates, where Cargo.toml can be read', () => {
+    const text = 'FROM rust:1.98\nWORKDIR /s\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/a"]\n';
+    const result = rewriteMultiStage(
+      readDockerfile(text),
+      contextOf({ 'Cargo.toml': '[dependencies]\ndiesel = { version = "2", features = ["postgres"] }\n' }),
+    );
+    assert.ok(!('refused' in result));
+    assert.match(applyEdits(text, result.edits), /^FROM debian:trixie-slim\nRUN [^]*ca-certificates libpq5 /m);
+  });
   it('rewrites npm start where package.json can be read', () => {
     const text = node('RUN npm ci && npm run build\nCMD ["npm", "start"]');
-    const read = (start: string) => rewriteMultiStage(readDockerfile(text), contextOf({ 'package.json': JSON.stringify({ scripts: { start } }) }));
+    const read = (start: string) =>
+      rewriteMultiStage(readDockerfile(text), contextOf({ 'package.json': JSON.stringify({ scripts: { start } }) }));
     const result = read('node dist/main.js');
     assert.ok(!('refused' in result));
     assert.match(applyEdits(text, result.edits), /COPY --from=build \/srv\/dist \/srv\/dist\n[^]*CMD \["npm", "start"\]/);
     assert.ok('refused' in read('NODE_ENV=production node dist/main.js'));
     assert.ok('refused' in read('next start'));
-    assert.ok('refused' in rewriteMultiStage(readDockerfile(text), contextOf({ 'package.json': '{"workspaces":["a"],"scripts":{"start":"node dist/main.js"}}' })));
+    assert.ok(
+      'refused' in
+        rewriteMultiStage(
+          readDockerfile(text),
+          contextOf({ 'package.json': '{"workspaces":["a"],"scripts":{"start":"node dist/main.js"}}' }),
+        ),
+    );
   });
 
   refuses('npm start', node('RUN npm ci && npm run build\nCMD ["npm", "start"]'), /not written here/);
-  refuses('a server for static files on a low port', node('RUN npm ci && npm run build\nCMD ["npx", "serve", "-l", "80", "dist"]'), /port 80/);
-  refuses('an option of it that nginx does not have', node('RUN npm ci && npm run build\nCMD ["npx", "serve", "--cors", "dist"]'), /no known counterpart/);
-  refuses('a health check by localhost', node('RUN npm ci && npm run build\nHEALTHCHECK CMD wget -q http://localhost:3000\nCMD ["npx", "serve", "dist"]'), /127\.0\.0\.1/);
+  refuses(
+    'a server for static files on a low port',
+    node('RUN npm ci && npm run build\nCMD ["npx", "serve", "-l", "80", "dist"]'),
+    /port 80/,
+  );
+  refuses(
+    'an option of it that nginx does not have',
+    node('RUN npm ci && npm run build\nCMD ["npx", "serve", "--cors", "dist"]'),
+    /no known counterpart/,
+  );
+  refuses(
+    'a health check by localhost',
+    node('RUN npm ci && npm run build\nHEALTHCHECK CMD wget -q http://localhost:3000\nCMD ["npx", "serve", "dist"]'),
+    /127\.0\.0\.1/,
+  );
   refuses('a file beside the sources', node('RUN npm ci && npm run build\nCMD ["node", "server.js"]'), /not in dist/);
   refuses('Yarn 2 and later', node('RUN yarn install --immutable\nRUN yarn build\nCMD ["node", "dist/main.js"]'), /Yarn 2/);
   refuses('two installs', node('RUN npm ci && npm install left && npm run build\nCMD ["node", "dist/main.js"]'), /one command/);
   refuses('workspaces', node('COPY packages ./packages\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]'), /workspaces/);
-  refuses('a generated client', node('RUN npm ci && npx prisma generate && npm run build\nCMD ["node", "dist/main.js"]'), /prisma/);
+  refuses(
+    'a generated client',
+    node('RUN pnpm install && pnpm dlx prisma generate && pnpm run build\nCMD ["node", "dist/main.js"]'),
+    /prisma/,
+  );
   refuses('no build', node('RUN npm ci\nCMD ["node", "dist/main.js"]'), /nothing is built/);
   refuses('a build in another folder', node('RUN npm ci && cd web && npm run build\nCMD ["node", "dist/main.js"]'), /another directory/);
   refuses(
@@ -361,34 +403,112 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
 
 describe('rewrite into two stages: what is missing in other languages', () => {
   for (const [title, text, reason] of [
-    ['Rust: what starts is elsewhere', 'FROM rust:1.98\nCOPY . .\nRUN cargo build --release\nCMD ["/srv/app"]\n', /is not in \/target\/release/],
+    [
+      'Rust: what starts is elsewhere',
+      'FROM rust:1.98\nCOPY . .\nRUN cargo build --release\nCMD ["/srv/app"]\n',
+      /is not in \/target\/release/,
+    ],
     ['Rust: another binary than --bin', 'FROM rust:1.98\nRUN cargo build --release --bin a\nCMD ["/target/release/b"]\n', /is not in/],
-    ['Rust: in a cache', 'FROM rust:1.98\nWORKDIR /s\nRUN --mount=type=cache,target=/s/target cargo build --release\nCMD ["/s/target/release/a"]\n', /mount of its RUN/],
+    [
+      'Rust: in a cache',
+      'FROM rust:1.98\nWORKDIR /s\nRUN --mount=type=cache,target=/s/target cargo build --release\nCMD ["/s/target/release/a"]\n',
+      /mount of its RUN/,
+    ],
+    [
+      'Rust: assets of another tool',
+      'FROM rust:1.98\nRUN npm ci && just css && cargo build --release\nCMD ["/target/release/a"]\n',
+      /"npm" makes files beside the program/,
+    ],
+    ['Rust: an old OpenSSL', 'FROM rust:1.64\nRUN cargo build --release\nCMD ["/target/release/a"]\n', /OpenSSL 1\.1/],
+    [
+      'Java: a pattern that nothing expands',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "target/*.jar"]\n',
+      /no shell reads/,
+    ],
+    [
+      'Java: a runner of Quarkus',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "target/a-runner.jar"]\n',
+      /runner of Quarkus/,
+    ],
+    [
+      'Elixir: an old image',
+      'FROM elixir:1.11.4\nWORKDIR /a\nRUN MIX_ENV=prod mix release\nCMD ["_build/prod/rel/a/bin/a", "start"]\n',
+      /an image of this age/,
+    ],
+    ['Haskell: the home of another user', 'FROM haskell:9.12\nUSER app\nRUN stack install\nCMD ["app"]\n', /home of another user/],
     ['Rust: cargo run', 'FROM rust:1.98\nRUN cargo build\nCMD ["cargo", "run"]\n', /"cargo"/],
     ['Java: no version in the tag', 'FROM maven:3.9\nRUN mvn package\nCMD ["java", "-jar", "target/a.jar"]\n', /which Java/],
     ['Java: started by Maven', 'FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD ["mvn", "spring-boot:run"]\n', /by Maven/],
-    ['Java: another jar', 'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "/srv/a.jar"]\n', /what makes "\/srv\/a\.jar"/],
-    ['Java: a variable names the jar', 'FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD java -jar $JAR\n', /variable names the jar/],
-    ['Java: a jar with a folder beside it', 'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package dependency:copy-dependencies\nCMD ["java", "-jar", "target/a.jar"]\n', /finds its dependencies/],
+    [
+      'Java: another jar',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "/srv/a.jar"]\n',
+      /what makes "\/srv\/a\.jar"/,
+    ],
+    [
+      'Java: a variable names the jar',
+      'FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD java -jar $JAR\n',
+      /variable names the jar/,
+    ],
+    [
+      'Java: a jar with a folder beside it',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package dependency:copy-dependencies\nCMD ["java", "-jar", "target/a.jar"]\n',
+      /finds its dependencies/,
+    ],
     ['.NET: dotnet run', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish -o /out\nCMD ["dotnet", "run"]\n', /by the SDK/],
-    ['.NET: no publish', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet build -o /out\nCMD ["dotnet", "/out/a.dll"]\n', /no dotnet publish/],
+    [
+      '.NET: no publish',
+      'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet build -o /out\nCMD ["dotnet", "/out/a.dll"]\n',
+      /no dotnet publish/,
+    ],
     ['.NET: no -o', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish\nCMD ["dotnet", "a.dll"]\n', /no -o/],
-    ['.NET: another folder', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish -o /out\nCMD ["dotnet", "/app/a.dll"]\n', /is not in "\/out"/],
+    [
+      '.NET: another folder',
+      'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish -o /out\nCMD ["dotnet", "/app/a.dll"]\n',
+      /is not in "\/out"/,
+    ],
     ['Python: the full image', 'FROM python:3.14\nRUN pip wheel -r requirements.txt\nCMD ["python", "app.py"]\n', /full Python image/],
-    ['Python: poetry', 'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install poetry && poetry install\nCMD ["python", "app.py"]\n', /"poetry"/],
-    ['Python: --user', 'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install --user -r requirements.txt\nCMD ["python", "app.py"]\n', /--user/],
-    ['Python: sources in /', 'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nCOPY . /\nRUN pip install -r requirements.txt\nCMD ["python", "app.py"]\n', /sources lie in \//],
-    ['Python: uv may fetch a Python', 'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN uv sync\nCMD [".venv/bin/python", "app.py"]\n', /UV_PYTHON_DOWNLOADS/],
+    [
+      'Python: poetry',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install poetry && poetry install\nCMD ["python", "app.py"]\n',
+      /"poetry"/,
+    ],
+    [
+      'Python: --user',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install --user -r requirements.txt\nCMD ["python", "app.py"]\n',
+      /--user/,
+    ],
+    [
+      'Python: sources in /',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nCOPY . /\nRUN pip install -r requirements.txt\nCMD ["python", "app.py"]\n',
+      /sources lie in \//,
+    ],
+    [
+      'Python: uv may fetch a Python',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN uv sync\nCMD [".venv/bin/python", "app.py"]\n',
+      /UV_PYTHON_DOWNLOADS/,
+    ],
     ['C++: the gcc image', 'FROM gcc:16\nRUN g++ -o /app main.cc\nCMD ["/app"]\n', /static-libstdc/],
-    ['C: a prefix of the system', 'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nRUN make PREFIX=/usr install\nCMD ["/usr/bin/app"]\n', /files of the system/],
-    ['C: another program', 'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nWORKDIR /src\nRUN make\nCMD ["/srv/run"]\n', /what makes "run"/],
+    [
+      'C: a prefix of the system',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nRUN make PREFIX=/usr install\nCMD ["/usr/bin/app"]\n',
+      /files of the system/,
+    ],
+    [
+      'C: another program',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nWORKDIR /src\nRUN make\nCMD ["/srv/run"]\n',
+      /what makes "run"/,
+    ],
     ['C: a library that no package is seen to bring', 'FROM gcc:16\nRUN gcc -o /app main.c -lfoo\nCMD ["/app"]\n', /-lfoo/],
     ['PHP: no image of PHP', 'FROM composer:2\nRUN composer install\nCMD ["php", "a.php"]\n', /not one of PHP/],
     ['PHP: packages by another tool', 'FROM php:8.5-fpm\nRUN install-php-extensions gd\nRUN composer install\n', /install-php-extensions/],
     ['Ruby: the full image', 'FROM ruby:3.4\nRUN bundle install\nCMD ["ruby", "app.rb"]\n', /full Ruby image/],
     ['Elixir: mix phx.server', 'FROM elixir:1.20\nRUN MIX_ENV=prod mix release\nCMD ["mix", "phx.server"]\n', /by mix/],
     ['Elixir: no release', 'FROM elixir:1.20\nRUN mix compile\nCMD ["/srv/run"]\n', /no mix release/],
-    ['Elixir: another environment', 'FROM elixir:1.20\nWORKDIR /a\nRUN mix release\nCMD ["_build/prod/rel/a/bin/a", "start"]\n', /not in a release/],
+    [
+      'Elixir: another environment',
+      'FROM elixir:1.20\nWORKDIR /a\nRUN mix release\nCMD ["_build/prod/rel/a/bin/a", "start"]\n',
+      /not in a release/,
+    ],
     ['Haskell: stack build', 'FROM haskell:9.12\nRUN stack build\nCMD ["app"]\n', /stack install --local-bin-path/],
     ['Haskell: a link', 'FROM haskell:9.12\nRUN cabal install --installdir=/out\nCMD ["/out/app"]\n', /--install-method=copy/],
     ['Haskell: no folder', 'FROM haskell:9.12\nRUN cabal install\nCMD ["app"]\n', /--installdir/],
