@@ -1,7 +1,7 @@
 // Reads a single-stage build: its commands with their directories, what the container starts, where a program lies in the end.
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
-import { baseName } from '../knowledge/start-command.js';
+import { baseName, startOf } from '../knowledge/start-command.js';
 import type { Build, Refusal } from './plan.js';
 import { folderOf, isBelow, isMounted, refuse, resolvePath, runsOf, workdirAt } from './plan.js';
 
@@ -134,6 +134,10 @@ function shellCommandOf(instruction: Instruction): readonly string[] | undefined
   if (!command || command.redirects.length > 0 || (command.wrappers.length > 0 && command.wrappers.join(' ') !== 'exec')) return undefined;
   return [command.word, ...command.args].map((word) => textOf(word));
 }
+
+/** A script or a program that steps down may count on root: who starts it stays who it was. */
+export const mayNeedRoot = ({ start, stage }: Pick<Build, 'start' | 'stage'>): boolean =>
+  start.isScript || /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') || startOf(stage)?.stepsDown === true;
 
 export function startOfStage(stage: Stage, home: string): Start {
   const cwd = workdirAt(stage.instructions.at(-1) ?? stage.from, home);

@@ -339,6 +339,15 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     ),
     'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci --omit=dev && npm run build\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv/package.json /srv/package.json\nCOPY --from=build /srv/node_modules /srv/node_modules\nCOPY --from=build /srv/dist /srv/dist\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nUSER 1000:1000\nCMD ["node", "dist/main.js"]\n',
   );
+  it('rewrites Python, and a script that may need root keeps it', () => {
+    const text =
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nENTRYPOINT ["./entrypoint.sh"]\n';
+    const result = rewriteMultiStage(readDockerfile(text));
+    assert.ok(!('refused' in result));
+    const after = applyEdits(text, result.edits);
+    assert.match(after, /COPY --from=build \/opt\/venv \/opt\/venv\nCOPY --from=build \/app \/app\nENTRYPOINT \["\.\/entrypoint\.sh"\]\n$/);
+    assert.doesNotMatch(after, /USER/);
+  });
   it('rewrites Rust with the libraries of its crates, where Cargo.toml can be read', () => {
     const text = 'FROM rust:1.98\nWORKDIR /s\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/a"]\n';
     const result = rewriteMultiStage(
@@ -486,6 +495,21 @@ describe('rewrite into two stages: what is missing in other languages', () => {
       'Python: uv may fetch a Python',
       'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN uv sync\nCMD [".venv/bin/python", "app.py"]\n',
       /UV_PYTHON_DOWNLOADS/,
+    ],
+    [
+      'Python: another user installs',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nUSER 1000\nRUN pip install flask\nCMD ["flask", "run"]\n',
+      /another user than root/,
+    ],
+    [
+      'Python 2',
+      'FROM python:2-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install flask\nCMD ["flask", "run"]\n',
+      /Python 2/,
+    ],
+    [
+      'Go on a plain distribution: no folder',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y golang\nRUN go install example.com/a@v1\nCMD ["a"]\n',
+      /set GOBIN/,
     ],
     ['C++: the gcc image', 'FROM gcc:16\nRUN g++ -o /app main.cc\nCMD ["/app"]\n', /static-libstdc/],
     [

@@ -24,6 +24,8 @@ export interface MultiStageRewrite {
 }
 
 const BUILD = 'build';
+/** The account of the distroless images; a number needs no entry in /etc/passwd. */
+const NOBODY = '65532:65532';
 /** What the image says of itself, and how it starts: it moves to the stage that ships. */
 const OF_THE_IMAGE = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'HEALTHCHECK', 'VOLUME']);
 const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL']);
@@ -148,6 +150,9 @@ class Layout {
       )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
+    const syntax = this.model.directives.find(({ name }) => name === 'syntax')?.value.value ?? '';
+    if (plan.server && /:1\.[0-3](?:\D|$)|:0\./.test(syntax))
+      return refuse('the syntax that the file asks for is too old for a file written in place');
     const setup = after.find(({ keyword }) => keyword === 'RUN');
     if (setup && !plan.hasShell) return refuse('files are copied between the build and a later RUN');
     const shell = this.stage.instructions.find(({ keyword }) => keyword === 'SHELL');
@@ -210,7 +215,7 @@ class Layout {
     if (isRefusal(assets)) return assets;
     const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
     const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
-    const isUnprivileged = plan.user !== undefined || (this.writtenUser() !== '' && !isRoot(this.writtenUser()));
+    const isUnprivileged = this.isUnprivileged();
     const { volumes, handed, made } = ownedFolders(build, this.split);
     const folders: string[] = [];
     const owned =
@@ -255,7 +260,7 @@ class Layout {
       ...(isLate ? [] : line),
       ...copies.map(
         ({ source, target, isWritten: isOwned }) =>
-          `COPY ${isOwned ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
+          `COPY ${isOwned && this.isUnprivileged() ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
       ),
       ...(isLate ? line : []),
       ...plan.after,
@@ -337,6 +342,11 @@ class Layout {
     return texts.join('') + (last || start || user === undefined ? '' : `USER ${user}${eol}`);
   }
 
+  private isUnprivileged(): boolean {
+    const user = this.user();
+    return user !== undefined && !isRoot(user);
+  }
+
   private writtenUser(): string {
     return this.stage.instructions.filter(({ keyword }) => keyword === 'USER').at(-1)?.words[0]?.value ?? '';
   }
@@ -350,12 +360,13 @@ class Layout {
     const [name = ''] = written.split(':');
     if (this.madeLater().has(name)) return written;
     const uid = accountsOf(stage).find((account) => account.name === name)?.uid;
-    return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? written));
+    // An account of the build stage is not there any more.
+    return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? (isRoot(written) ? written : NOBODY)));
   }
 
   /** For COPY --chown: the account the program runs as. */
   private owner(): string {
-    const user = this.user() ?? '65532:65532';
+    const user = this.user() ?? NOBODY;
     return user.includes(':') || !isNumeric(user) ? user : `${user}:${user}`;
   }
 

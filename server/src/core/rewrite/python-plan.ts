@@ -1,10 +1,11 @@
 // Python: packages that are compiled while they are installed move into a virtual environment, which the runtime stage copies.
 import { isCompilerPackage, packagesLeftBy } from '../knowledge/packages.js';
 import { commandsOf } from '../knowledge/compile-steps.js';
+import { isRoot } from '../knowledge/effective-user.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Instruction } from '../model/dockerfile/types.js';
 import type { Act } from './build-reading.js';
-import { textOf } from './build-reading.js';
+import { mayNeedRoot, textOf } from './build-reading.js';
 import { sourceFolders } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isRefusal, refuse, resolvePath, runsOf, runtimePlan } from './plan.js';
@@ -98,6 +99,11 @@ export function planPython(build: Build): RuntimePlan | Refusal {
   if (setup && !setup.command.args.some(({ value }) => value === 'install'))
     return refuse('setup.py leaves what it makes among the sources');
 
+  const first = hasOwnVenv ? undefined : (installs[0]?.run ?? setup?.run);
+  const installer = first?.state.user?.value;
+  if (installer !== undefined && !isRoot(installer))
+    return refuse('the packages are installed by another user than root, who may not make a virtual environment in /opt');
+
   const { image } = stage;
   const health = healthNeeds(build, (word) => /^python[\d.]*$/.test(baseName(word)));
   if (isRefusal(health)) return health;
@@ -125,10 +131,10 @@ export function planPython(build: Build): RuntimePlan | Refusal {
   if (!isScript) {
     for (const folder of sources) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
   }
-  const first = hasOwnVenv ? undefined : (installs[0]?.run ?? setup?.run);
   return runtimePlan({
     image: image.raw,
     hasShell: true,
+    ...(mayNeedRoot(build) ? { user: undefined } : {}),
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     copies,

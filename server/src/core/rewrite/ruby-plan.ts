@@ -1,6 +1,6 @@
 // Ruby: gems that are compiled while bundler installs them; the runtime stage copies them and the sources.
 import { baseName } from '../knowledge/start-command.js';
-import { textOf } from './build-reading.js';
+import { mayNeedRoot, textOf } from './build-reading.js';
 import { sourceFolders } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
@@ -64,6 +64,7 @@ export function planRuby(build: Build): RuntimePlan | Refusal {
   return runtimePlan({
     image: stage.image.raw,
     hasShell: true,
+    ...(mayNeedRoot(build) ? { user: undefined } : {}),
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     copies,

@@ -34,7 +34,7 @@ interface Output {
 }
 
 /** The folder that cargo leaves programs in, and the one name where it is written. */
-function outputOf(act: Act): Output | Refusal {
+function outputOf(act: Act, build: Build): Output | Refusal {
   const { options, operands } = readCall(act.command.args, VALUED);
   const words = operands.map(({ value }) => value ?? '$');
   const verb = words.find((word) => word !== 'auditable' && !word.startsWith('+')) ?? '';
@@ -44,7 +44,8 @@ function outputOf(act: Act): Output | Refusal {
   const cwd = resolvePath(act.cwd, options.get('-C') ?? '.');
   if (verb === 'install') {
     const home = settingOf('CARGO_HOME', act);
-    const root = options.get('--root') ?? settingOf('CARGO_INSTALL_ROOT', act)?.value ?? (home ? home.value : CARGO_HOME);
+    const official = build.facts?.role === 'sdk' ? CARGO_HOME : undefined;
+    const root = options.get('--root') ?? settingOf('CARGO_INSTALL_ROOT', act)?.value ?? (home ? home.value : official);
     return root === undefined || root.includes('$')
       ? refuse('where cargo install puts the program is not certain')
       : { folder: resolvePath(cwd, `${root}/bin`), name };
@@ -101,7 +102,7 @@ export function planRust(build: Build): RuntimePlan | Refusal {
   const seen: string[] = [];
   for (const act of [...acts].reverse()) {
     if (act.script.hasErrors) return refuse('the commands of the build cannot be read');
-    const output = outputOf(act);
+    const output = outputOf(act, build);
     if (isRefusal(output)) return output;
     seen.push(output.folder);
     const isOutput = (path: string): boolean =>
