@@ -59,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: 'which rules run, whatever the configuration says',
       },
       { name: 'all', help: 'every rule: --profile all and the rules in preview' },
+      { name: 'no-foreign-suppressions', help: 'comments that suppress findings of other tools do not count' },
       { name: 'config', value: 'FILE', help: 'use this configuration for all files; its patterns count from the current folder' },
       {
         name: 'fail-on',
@@ -122,6 +123,25 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'ships',
+    summary: 'show what the image of a Dockerfile is in the end',
+    operands: 'FILE',
+    minOperands: 1,
+    maxOperands: 1,
+    description: [
+      'Prints what ships: base image, user, directory, start command, environment, ports, volumes, labels, health check, shell, package database, every path that enters by COPY or ADD and where from, and the stages that do not ship. Numbers behind a colon are lines of the file.',
+      'Without --target the stages that the configuration names as targets, else the last one.',
+    ],
+    options: [
+      { name: 'target', value: 'STAGE', help: 'name or number of the stage to look at' },
+      { name: 'format', value: 'FORMAT', choices: ['text', 'json'], help: 'a tree to read (text) unless told' },
+    ],
+    examples: [
+      ['seaworthy ships Dockerfile', 'what the last stage comes to'],
+      ['seaworthy ships --target build --format json Dockerfile', 'another stage, for a program'],
+    ],
+  },
+  {
     name: 'init',
     summary: 'write a configuration file to start from',
     operands: '',
@@ -130,6 +150,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: ['Writes .seaworthy.yaml with failOn: warning into the current folder. An existing configuration is left alone.'],
     options: [],
     examples: [['seaworthy init', 'start a configuration here']],
+  },
+  {
+    name: 'migrate',
+    summary: 'take over the configuration of hadolint, Trivy, Checkov or tally',
+    operands: '[PATH...]',
+    minOperands: 0,
+    maxOperands: Infinity,
+    description: [
+      'Reads .hadolint.yaml, .trivyignore, .trivyignore.yaml, .checkov.yaml and tally.toml (of the current folder, or the named files and folders), writes one .seaworthy.yaml into the current folder, and reports what has no equal. An existing configuration is left alone.',
+      'Their comments inside Dockerfiles need no migration: they are honored as they stand.',
+    ],
+    options: [{ name: 'dry-run', help: 'print the configuration and write nothing' }],
+    examples: [
+      ['seaworthy migrate', 'what is in this folder'],
+      ['seaworthy migrate --dry-run ci/.hadolint.yaml', 'look at it first'],
+    ],
   },
   {
     name: 'lsp',

@@ -39,8 +39,12 @@ async function run(
       return (await import('./explain.js')).explain(options, operands, world);
     case 'rewrite':
       return (await import('./rewrite.js')).rewrite(options, operands, world);
+    case 'ships':
+      return (await import('./ships.js')).ships(options, operands, world);
     case 'init':
       return (await import('./init.js')).init(world);
+    case 'migrate':
+      return (await import('./migrate.js')).migrate(options, operands, world);
     default:
       await world.startServer(argv.slice(1));
       return CLEAN;

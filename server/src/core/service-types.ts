@@ -4,6 +4,8 @@ import type { Config, ConfigReading } from './config/types.js';
 import type { Finding, FileReport } from './engine/finding.js';
 import type { Fix, FormatName, Rule } from './engine/rule.js';
 import type { FormatModule } from './engine/format.js';
+import type { OutlineEntry, StageLink } from './ships/outline.js';
+import type { ShippedImage } from './ships/types.js';
 import type { ContextSnapshot } from './model/context/build-context.js';
 import type { ContextWants } from './model/context/wants.js';
 
@@ -103,6 +105,14 @@ export interface Service {
   suppress(request: CheckRequest, finding: Pick<Finding, 'rule' | 'at'>, reason: string): readonly Edit[] | undefined;
   /** The multi-stage rewrite, or in one sentence why it is not offered. */
   rewrite(request: CheckRequest): RewriteResult | { readonly refused: string };
+  /** What the image of a stage is in the end, for the stage of this name or number or for all that ship; or in one sentence why not. */
+  ships(request: CheckRequest, target?: string): readonly ShippedImage[] | { readonly refused: string };
+  /** The same for a hover: on FROM, or on the name of a stage wherever it is used. */
+  shipsAt(request: CheckRequest, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
+  /** Stages and instructions; empty for files without stages. */
+  outline(request: CheckRequest): readonly OutlineEntry[];
+  /** From each use of a stage to the place where it is made. */
+  stageLinks(request: CheckRequest): readonly StageLink[];
   readConfig(text: string): ConfigReading;
   defaultConfig(): Config;
   /** The settings that hold for one file: overrides applied. */

@@ -10,7 +10,7 @@ import { displayLines } from './engine/display.js';
 import type { FileReport, Finding } from './engine/finding.js';
 import type { FixAllWork, Health } from './engine/fix-all.js';
 import { fixAllSteps } from './engine/fix-all.js';
-import type { Chunk, FormatModule, ReadContext } from './engine/format.js';
+import type { Chunk, FormatModule, ReadContext, StageReader } from './engine/format.js';
 import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
@@ -162,6 +162,13 @@ export function createService(host: ServiceHost): Service {
     return found;
   };
 
+  /** What the format tells of the stages of a file; absent for one without stages. */
+  function ofStages<T>(request: CheckRequest, use: (stages: StageReader, model: ReturnType<FormatModule['read']>) => T): T | undefined {
+    const { prepared, chunks } = lastOf(request);
+    if (isReport(prepared) || !prepared.format.stages) return undefined;
+    return use(prepared.format.stages, prepared.format.read(chunks[0] ?? { base: 0, text: request.text }, prepared.context));
+  }
+
   function* fixEverything(request: CheckRequest, options: FixAllOptions): Generator<void, FixAllResult> {
     // Each round changes few chunks; the others keep their findings and their health.
     let { state } = options;
@@ -215,6 +222,11 @@ export function createService(host: ServiceHost): Service {
         return change && moveEdits(change.edits, base);
       });
     },
+
+    ships: (request, target) => ofStages(request, (stages, model) => stages.ships(model, target)) ?? { refused: 'this is no Dockerfile' },
+    shipsAt: (request, offset) => ofStages(request, (stages, model) => stages.shipsAt(model, offset)),
+    outline: (request) => ofStages(request, (stages, model) => stages.outline(model)) ?? [],
+    stageLinks: (request) => ofStages(request, (stages, model) => stages.links(model)) ?? [],
 
     rewrite(request) {
       const prepared = prepare(request);

@@ -26,6 +26,8 @@ export interface ClientFeatures {
   readonly folders: boolean;
   readonly progress: boolean;
   readonly markdownHover: boolean;
+  /** The outline may be a tree; else it is a list. */
+  readonly symbolTree: boolean;
 }
 
 export function readFeatures(capabilities: ClientCapabilities): ClientFeatures {
@@ -56,5 +58,6 @@ export function readFeatures(capabilities: ClientCapabilities): ClientFeatures {
     folders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }

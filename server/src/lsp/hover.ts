@@ -7,6 +7,7 @@ import type { Span } from '../core/text/span.js';
 import type { Checked } from './checks.js';
 import { rangeOf } from './convert.js';
 import type { Session } from './session.js';
+import { shipsAt } from './stages.js';
 
 /** Command of the client that opens a page in the editor. */
 export const SHOW_RULE_COMMAND = 'seaworthy.showRule';
@@ -26,11 +27,16 @@ export async function hoverAt(session: Session, checked: Checked, position: Posi
   }
   const findings = innermost(report.findings.filter(({ at }) => at.start <= offset && offset <= at.end));
   const [first] = findings;
-  if (!first) return undefined;
+  const stage = shipsAt(session, checked, offset);
+  if (!first) return stage && { contents: contentOf(session, [stage.text]), range: rangeOf(table, stage.at) };
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const pages = await Promise.all(rules.slice(0, MAX_PAGES).map((rule) => pageFor(session, rule)));
   const rest = rules.slice(MAX_PAGES).map((rule) => `- ${linked(session, rule, `\`${rule}\``)}`);
-  const parts = [...pages.filter((page) => page !== undefined), ...(rest.length > 0 ? [`Also here:\n\n${rest.join('\n')}`] : [])];
+  const parts = [
+    ...pages.filter((page) => page !== undefined),
+    ...(rest.length > 0 ? [`Also here:\n\n${rest.join('\n')}`] : []),
+    ...(stage ? [stage.text] : []),
+  ];
   return parts.length === 0 ? undefined : { contents: contentOf(session, parts), range: rangeOf(table, first.at) };
 }
 

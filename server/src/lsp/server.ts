@@ -34,6 +34,7 @@ import { hoverAt } from './hover.js';
 import type { PeersParams, RulePageParams, Status, StatusParams, SuppressParams } from './protocol.js';
 import { CHECK_WORKSPACE, PEERS, RULE_PAGE, STATUS, SUPPRESS } from './protocol.js';
 import { Session } from './session.js';
+import { linksOf, symbolsOf } from './stages.js';
 import { StatusReporter, statusOf } from './status.js';
 import { isForeign, uriOf } from './uri.js';
 import { WorkspaceChecks } from './workspace-check.js';
@@ -132,6 +133,8 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         codeActionProvider: features.actionLiterals ? actionOptions : true,
         hoverProvider: true,
+        documentSymbolProvider: { label: 'Seaworthy' },
+        documentLinkProvider: {},
         completionProvider: { triggerCharacters: TRIGGERS },
         ...(features.actionLiterals ? {} : { executeCommandProvider: { commands: [APPLY_COMMAND] } }),
         ...(features.pullDiagnostics && !features.dynamicDiagnostics
@@ -241,6 +244,18 @@ class Server {
       this.answer('hover', params.textDocument.uri, token, async () => {
         if (!this.isOurs(params.textDocument.uri)) return null;
         return (await hoverAt(session, await checks.check(params.textDocument.uri, token), params.position)) ?? null;
+      }),
+    );
+    connection.onDocumentSymbol((params, token) =>
+      this.answer('outline', params.textDocument.uri, token, async () => {
+        if (!this.isOurs(params.textDocument.uri)) return [];
+        return symbolsOf(session, await checks.check(params.textDocument.uri, token));
+      }),
+    );
+    connection.onDocumentLinks((params, token) =>
+      this.answer('links', params.textDocument.uri, token, async () => {
+        if (!this.isOurs(params.textDocument.uri)) return [];
+        return linksOf(session, await checks.check(params.textDocument.uri, token));
       }),
     );
     connection.onCompletion((params, token) =>

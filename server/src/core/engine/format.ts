@@ -1,11 +1,23 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
 import type { BuildContext } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
+import type { OutlineEntry, StageLink } from '../ships/outline.js';
+import type { ShippedImage } from '../ships/types.js';
 import type { Edit, Span } from '../text/span.js';
 import type { Model } from '../model/subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Completeness } from '../model/kubernetes/types.js';
 import type { AnyRule, Change, FormatName, RuleSettings } from './rule.js';
+
+/** What a format with stages tells of them beside its findings. */
+export interface StageReader {
+  /** What the stage of this name or number comes to as an image, or all that ship; why not, when there is none. */
+  ships(model: Model, target: string | undefined): readonly ShippedImage[] | { readonly refused: string };
+  /** For a hover on FROM, or on the name of a stage wherever it is used. */
+  shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
+  outline(model: Model): readonly OutlineEntry[];
+  links(model: Model): readonly StageLink[];
+}
 
 /** The unit that is read, judged and cached alone: a whole Dockerfile, or one YAML document (cut at `---`). */
 export interface Chunk {
@@ -78,6 +90,8 @@ export interface FormatModule {
     model: Model,
     files: BuildContext | undefined,
   ): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
+  /** Stages, what they ship and how they hang together; only where the format has stages. */
+  readonly stages?: StageReader;
   /** What in this chunk was not judged, in plain words. */
   notChecked(model: Model): readonly string[];
 }

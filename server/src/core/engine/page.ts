@@ -18,8 +18,11 @@ function block(id: string, text: string): string {
 
 function exampleSection(id: string, example: Example, index: number, count: number): string {
   const number = count > 1 ? ` ${index + 1}` : '';
+  const files = Object.keys(example.files ?? {})
+    .map((name) => `\`${name}\``)
+    .join(', ');
   return [
-    `**Before${number}**`,
+    `**Before${number}**${example.given ? `, ${example.given.says}` : ''}${files === '' ? '' : `, beside ${files}`}`,
     block(id, example.bad),
     example.byFix ? `**After the quick fix${number}**` : `**After${number}, by hand**`,
     block(id, example.good),

@@ -1,11 +1,45 @@
 // Dockerfiles with their rules.
-import type { FormatModule } from '../engine/format.js';
+import type { FormatModule, StageReader } from '../engine/format.js';
 import { rewriteMultiStage } from '../rewrite/multi-stage.js';
 import { rules } from '../rules/dockerfile/index.js';
+import { outlineOf, stageLinks } from '../ships/outline.js';
+import { findStage, shippedImage } from '../ships/shipped-image.js';
+import type { Span } from '../text/span.js';
 import { dockerfileReader } from './dockerfile-reader.js';
+
+const NONE: readonly never[] = [];
+
+const stages: StageReader = {
+  ships(model, target) {
+    if (model.format !== 'dockerfile') return { refused: 'this is no Dockerfile' };
+    if (target !== undefined) {
+      const stage = findStage(model, target);
+      if (stage) return [shippedImage(model, stage)];
+      const names = model.stages.map(({ name, index }) => name?.value ?? String(index)).join(', ');
+      return { refused: `it has no stage "${target}"${names === '' ? '' : `; there are ${names}`}` };
+    }
+    const finals = model.finalStages;
+    return finals.length > 0 ? finals.map((stage) => shippedImage(model, stage)) : { refused: 'it has no FROM' };
+  },
+  shipsAt(model, offset) {
+    if (model.format !== 'dockerfile') return undefined;
+    const holds = ({ start, end }: Span): boolean => start <= offset && offset <= end;
+    for (const stage of model.stages) {
+      if (!holds(stage.from.headSpan)) continue;
+      // On the name of the stage below, that one is meant.
+      const below = stage.image.stage && holds(stage.image.span) ? stage.image.stage : stage;
+      return { image: shippedImage(model, below), at: below === stage ? stage.from.keywordSpan : stage.image.span };
+    }
+    const use = model.images.find(({ span, stage }) => stage && holds(span));
+    return use?.stage && { image: shippedImage(model, use.stage), at: use.span };
+  },
+  outline: (model) => (model.format === 'dockerfile' ? outlineOf(model) : NONE),
+  links: (model) => (model.format === 'dockerfile' ? stageLinks(model) : NONE),
+};
 
 export const dockerfile: FormatModule = {
   ...dockerfileReader,
+  stages,
   rules,
   rewrite: (model, files) => (model.format === 'dockerfile' ? rewriteMultiStage(model, files) : { refused: 'this is no Dockerfile' }),
 };

@@ -106,10 +106,15 @@ function readIndex(): NonNullable<typeof index> {
   return index;
 }
 
+/** The name behind the well-known mirrors of Docker Hub: "mirror.gcr.io/library/node" is docker.io/library/node. */
+export function originalName(name: string): string {
+  const mirrored = name.replace(MIRRORS, 'docker.io/');
+  return /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
+}
+
 function rowsOf(name: string): readonly IndexedRow[] {
   const { exact, patterns } = readIndex();
-  const mirrored = name.replace(MIRRORS, 'docker.io/');
-  const wanted = /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
+  const wanted = originalName(name);
   const fit = [...(exact.get(wanted) ?? []), ...patterns.filter(([pattern]) => pattern.test(wanted)).map(([, entry]) => entry)];
   return fit.sort((a, b) => a.order - b.order);
 }

@@ -1,4 +1,6 @@
 // The build context as the host saw it: names of the folders it looked into, texts of the small files it read.
+import { MappedText } from '../../text/mapped-text.js';
+import { dialectOf, readScript } from '../shell/read-script.js';
 import { readIgnoreFile } from './ignore-file.js';
 import type { IgnoreFile } from './ignore-file.js';
 import type { BuildContext } from './types.js';
@@ -26,6 +28,11 @@ export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): B
   let ignore: IgnoreFile | undefined;
   const namesIn = (folder: string): readonly string[] | undefined => (Object.hasOwn(folders, folder) ? folders[folder] : undefined);
 
+  const read = (path: string): string | undefined => {
+    const wanted = contextPath(path) ?? '..';
+    return Object.hasOwn(texts, wanted) ? texts[wanted] : undefined;
+  };
+
   return {
     ignoreFile,
     isIgnored(path) {
@@ -50,9 +57,14 @@ export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): B
       return 'unknown';
     },
     list: (folder) => namesIn(contextPath(folder) ?? '..'),
-    read(path) {
-      const wanted = contextPath(path) ?? '..';
-      return Object.hasOwn(texts, wanted) ? texts[wanted] : undefined;
+    read,
+    script(path) {
+      const text = read(path);
+      if (text === undefined) return undefined;
+      const program = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
+      const name = program?.[1]?.endsWith('/env') ? (program[2] ?? '') : (program?.[1] ?? 'sh');
+      const dialect = dialectOf(name);
+      return dialect === 'posix' || dialect === 'bash' ? readScript(MappedText.plain(text, 0), 'shell', { dialect }) : undefined;
     },
   };
 }

@@ -38,6 +38,11 @@ describe('a .dockerignore file', () => {
     });
   }
 
+  it('takes no longer for hostile patterns', () => {
+    const file = readIgnoreFile(`${'*a'.repeat(40)}b\n${'**/'.repeat(40)}x\n${'[a-z]*'.repeat(30)}!\n`);
+    assert.equal(file.ignores(`${'a'.repeat(200)}/${'a'.repeat(200)}`), false);
+  });
+
   it('never leaves out the context itself', () =>
     assert.deepEqual(['', '.', '/', './'].map(readIgnoreFile('*').ignores), [false, false, false, false]));
 

@@ -4,7 +4,7 @@
 interface Pattern {
   readonly text: string;
   readonly isException: boolean;
-  readonly regex: RegExp;
+  readonly pieces: readonly Piece[];
   readonly line: number;
 }
 
@@ -15,35 +15,86 @@ export interface IgnoreFile {
   lineFor(path: string): number | undefined;
 }
 
-const ESCAPED = /[.+()|{}$^]/;
+/** How far a piece of a pattern reaches: from each place of the path that is reached, to which ones. */
+type Piece = (path: string, reached: readonly boolean[]) => boolean[];
 
-/** The regular expression of one pattern; absent when it cannot be read, which no path matches then. */
-function compile(pattern: string): RegExp | undefined {
-  let source = '^';
+/** One code unit. */
+const one =
+  (fits: (code: number) => boolean): Piece =>
+  (path, reached) => {
+    const next = new Array<boolean>(path.length + 1).fill(false);
+    for (let i = 0; i < path.length; i++) if (reached[i] && fits(path.charCodeAt(i))) next[i + 1] = true;
+    return next;
+  };
+
+const SLASH = 47;
+/** `*`: any text without a slash. */
+const star: Piece = (path, reached) => {
+  const next = [...reached];
+  for (let i = 0; i < path.length; i++) if (next[i] && path.charCodeAt(i) !== SLASH) next[i + 1] = true;
+  return next;
+};
+/** `**` at the end: any text. */
+const rest: Piece = (_path, reached) => {
+  const from = reached.indexOf(true);
+  return reached.map((_, i) => from >= 0 && i >= from);
+};
+/** `**` or `**` with its slash: nothing, or any text up to a slash. */
+const folders: Piece = (path, reached) => {
+  const from = reached.indexOf(true);
+  return reached.map((isReached, i) => isReached || (from >= 0 && i > from && path.charCodeAt(i - 1) === SLASH));
+};
+
+/** A class of characters from behind its `[`; `end` is the offset of its `]`. Absent when it is not closed. */
+function readClass(pattern: string, from: number): { readonly piece: Piece; readonly end: number } | undefined {
+  const inverted = pattern.charAt(from) === '^';
+  const ranges: (readonly [number, number])[] = [];
+  for (let i = inverted ? from + 1 : from; i < pattern.length; i++) {
+    if (pattern.charAt(i) === ']' && ranges.length > 0)
+      return { piece: one((code) => ranges.some(([low, high]) => low <= code && code <= high) !== inverted), end: i };
+    if (pattern.charAt(i) === '\\') i++;
+    const low = pattern.charCodeAt(i);
+    const isRange = pattern.charAt(i + 1) === '-' && i + 2 < pattern.length && pattern.charAt(i + 2) !== ']';
+    if (isRange) i += 2;
+    ranges.push([low, isRange ? pattern.charCodeAt(i) : low]);
+  }
+  return undefined;
+}
+
+/** The pieces of one pattern; absent when it cannot be read, which no path matches then. No regular expression: those take minutes for some. */
+function compile(pattern: string): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  const literal = (character: string) => pieces.push(one((code) => code === character.charCodeAt(0)));
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
     if (c === '*') {
       if (pattern.charAt(i + 1) !== '*') {
-        source += '[^/]*';
+        pieces.push(star);
         continue;
       }
       i++;
       if (pattern.charAt(i + 1) === '/') i++;
-      source += i + 1 >= pattern.length ? '.*' : '(?:.*/)?';
-    } else if (c === '?') source += '[^/]';
-    else if (c === '\\' && i + 1 < pattern.length) source += pattern.charAt(++i).replace(/[^\w/]/, '\\$&');
+      pieces.push(i + 1 >= pattern.length ? rest : folders);
+    } else if (c === '?') pieces.push(one((code) => code !== SLASH));
+    else if (c === '\\' && i + 1 < pattern.length) literal(pattern.charAt(++i));
     else if (c === '[') {
-      const end = pattern.indexOf(']', i + 2);
-      if (end < 0) return undefined;
-      source += pattern.slice(i, end + 1);
-      i = end;
-    } else source += ESCAPED.test(c) || c === ']' ? `\\${c}` : c;
+      const read = readClass(pattern, i + 1);
+      if (!read) return undefined;
+      pieces.push(read.piece);
+      i = read.end;
+    } else literal(c);
   }
-  try {
-    return new RegExp(`${source}$`);
-  } catch {
-    return undefined;
+  return pieces;
+}
+
+/** Does the pattern match the path as a whole? */
+function matches(pieces: readonly Piece[], path: string): boolean {
+  let reached = Array.from({ length: path.length + 1 }, (_, i) => i === 0);
+  for (const piece of pieces) {
+    reached = piece(path, reached);
+    if (!reached.includes(true)) return false;
   }
+  return reached[path.length] === true;
 }
 
 /** Go's path.Clean for relative and absolute paths. */
@@ -75,8 +126,8 @@ function readPatterns(text: string): Pattern[] {
       pattern = clean(pattern);
       if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1);
     }
-    const regex = compile(pattern);
-    if (regex) patterns.push({ text: pattern, isException, regex, line });
+    const pieces = compile(pattern);
+    if (pieces) patterns.push({ text: pattern, isException, pieces, line });
   }
   return patterns;
 }
@@ -91,7 +142,7 @@ export function readIgnoreFile(text: string): IgnoreFile {
     const paths = names.map((_, i) => names.slice(0, i + 1).join('/'));
     for (let i = patterns.length - 1; i >= 0; i--) {
       const pattern = patterns[i];
-      if (pattern && paths.some((prefix) => pattern.regex.test(prefix))) return pattern;
+      if (pattern && paths.some((prefix) => matches(pattern.pieces, prefix))) return pattern;
     }
     return undefined;
   }

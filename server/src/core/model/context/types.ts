@@ -1,4 +1,5 @@
 // What stands around a Dockerfile. Paths count from the folder of the build context, with `/` between names and none in front.
+import type { ShellScript } from '../shell/types.js';
 
 export interface BuildContext {
   /** The file that decides what is sent: `<name>.dockerignore` beside the Dockerfile, else `.dockerignore`. */
@@ -11,4 +12,6 @@ export interface BuildContext {
   list(folder: string): readonly string[] | undefined;
   /** Text of a small file the host has read; absent for all others. */
   read(path: string): string | undefined;
+  /** The same read as a shell script; its spans count from its start. Absent when its first line names something else. */
+  script(path: string): ShellScript | undefined;
 }

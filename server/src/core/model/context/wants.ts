@@ -1,6 +1,5 @@
 // What a Dockerfile makes one want to know of the files around it.
-import type { DockerfileModel, Instruction } from '../dockerfile/types.js';
-import { expand } from '../dockerfile/variables.js';
+import type { DockerfileModel } from '../dockerfile/types.js';
 
 export interface ContextWants {
   /** What COPY and ADD take from the context, as written, variables put in; what cannot be known is left out. */
@@ -13,27 +12,6 @@ export interface ContextWants {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Sources of COPY or ADD that come from the build context; with the word they are written in. */
-export function contextSources(instruction: Instruction): readonly { readonly path: string; readonly at: Instruction['words'][number] }[] {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
-  if (instruction.flags.some(({ name }) => name === 'from')) return [];
-  const words = instruction.json ? instruction.json.items : instruction.words;
-  const { state } = instruction;
-  return words.slice(0, -1).flatMap((at) => {
-    if (at.value.startsWith('<<') || /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i.test(at.value)) return [];
-    const value = instruction.json
-      ? at.value
-      : expand(at.value, {
-          escape: '\\',
-          lookup: (name) => {
-            const known = state.env.get(name) ?? state.args.get(name);
-            return known === undefined || known.includes('$') ? { kind: 'unknown' } : { kind: 'set', value: known };
-          },
-        }).value;
-    return value === undefined ? [] : [{ path: value, at }];
-  });
-}
-
 export function contextWants(model: DockerfileModel): ContextWants {
   const sources = new Set<string>();
   const started = new Set<string>();
@@ -42,8 +20,7 @@ export function contextWants(model: DockerfileModel): ContextWants {
     for (const { value } of json ? json.items : words) if (value.length < 200) started.add(baseName(value));
   }
   for (const instruction of model.instructions) {
-    for (const { path } of contextSources(instruction)) sources.add(path);
-    if (instruction.trigger) for (const { path } of contextSources(instruction.trigger)) sources.add(path);
+    for (const { path } of [...instruction.sources, ...(instruction.trigger?.sources ?? [])]) if (path !== undefined) sources.add(path);
   }
   const all = [...sources];
   return {

@@ -2,13 +2,28 @@
 import type { RawInstruction } from '../../parse/dockerfile.js';
 import { readLine, splitAtBlanks, splitOutsideQuotes, unquote } from '../../parse/instruction-line.js';
 import type { RawFlag, RawLine, RawWord } from '../../parse/instruction-line.js';
-import { isBlank, trimStart } from '../../parse/white-space.js';
+import { isBlank, trimEnd, trimStart } from '../../parse/white-space.js';
 import type { MappedText } from '../../text/mapped-text.js';
 import type { Located, Span } from '../../text/span.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect, ShellScript } from '../shell/types.js';
+import { readBlankLines, readComments } from './continuations.js';
+import type { CommentsInLine } from './continuations.js';
 import { readInstructionScripts } from './scripts.js';
-import type { Flag, Heredoc, Instruction, JsonForm, Pair, Stage, StageState } from './types.js';
+import { readSources } from './sources.js';
+import type {
+  CarriedBlankLines,
+  ContextSource,
+  ExpandedText,
+  Flag,
+  Heredoc,
+  Instruction,
+  JsonForm,
+  Pair,
+  Stage,
+  StageState,
+} from './types.js';
+import { readExpandedTexts } from './variable-uses.js';
 
 const SPLIT_AT_BLANKS: ReadonlySet<string> = new Set(['FROM', 'COPY', 'ADD', 'EXPOSE', 'VOLUME']);
 const MAY_BE_JSON: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
@@ -103,6 +118,11 @@ export class DockerfileInstruction implements Instruction {
     return trimStart(text, argumentsStart + 3, argumentsEnd);
   }
 
+  private lazySources: readonly ContextSource[] | undefined;
+  get sources(): readonly ContextSource[] {
+    return (this.lazySources ??= readSources(this, this.placement.escape));
+  }
+
   private lazyJson: { readonly form: JsonForm | undefined } | undefined;
   get json(): JsonForm | undefined {
     return (this.lazyJson ??= { form: this.readJson() }).form;
@@ -174,6 +194,47 @@ export class DockerfileInstruction implements Instruction {
     return { pair: { name, value, span: { start: name.span.start, end: value?.span.end ?? name.span.end } }, rawValue };
   }
 
+  private lazyExpandedTexts: readonly ExpandedText[] | undefined;
+  get expandedTexts(): readonly ExpandedText[] {
+    return (this.lazyExpandedTexts ??= readExpandedTexts({
+      keyword: this.keyword,
+      head: this.raw.head,
+      flags: this.line.flags,
+      words: HAS_SCRIPT.has(this.keyword) ? [] : this.rawWords(),
+      argumentsStart: this.line.argumentsStart,
+      argumentsEnd: this.line.argumentsEnd,
+      json: this.json,
+      heredocs: this.raw.heredocs,
+      text: this.placement.text,
+      escape: this.placement.escape,
+    }));
+  }
+
+  private lazyBlankLines: readonly CarriedBlankLines[] | undefined;
+  get blankLines(): readonly CarriedBlankLines[] {
+    return (this.lazyBlankLines ??= readBlankLines(this.placement.text, this.lines, this.headSpan.end));
+  }
+
+  private lazyComments: CommentsInLine | undefined;
+  private get comments(): CommentsInLine {
+    if (this.lazyComments) return this.lazyComments;
+    const { argumentsStart, argumentsEnd } = this.line;
+    const isWanted = this.raw.head.text.includes('#', argumentsStart) && !this.json && this.keyword !== 'ONBUILD';
+    return (this.lazyComments = isWanted
+      ? readComments(this.raw.head, argumentsStart, argumentsEnd, this.placement.text, this.placement.escape)
+      : { hiding: [], broken: undefined });
+  }
+
+  get hidingComments(): readonly Span[] {
+    if (!HAS_SCRIPT.has(this.keyword)) return [];
+    return this.comments.hiding.map(({ start, end }) => this.raw.head.span(start, trimEnd(this.raw.head.text, start, end)));
+  }
+
+  get brokenContinuation(): Span | undefined {
+    const { broken } = this.comments;
+    return broken && this.raw.heredocs.length === 0 ? this.raw.head.span(broken.start, broken.end) : undefined;
+  }
+
   private lazyScripts: readonly ShellScript[] | undefined;
   scripts(): readonly ShellScript[] {
     return (this.lazyScripts ??= this.readScripts());
@@ -183,13 +244,13 @@ export class DockerfileInstruction implements Instruction {
     if (!HAS_SCRIPT.has(this.keyword)) return [];
     const start = this.commandStart();
     if (start < 0 || start >= this.line.argumentsEnd) return [];
-    const shell = this.state.shell?.words[0];
+    const [program, ...flags] = this.state.shell?.words ?? [];
     return readInstructionScripts({
       command: this.raw.head.slice(start, this.line.argumentsEnd),
       json: this.json,
       heredocs: this.keyword === 'RUN' ? this.raw.heredocs : [],
       text: this.placement.text,
-      dialect: shell === undefined ? this.placement.defaultDialect() : dialectOf(shell),
+      shell: { dialect: program === undefined ? this.placement.defaultDialect() : dialectOf(program), program, flags },
     });
   }
 }

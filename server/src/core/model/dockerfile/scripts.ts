@@ -2,7 +2,8 @@
 import type { RawHeredoc } from '../../parse/dockerfile.js';
 import { MappedText } from '../../text/mapped-text.js';
 import { dialectOf, readExecForm, readScript } from '../shell/read-script.js';
-import type { ShellDialect, ShellScript } from '../shell/types.js';
+import type { ShellStart } from '../shell/read-script.js';
+import type { ShellScript } from '../shell/types.js';
 import type { JsonForm } from './types.js';
 
 export interface ScriptSource {
@@ -11,16 +12,17 @@ export interface ScriptSource {
   readonly json: JsonForm | undefined;
   readonly heredocs: readonly RawHeredoc[];
   readonly text: string;
-  readonly dialect: ShellDialect;
+  /** That of SHELL, or the default of the platform. */
+  readonly shell: ShellStart;
 }
 
-export function readInstructionScripts({ command, json, heredocs, text, dialect }: ScriptSource): readonly ShellScript[] {
+export function readInstructionScripts({ command, json, heredocs, text, shell }: ScriptSource): readonly ShellScript[] {
   if (json) return readExecForm(json.items, (item) => decodeJson(command, item));
   const [only] = heredocs;
-  if (!only) return [readScript(command, 'shell', dialect)];
+  if (!only) return [readScript(command, 'shell', shell)];
   if (heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(command.text)) {
     const body = bodyOf(text, only, only.chomp);
-    return [readScript(body, 'heredoc', shebangDialect(body.text) ?? dialect)];
+    return [readScript(body, 'heredoc', readShebang(body.text) ?? shell)];
   }
   // The shell gets the line and the bodies together and reads its heredocs itself.
   const builder = MappedText.builder().addMapped(command);
@@ -29,7 +31,7 @@ export function readInstructionScripts({ command, json, heredocs, text, dialect 
     const end = heredoc.closing.end - heredoc.name.length;
     if (heredoc.terminated) builder.add(heredoc.name, end);
   }
-  return [readScript(builder.build(command.toSource(0)), 'shell', dialect)];
+  return [readScript(builder.build(command.toSource(0)), 'shell', shell)];
 }
 
 /** The lines of a heredoc with "\n" alone between them. */
@@ -55,17 +57,22 @@ function bodyOf(text: string, heredoc: RawHeredoc, chomp: boolean): MappedText {
   return builder.build(start);
 }
 
-function shebangDialect(body: string): ShellDialect | undefined {
-  const match = /^#!\s*(\S+)(?:[ \t]+(?:-\S+[ \t]+)*(\S+))?/.exec(body);
-  if (!match) return undefined;
-  const program = match[1] ?? '';
-  return dialectOf(/(^|\/)env$/.test(program) ? (match[2] ?? '') : program);
+/** `#!/bin/bash -eu`, `#!/usr/bin/env -S bash -e`; absent when the body has none. */
+function readShebang(body: string): ShellStart | undefined {
+  const match = /^#![ \t]*(\S.*)/.exec(body);
+  const words = match?.[1]?.split(/[ \t\r]+/) ?? [];
+  if (/(^|\/)env$/.test(words[0] ?? '')) {
+    words.shift();
+    while (words[0]?.startsWith('-')) words.shift();
+  }
+  const [program = '', ...flags] = words;
+  return match ? { dialect: dialectOf(program), program, flags } : undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** The string of a JSON item, each character mapped to where it is written. */
-function decodeJson(command: MappedText, item: number): MappedText {
+export function decodeJson(command: MappedText, item: number): MappedText {
   let at = 0;
   for (let i = 0; ; i++) {
     at = command.text.indexOf('"', at) + 1;

@@ -5,7 +5,7 @@ import { readDockerfile } from '../dockerfile/read.js';
 import { dialectOf, readScript } from './read-script.js';
 import type { ShellCommand, ShellScript } from './types.js';
 
-const script = (source: string): ShellScript => readScript(MappedText.plain(source, 0), 'shell', 'posix');
+const script = (source: string): ShellScript => readScript(MappedText.plain(source, 0), 'shell', { dialect: 'posix' });
 const words = ({ commands }: ShellScript): string[][] => commands.map((command) => command.words.map(({ raw }) => raw));
 /** The scripts of the last instruction. */
 const scripts = (text: string): readonly ShellScript[] => readDockerfile(text, { targets: [] }).instructions.at(-1)?.scripts() ?? [];
@@ -124,7 +124,7 @@ describe('the commands of a shell script', () => {
   });
 
   it('are none in a language that is not read', () => {
-    const cmd = readScript(MappedText.plain('dir | more', 0), 'shell', 'cmd');
+    const cmd = readScript(MappedText.plain('dir | more', 0), 'shell', { dialect: 'cmd' });
     assert.deepEqual([cmd.commands, cmd.needsShell], [[], true]);
   });
 

@@ -1,9 +1,15 @@
 // Reads shell text into the commands it runs, each with its place in the file.
 import { forEachChild, parseShell } from '../../parse/shell.js';
-import type { Command, CommandArgument, ParsedScript, Redirection, SyntaxNode, Word, WordPart } from '../../parse/shell.js';
+import type { Command, ParsedScript, Redirection, SyntaxNode, Word, WordPart } from '../../parse/shell.js';
 import { MappedText } from '../../text/mapped-text.js';
 import type { Located, Span } from '../../text/span.js';
-import type { ShellCommand, ShellDialect, ShellScript, ShellWord } from './types.js';
+import { NO_OPTIONS, optionsOf } from './options.js';
+import { EMPTY_STRUCTURE, readStructure } from './structure.js';
+import type { ShellTree } from './structure.js';
+import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellVariables, ShellWord } from './types.js';
+import { literalValue, placeOf, sourceOf, wordOf } from './words.js';
+import type { Origin } from './words.js';
+import { NO_VARIABLES, VariableCollector } from './variables.js';
 import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
@@ -33,33 +39,65 @@ const BUILTINS: ReadonlySet<string> = new Set(
 
 /** Dialect of a shell by its path: "/bin/bash", "powershell.exe", `C:\\Windows\\System32\\cmd.exe`. */
 export function dialectOf(shell: string): ShellDialect {
+  return DIALECTS[programName(shell)] ?? 'other';
+}
+
+function programName(shell: string): string {
   const name = shell.slice(Math.max(shell.lastIndexOf('/'), shell.lastIndexOf('\\')) + 1).toLowerCase();
-  return DIALECTS[name.replace(/\.exe$/, '')] ?? 'other';
+  return name.replace(/\.exe$/, '');
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type MutableCommand = Mutable<ShellCommand>;
 
-interface Context {
-  readonly text: MappedText;
-  /** Set where offsets count in another text than the source: everything there gets this place. */
-  readonly fixed: { readonly span: Span; readonly source: string } | undefined;
+interface Context extends Origin {
   readonly into: ShellCommand | undefined;
   /** Substitutions around this place. */
   readonly depth: number;
 }
 
+/** The shell that reads a script. */
+export interface ShellStart {
+  readonly dialect: ShellDialect;
+  /** As in SHELL or a shebang; absent for the default of the image. */
+  readonly program?: string | undefined;
+  /** Words behind the program. */
+  readonly flags?: readonly string[];
+}
+
 /** Reads a script. `text` is what the shell gets, mapped back to the file it is written in. */
-export function readScript(text: MappedText, form: ShellScript['form'], dialect: ShellDialect): ShellScript {
+export function readScript(text: MappedText, form: ShellScript['form'], { dialect, program, flags }: ShellStart): ShellScript {
   const span = text.span(0, text.text.length);
-  const base = { form, dialect, source: text.text, span };
-  if (dialect !== 'posix' && dialect !== 'bash') return { ...base, commands: [], needsShell: true, isExec: false, hasErrors: false };
+  const at = (start: number, end: number): Span => text.span(start, end);
+  const name = program === undefined ? undefined : programName(program);
+  const base = { form, dialect, program: name, source: text.text, span, at };
+  if (dialect !== 'posix' && dialect !== 'bash') {
+    return {
+      ...base,
+      commands: [],
+      needsShell: true,
+      isExec: false,
+      hasErrors: false,
+      variables: NO_VARIABLES,
+      structure: () => EMPTY_STRUCTURE,
+    };
+  }
   const tree = parseShell(text.text);
-  const reader = new ScriptReader(0);
-  reader.read(tree, text);
+  const reader = new ScriptReader(0, new VariableCollector());
+  reader.read({ tree, text, dialect, options: optionsOf(flags ?? []), via: undefined });
   const { commands, hasErrors } = reader;
+  const variables: ShellVariables = reader.variables;
   const first = commands[0];
-  return { ...base, commands, needsShell: needsShell(tree, text.text), isExec: first?.words[0]?.value === 'exec', hasErrors };
+  let structure: ShellStructure | undefined;
+  return {
+    ...base,
+    commands,
+    needsShell: needsShell(tree, text.text),
+    isExec: first?.words[0]?.value === 'exec',
+    hasErrors,
+    variables,
+    structure: () => (structure ??= readStructure(reader.trees, reader.commandOf)),
+  };
 }
 
 /** The words of a JSON form; the string behind `sh -c` is read as a script. */
@@ -72,18 +110,25 @@ export function readExecForm(items: readonly Located<string>[], decode: (item: n
   const { command: at } = unwrap(words);
   const shell = shellName(command);
   const script = shell === undefined ? -1 : commandStringAt(command.args);
-  if (shell !== undefined && script >= 0) return [readScript(decode(at + 1 + script), 'exec-c', dialectOf(shell))];
+  if (shell !== undefined && script >= 0) {
+    const flags = command.args.slice(0, script).map(({ value }) => value ?? '');
+    return [readScript(decode(at + 1 + script), 'exec-c', { dialect: dialectOf(shell), program: shell, flags })];
+  }
   const span = { start: first.span.start, end: last.span.end };
   return [
     {
       form: 'exec',
       dialect: 'posix',
+      program: undefined,
       source: items.map((item) => item.value).join(' '),
       span,
       commands: [command],
       needsShell: false,
       isExec: false,
       hasErrors: false,
+      variables: NO_VARIABLES,
+      at: () => span,
+      structure: () => EMPTY_STRUCTURE,
     },
   ];
 }
@@ -110,13 +155,20 @@ function makeCommand(words: readonly ShellWord[], span: Span): MutableCommand {
 
 class ScriptReader {
   readonly commands: ShellCommand[] = [];
+  /** This script and those nested in it, with what each command node was read as. */
+  readonly trees: ShellTree[] = [];
+  readonly commandOf = new Map<Command, ShellCommand>();
   hasErrors = false;
 
-  constructor(private readonly nesting: number) {}
+  constructor(
+    private readonly nesting: number,
+    readonly variables: VariableCollector,
+  ) {}
 
-  read(tree: ParsedScript, text: MappedText): void {
+  read(tree: ShellTree): void {
+    this.trees.push(tree);
     try {
-      this.visit(tree, { text, fixed: undefined, into: undefined, depth: 0 });
+      this.visit(tree.tree, { text: tree.text, fixed: undefined, into: undefined, depth: 0 });
     } catch {
       // The parser looks into substitutions on first use, so it may give up as late as here.
       this.hasErrors = true;
@@ -152,6 +204,7 @@ class ScriptReader {
         return;
       }
       default:
+        this.variables.read(node, () => placeOf(node, context));
         forEachChild(node, (child) => this.visit(child, context));
     }
   }
@@ -173,40 +226,33 @@ class ScriptReader {
   }
 
   private visitCommand(node: Command, context: Context): void {
-    const words = [...(node.name ? [node.name] : []), ...node.args].map((word) => this.word(word, context));
-    const command = makeCommand(words, this.place(node, context));
+    const words = [...(node.name ? [node.name] : []), ...node.args].map((word) => wordOf(word, context));
+    const command = makeCommand(words, placeOf(node, context));
     command.substitutedInto = context.into;
-    const source = context.fixed?.source ?? context.text.text;
+    const source = sourceOf(context);
     command.assignments = node.prefix.flatMap((item) =>
       item.type === 'Assignment'
         ? [
             {
               name: item.name,
-              value: item.value.type === 'Word' ? this.word(item.value, context) : undefined,
-              span: this.place(item, context),
+              value: item.value.type === 'Word' ? wordOf(item.value, context) : undefined,
+              span: placeOf(item, context),
             },
           ]
         : [],
     );
     command.redirects = node.redirects.map((redirect) => ({
       operator: redirect.operator,
-      target: redirect.type === 'HereDoc' || !redirect.target ? undefined : this.word(redirect.target, context),
-      span: this.place(redirect, context),
+      target: redirect.type === 'HereDoc' || !redirect.target ? undefined : wordOf(redirect.target, context),
+      span: placeOf(redirect, context),
     }));
     command.stdin = stdinOf(node.redirects);
     this.commands.push(command);
+    this.variables.readCommand(command);
+    this.commandOf.set(node, command);
     const inner = { ...context, into: command };
     forEachChild(node, (child) => this.visit(child, inner));
     if (this.nesting < MAX_NESTING && !context.fixed) this.readNested(command, node, context, source);
-  }
-
-  private word(node: CommandArgument | Word, context: Context): ShellWord {
-    const source = context.fixed?.source ?? context.text.text;
-    return { raw: source.slice(node.pos, node.end), value: literalValue(node, source), span: this.place(node, context) };
-  }
-
-  private place(node: { readonly pos: number; readonly end: number }, context: Context): Span {
-    return context.fixed?.span ?? context.text.span(node.pos, node.end);
   }
 
   /** The script that the command hands to a shell: `sh -c "…"`, `su -c "…"`, `eval "…"`, `bash <<EOF`. */
@@ -216,8 +262,10 @@ class ScriptReader {
     const shell = shellName(command);
     let nested: MappedText | undefined;
     let dialect: ShellDialect = 'posix';
+    let options: ShellOptions | undefined = NO_OPTIONS;
     if (shell !== undefined) {
       dialect = dialectOf(shell);
+      options = optionsOf(command.args.map(({ value }) => value ?? ''));
       const at = commandStringAt(command.args);
       const word = args[at];
       if (word) nested = word.type === 'Word' ? decode(word, context.text, source) : undefined;
@@ -234,12 +282,15 @@ class ScriptReader {
         builder.addMapped(decode(arg, context.text, source));
       }
       nested = builder.build(command.span.start);
+      options = undefined;
     }
     if (!nested || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const reader = new ScriptReader(this.nesting + 1);
-    reader.read(parseShell(nested.text), nested);
+    const reader = new ScriptReader(this.nesting + 1, this.variables);
+    reader.read({ tree: parseShell(nested.text), text: nested, dialect, options, via: command });
     if (reader.hasErrors) this.hasErrors = true;
     this.commands.push(...reader.commands);
+    this.trees.push(...reader.trees);
+    for (const [read, as] of reader.commandOf) this.commandOf.set(read, as);
   }
 }
 
@@ -287,38 +338,6 @@ function stdinOf(redirects: readonly Redirection[]): string | undefined {
 function heredocBody(redirects: readonly Redirection[], text: MappedText): MappedText | undefined {
   for (const redirect of redirects) if (redirect.type === 'HereDoc') return text.slice(redirect.body.pos, redirect.body.end);
   return undefined;
-}
-
-/** Most words have nothing to take off; looking at their parts would cost a second scan. */
-const SPECIAL = /["'$`\\<>{}~*?[\]()!]/;
-
-function literalValue(node: CommandArgument | Word, source: string): string | undefined {
-  const raw = source.slice(node.pos, node.end);
-  if (!SPECIAL.test(raw)) return raw;
-  if (node.type === 'Assignment') {
-    if (node.value.type !== 'Word') return undefined;
-    const value = literalValue(node.value, source);
-    return value === undefined ? undefined : source.slice(node.pos, node.value.pos) + value;
-  }
-  return node.parts?.some(isExpansion) ? undefined : node.value;
-}
-
-function isExpansion(part: WordPart): boolean {
-  switch (part.type) {
-    case 'SimpleExpansion':
-    case 'ParameterExpansion':
-    case 'CommandExpansion':
-    case 'ArithmeticExpansion':
-    case 'ProcessSubstitution':
-      return true;
-    case 'DoubleQuoted':
-    case 'LocaleString':
-    case 'ExtendedGlob':
-    case 'BraceExpansion':
-      return part.parts?.some(isExpansion) ?? false;
-    default:
-      return false;
-  }
 }
 
 /** The text of a word as the command gets it, expansions left as they are written. */

@@ -1,88 +1,11 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { factsOfUse, shortName } from '../../knowledge/base-images.js';
-import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
+import { shortName } from '../../knowledge/base-images.js';
+import { SHELL_PROGRAM, isCopied, lacksShell } from '../../knowledge/stage-shell.js';
+import { isEffective } from '../../knowledge/start-command.js';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
-
-const SHELL = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
-const ARCHIVE = /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\.(?:gz|bz2|xz|zst)$/i;
-/** Folders whose name promises a file system rather than a program. */
-const SYSTEM =
-  /^(?:root-?fs|rootfs.*|sysroot|install(?:root|ed)?|chroot|image|root|fs|out|output|dist|target|export|system|staging|bin|usr)$/;
-
-function pathsOf(instruction: Instruction): { readonly sources: readonly string[]; readonly target: string } {
-  const paths = instruction.json ? instruction.json.items.map(({ value }) => value) : instruction.words.map(({ value }) => value);
-  return { sources: paths.slice(0, -1), target: paths[paths.length - 1] ?? '' };
-}
-
-/** May this COPY or ADD bring a shell? A program by another name does not. */
-function bringsShell(instruction: Instruction): boolean {
-  const { sources, target } = pathsOf(instruction);
-  if ([...sources, target].some((path) => SHELL.test(path))) return true;
-  const workdir = instruction.state.workdir ?? '/';
-  const folder = /^\.?\/?$/.test(target) && !target.startsWith('/') ? workdir : target;
-  if (!/^\/(?:$|\.$|(?:usr\/)?(?:local\/)?s?bin\/?$|usr\/?$)/.test(folder) && !/^\$/.test(target)) return false;
-  return sources.some((source) => {
-    const name =
-      source
-        .replace(/\/\.?$/, '')
-        .split('/')
-        .pop() ?? '';
-    return /[/.]$|[*?$]/.test(source) || ARCHIVE.test(source) || SYSTEM.test(name);
-  });
-}
-
-/** What a stage gets, by the index of the instruction that brings it. */
-interface Brought {
-  /** First instruction behind which there may be a shell; Infinity when there is none. */
-  readonly shell: number;
-  readonly programs: ReadonlyMap<string, number>;
-}
-
-const brought = new WeakMap<Stage, Brought>();
-
-function broughtTo(stage: Stage): Brought {
-  const known = brought.get(stage);
-  if (known) return known;
-  let shell = Infinity;
-  const programs = new Map<string, number>();
-  for (const instruction of stage.instructions) {
-    const { keyword, index, json } = instruction;
-    if (keyword === 'RUN' && json && SHELL.test(json.items[0]?.value ?? '')) shell = Math.min(shell, index);
-    if (keyword !== 'COPY' && keyword !== 'ADD') continue;
-    if (bringsShell(instruction)) shell = Math.min(shell, index);
-    const { sources, target } = pathsOf(instruction);
-    const folder = target.replace(/\/?$/, '/');
-    for (const path of [target, ...sources.map((source) => folder + (source.split('/').pop() ?? ''))]) {
-      if (!programs.has(path)) programs.set(path, index);
-    }
-  }
-  const result = { shell, programs };
-  brought.set(stage, result);
-  return result;
-}
-
-/** A shell may have come before this instruction runs; what starts a container sees the whole stage. */
-function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
-  const before = instruction.keyword === 'RUN' ? instruction.index : Infinity;
-  return stage.chain.some((link) => broughtTo(link).shell < before);
-}
-
-/** Did an earlier COPY or ADD of the stage bring exactly this program? */
-function isCopied(program: string, instruction: Instruction, stage: Stage): boolean {
-  return stage.chain.some((link) => (broughtTo(link).programs.get(program) ?? Infinity) < instruction.index);
-}
-
-/** Is this the command that the image starts with, or a health check of an image that ships? */
-function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
-  if (instruction.keyword === 'RUN') return true;
-  if (!instruction.stage?.ships || instruction.onbuild) return false;
-  if (instruction.keyword === 'HEALTHCHECK') return true;
-  const shipped = model.stages.filter(({ ships }) => ships);
-  const inherited = new Set(shipped.map(({ parent }) => parent));
-  return shipped.some((stage) => !inherited.has(stage) && (stage.cmd === instruction || stage.entrypoint === instruction));
-}
 
 function execForm(model: DockerfileModel, instruction: Instruction, script: ShellScript): Fix | undefined {
   const words = script.commands[0]?.words ?? [];
@@ -142,11 +65,9 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     const { stage, keyword } = instruction;
-    if (!stage || !/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) || instruction.state.shell) return;
+    if (!stage || !/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) || !lacksShell(instruction)) return;
     const script = instruction.scripts()[0];
-    if (!script || factsOfUse(stage.rootImage)?.hasShell !== false) return;
-    if (stage.endState.shell && keyword !== 'RUN') return;
-    if (!isEffective(ctx.model, instruction) || mayHaveShell(instruction, stage)) return;
+    if (!script || !isEffective(ctx.model, instruction)) return;
     const image = shortName(stage.rootImage.raw);
     const at = instruction.keywordSpan;
     const isScratch = stage.rootImage.resolved === 'scratch';
@@ -154,7 +75,7 @@ export default defineRule({
       if (keyword !== 'RUN') return;
       const program = instruction.json.items[0]?.value ?? '';
       const standsFor: string[] = [];
-      if (SHELL.test(program)) {
+      if (SHELL_PROGRAM.test(program)) {
         // A shell under a path of its own is known to whoever names it.
         if (/^(?:\/bin\/|\/usr\/bin\/)?\w+$/.test(program)) yield ctx.problem('shell', { at, data: { program, image }, standsFor });
       } else if (!isCopied(program, instruction, stage))

@@ -1,0 +1,85 @@
+import { defineRule } from '../../engine/rule.js';
+import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { ShellScript } from '../../model/shell/types.js';
+import { plainPath } from '../../knowledge/context-copy.js';
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The file of the build context that a COPY brings under this name; absent when several might be it. */
+function sourceOf(stage: Stage, program: string): string | undefined {
+  const name = baseName(program);
+  for (const link of stage.chain) {
+    for (const copy of [...link.instructions].reverse()) {
+      if (copy.sources.length === 0) continue;
+      const to = (copy.json ? copy.json.items : copy.words).at(-1)?.value ?? '';
+      const isRenamed = baseName(to) === name && copy.sources.length === 1;
+      const found = copy.sources.filter(({ path }) => path !== undefined && (baseName(path) === name || isRenamed));
+      if (found.length === 1) return plainPath(found[0]?.path ?? '');
+    }
+  }
+  return undefined;
+}
+
+/** Ends with `exec`, or waits for its children and passes signals on. */
+function handsOver({ commands }: ShellScript): boolean {
+  if (commands.some(({ words }) => words.length > 1 && words[0]?.value === 'exec')) return true;
+  return commands.some(({ name }) => name === 'trap') && commands.some(({ name }) => name === 'wait');
+}
+
+/** Commands that leave nothing running: what they end with is no program of the container. */
+const ENDS = new Set(['exit', 'return', 'echo', 'true', 'set', 'cd', 'export', 'printf', 'chmod', 'chown', 'mkdir', ':']);
+
+export default defineRule({
+  id: 'dockerfile/entrypoint-script-without-exec',
+  category: 'maintainability',
+  on: 'dockerfile.finalStage',
+  summary: 'The entry point script starts the program as its child',
+  severity: 'info',
+  confidence: 'medium',
+  profile: 'strict',
+  since: '0.1.0',
+  fix: 'none',
+  messages: {
+    child: '"{script}" stays in front of its program and swallows SIGTERM, so stopping takes 10 s: end it with exec "$@"',
+  },
+  docs: {
+    description:
+      'ENTRYPOINT names a shell script that is copied from the build context, and nothing in it is started by exec, nor does it trap signals and wait for its children.',
+    rationale:
+      'The shell is process 1. It gets the signal that stops the container and does not pass it on, so the program is killed after the grace period, in the middle of what it does.',
+    impact: 'Commands behind the exec do not run any more: clean-up at the end needs a trap.',
+    audit: 'docker stop CONTAINER takes ten seconds; docker top CONTAINER shows sh as process 1.',
+    remediation: 'End the script with exec "$@", or with exec and the program.',
+    defaultValue: 'A shell waits for the command it started and keeps its signals.',
+    references: ['Dockerfile reference: ENTRYPOINT', 'Docker: Stop a container'],
+    limits: 'Functions are not followed: an exec anywhere in the script is believed.',
+  },
+  equivalents: [],
+  examples: [
+    {
+      bad: 'FROM alpine:3.24\nCOPY --chmod=755 run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n',
+      good: 'FROM alpine:3.24\nCOPY app /app\nENTRYPOINT ["/app"]\n',
+      byFix: false,
+      files: { 'run.sh': '#!/bin/sh\nset -e\nmkdir -p /data\n/app --data /data\n' },
+    },
+  ],
+  *check({ stage }, ctx) {
+    const { entrypoint } = stage;
+    if (!ctx.files || !entrypoint) return;
+    const word = programOf(entrypoint);
+    const source = word && sourceOf(stage, word.value);
+    const script = source === undefined ? undefined : ctx.files.script(source);
+    if (!word || source === undefined || !script || script.hasErrors || handsOver(script)) return;
+    const last = script.commands.at(-1);
+    if (!last || (last.name !== undefined && ENDS.has(last.name))) return;
+    yield ctx.problem('child', { at: word.span, data: { script: baseName(source) } });
+  },
+});
+
+/** The first word behind an init such as tini. */
+function programOf(entrypoint: Instruction) {
+  const command = entrypoint.scripts()[0]?.commands[0];
+  const isInit = command && /^(?:tini|dumb-init|catatonit)$/.test(command.name ?? '');
+  const word = isInit ? command.args.find(({ value }) => value !== undefined && !value.startsWith('-')) : command?.word;
+  return word?.value === undefined ? undefined : { value: word.value, span: word.span };
+}

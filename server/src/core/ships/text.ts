@@ -1,0 +1,166 @@
+// A shipped image as a tree to read, and in a few lines for a hover.
+import { LineIndex } from '../text/line-index.js';
+import type { Span } from '../text/span.js';
+import type { Command, Fact, ShippedImage, ShippedPath, StageName } from './types.js';
+
+interface Row {
+  readonly name: string;
+  /** At least one; the first stands beside the name. */
+  readonly lines: readonly string[];
+}
+
+/** Control characters would act on a terminal. */
+const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+
+const quoted = (word: string): string => (/^[\w@%+=:,./$~-]+$/.test(word) ? word : JSON.stringify(word));
+
+export function commandText({ form, words }: Command): string {
+  return form === 'exec' ? words.map(quoted).join(' ') : `${words.slice(0, -1).join(' ')} ${quoted(words.at(-1) ?? '')}`;
+}
+
+export const stageText = ({ name, index }: StageName): string => (name === undefined ? `stage ${index}` : `stage "${name}"`);
+
+function originText({ from }: ShippedPath): string {
+  switch (from.kind) {
+    case 'context':
+      return 'the build context';
+    case 'stage':
+      return `stage "${from.name}"`;
+    case 'image':
+      return `image ${from.name}`;
+    case 'url':
+      return 'the network';
+    case 'git':
+      return 'a git repository';
+    case 'inline':
+      return 'this file';
+  }
+}
+
+/** `place` says where a fact is written. */
+function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): readonly Row[] {
+  const rows: Row[] = [];
+  const add = (name: string, ...lines: readonly string[]) => rows.push({ name, lines: lines.map(plain) });
+  const told = <T>(found: Fact<T>, text: (value: T) => string, unknown: string): string => {
+    if (found.value === undefined) return found.origin === 'default' ? 'none' : unknown;
+    const where = found.origin === 'file' ? place(found.at) : found.origin === 'base image' ? ' (of the base image)' : '';
+    return text(found.value) + where;
+  };
+  const left = 'left to the base image';
+  const { base } = image;
+  add(
+    'base',
+    `${base.image}${base.isResolved ? '' : ' (depends on a build argument)'}${base.platform === undefined ? '' : ` for ${base.platform}`}${place(base.at)}`,
+    ...base.through.map((stage) => `through ${stageText(stage)}${place(stage.at)}`),
+  );
+  add(
+    'user',
+    told(image.user, (user) => user, left),
+  );
+  add(
+    'directory',
+    told(image.workdir, (path) => path, left),
+  );
+  add(
+    'entrypoint',
+    told(image.entrypoint, (command) => `${commandText(command)}, ${command.form} form`, left),
+  );
+  add(
+    'command',
+    told(image.command, (command) => `${commandText(command)}, ${command.form} form`, left),
+  );
+  if (image.environment.length > 0) {
+    const own = image.environment.filter(({ origin }) => origin === 'file').map(({ name }) => name);
+    const theirs = image.environment.filter(({ origin }) => origin !== 'file').map(({ name }) => name);
+    add(
+      'environment',
+      ...(own.length > 0 ? [own.join(', ')] : []),
+      ...(theirs.length > 0 ? [`${theirs.join(', ')} (of the base image)`] : []),
+    );
+  }
+  if (image.ports.length > 0) add('ports', image.ports.map(({ port }) => port).join(', '));
+  if (image.volumes.length > 0) add('volumes', image.volumes.map(({ path }) => path).join(', '));
+  add('labels', ...(image.labels.length > 0 ? image.labels.map(({ name, value }) => `${name} = ${quoted(value)}`) : ['none in this file']));
+  add(
+    'health check',
+    told(
+      image.healthCheck,
+      (check) =>
+        check === 'none'
+          ? 'none'
+          : [commandText(check.command), ...Object.entries(check.options).map(([name, value]) => `${name} ${value}`)].join(', '),
+      left,
+    ),
+  );
+  add(
+    'stop signal',
+    told(image.stopSignal, (signal) => signal, 'SIGTERM, unless the base image says another'),
+  );
+  add(
+    'shell',
+    told(image.shell, (has) => (has ? 'yes' : 'no'), 'not known'),
+  );
+  add(
+    'packages',
+    told(image.packageDatabase, (name) => (name === 'none' ? 'no database: scanners see no packages' : `${name} database`), 'not known'),
+  );
+  add(
+    'files',
+    ...(image.files.length > 0
+      ? image.files.map(
+          (file) =>
+            `${file.path}  from ${originText(file)}: ${file.sources.join(' ')}${file.owner === undefined ? '' : `, owned by ${file.owner}`}${file.mode === undefined ? '' : `, mode ${file.mode}`}${place(file.at)}`,
+        )
+      : ['none by COPY or ADD']),
+  );
+  if (image.notShipped.length > 0) {
+    add(
+      'not shipped',
+      ...image.notShipped.map(
+        (stage) => `${stageText(stage)}${stage.isUsed ? ', used by the build' : ', not used at all'}${place(stage.at)}`,
+      ),
+    );
+  }
+  return rows;
+}
+
+/** The whole tree; `name` of the file is its first line. */
+export function shipsText(name: string, text: string, image: ShippedImage): string {
+  const lines = new LineIndex(text);
+  const rows = rowsOf(image, (at) => (at ? `  :${lines.lineOf(at.start) + 1}` : ''));
+  const width = Math.max(...rows.map((row) => row.name.length)) + 2;
+  const shown = rows.flatMap((row, i) => {
+    const isLast = i === rows.length - 1;
+    return row.lines.map((line, j) => {
+      const branch = j === 0 ? (isLast ? '└─ ' : '├─ ') : isLast ? '   ' : '│  ';
+      return `${branch}${(j === 0 ? row.name : '').padEnd(width)}${line}`;
+    });
+  });
+  return [`${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
+}
+
+/** The most that fits a hover, as Markdown. */
+export function shipsHover(image: ShippedImage): string {
+  const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
+  const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
+    found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (base image)' : '');
+  const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const lines: (string | undefined)[] = [
+    `**What ${stageText(image.stage)} ships**`,
+    `- base: ${code(image.base.image)}${image.base.through.length > 0 ? `, through ${image.base.through.map((stage) => stageText(stage)).join(', ')}` : ''}`,
+    `- user: ${told(image.user, (user) => user) ?? 'left to the base image'}`,
+    start === '' ? '- starts: left to the base image' : `- starts: ${code(start)}`,
+    image.ports.length > 0 ? `- ports: ${image.ports.map(({ port }) => code(port)).join(', ')}` : undefined,
+    image.shell.value === undefined ? undefined : `- shell: ${image.shell.value ? 'yes' : 'no'}`,
+    image.packageDatabase.value === undefined ? undefined : `- package database: ${image.packageDatabase.value}`,
+    `- files: ${
+      image.files.length === 0
+        ? 'none by COPY or ADD'
+        : image.files
+            .slice(0, 6)
+            .map((file) => `${code(file.path)} from ${originText(file)}`)
+            .join(', ')
+    }${image.files.length > 6 ? ` and ${image.files.length - 6} more` : ''}`,
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
