@@ -670,6 +670,28 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       assert.deepEqual([has(), has('--no-foreign-suppressions')], [false, true]);
     });
 
+    it('splits several Dockerfiles, whatever becomes of one of them', () => {
+      const text = 'FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/api ./cmd/api\nCMD ["/bin/api"]\n';
+      const folder = new Folder({ 'a/Dockerfile': text, 'b/Dockerfile': 'FROM alpine:3.22\n', 'c/api.dockerfile': text });
+      const shown = folder.run(['rewrite', 'a/Dockerfile', 'b/Dockerfile', 'c/api.dockerfile']);
+      assert.equal(shown.code, 1);
+      assert.match(shown.out, /^--- a\/a\/Dockerfile\n[^]*^--- a\/c\/api\.dockerfile\n/m);
+      assert.match(shown.err, /b\/Dockerfile: no rewrite: nothing is built in view\n/);
+      const written = folder.run(['rewrite', '--write', 'a/Dockerfile', 'missing', 'c/api.dockerfile', 'a/Dockerfile']);
+      assert.equal(written.code, 2);
+      assert.match(written.err, /missing: /);
+      assert.equal(written.err.match(/: written\n/g)?.length, 2);
+      assert.match(read(folder, 'c/api.dockerfile').toString(), /AS build\n/);
+    });
+
+    it('splits by what package.json says as well', () => {
+      const folder = new Folder({
+        Dockerfile: 'FROM node:24-slim\nWORKDIR /srv\nCOPY package.json .\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD ["npm", "start"]\n',
+        'package.json': '{"scripts":{"start":"node dist/main.js"}}',
+      });
+      assert.match(folder.run(['rewrite', 'Dockerfile']).out, /^\+COPY --from=build \/srv\/dist \/srv\/dist$/m);
+    });
+
     it('writes a configuration that can be read, once', () => {
       const folder = new Folder({ 'pod.yaml': CLEAN });
       assert.equal(folder.run(['init']).code, 0);
