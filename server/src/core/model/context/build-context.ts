@@ -64,7 +64,7 @@ export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): B
       const program = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
       const name = program?.[1]?.endsWith('/env') ? (program[2] ?? '') : (program?.[1] ?? 'sh');
       const dialect = dialectOf(name);
-      return dialect === 'posix' || dialect === 'bash' ? readScript(MappedText.plain(text, 0), 'shell', dialect) : undefined;
+      return dialect === 'posix' || dialect === 'bash' ? readScript(MappedText.plain(text, 0), 'shell', { dialect }) : undefined;
     },
   };
 }
