@@ -34,6 +34,11 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'values that are known',
     `FROM alpine:3.24\nARG V=1.2.3\nENV D=/opt/a\nRUN tar -xf a-$V.tgz -C $D && e=/x && rm $e $TARGETARCH $HOME\n`,
   );
+  passes(
+    'values made of such',
+    `FROM alpine:3.24\nARG VERSION\nENV URL=https://example.com/$VERSION.tgz\nRUN d=/usr/src/a-$VERSION && mkdir $d && curl -O $URL && e="$e" f="$d/$VERSION" && rm $f\n`,
+  );
+  flags('a value made of itself, or of nothing', `${FROM}RUN e="$e" && rm «$e» && f= && rm «$f»\n`);
   passes('output that is one word or a list', `${FROM}RUN make -j$(nproc) && rm $(find / -name a) && a $(cat b | sort)\n`);
   passes('loops', `${FROM}RUN for i in $X; do rm $i; done && cat a | while read -r l; do rm $l; done\n`);
   passes(

@@ -9,7 +9,9 @@ import type { ShellExpansion, ShellScript, ShellStructure } from '../../model/sh
 const LIST = /(?:S|_?OPTS?|_?FLAGS|_?ARGS?|DEPS|PACKAGES|LIST|_?OPTIONS?)$|^(?:DEPS|PKGS|PACKAGES)_/i;
 /** Set by the builder or the image; never more than one plain word. */
 const PLAIN_NAMES =
-  /^(?:(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION|STAGE)|PWD|OLDPWD|HOME|HOSTNAME|UID|EUID|PPID|RANDOM|LINENO|GPG_KEY|GNUPGHOME)$/;
+  /^(?:(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION|STAGE)|PWD|OLDPWD|HOME|HOSTNAME|UID|EUID|PPID|RANDOM|LINENO|GPG_KEY|GNUPGHOME|(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;
+/** Names whose values are one word by their nature. */
+const ONE_WORD = /(?:^|_)(?:VERSION|VER|SHA\d*|SHA\d*SUM|MD5|CHECKSUM|DIGEST|HASH|COMMIT|REVISION|REV|TAG|ARCH|PORT|UID|GID)$/i;
 /** Commands whose output is one plain word. */
 const PLAIN_OUTPUT: ReadonlySet<string> = new Set(
   'nproc uname id arch whoami hostname getconf mktemp wc dpkg rpm pwd lsb_release date which command type stat node python python3 php ruby go'.split(
@@ -40,25 +42,46 @@ const CALM_COMMANDS: ReadonlySet<string> = new Set([
   'xargs',
 ]);
 
-const isPlainValue = (value: string | undefined): boolean => value !== undefined && value !== '' && !/[\s*?[\]$`]/.test(value);
+const isPlainText = (text: string): boolean => !/[\s*?[\]$`]/.test(text);
 
-/** Literal values given in the script, by name; undefined where one of them is not plain. */
-function plainInScript(script: ShellScript): ReadonlyMap<string, boolean> {
-  const plain = new Map<string, boolean>();
-  for (const { assignments } of script.commands) {
-    for (const { name, value } of assignments) plain.set(name, (plain.get(name) ?? true) && isPlainValue(value?.value));
+/** Which variables hold one word, as far as the file tells. */
+class Variables {
+  private readonly values = new Map<string, (string | undefined)[]>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    script: ShellScript,
+    private readonly structure: ShellStructure,
+    private readonly instruction: Instruction,
+  ) {
+    for (const { assignments } of script.commands) {
+      for (const { name, value } of assignments) {
+        const text = value?.value ?? (value && /^"?([^"'`\\]*)"?$/.exec(value.raw)?.[1]);
+        this.values.set(name, [...(this.values.get(name) ?? []), text]);
+      }
+    }
   }
-  return plain;
-}
 
-function isSafeVariable(name: string, instruction: Instruction, plain: ReadonlyMap<string, boolean>, structure: ShellStructure): boolean {
-  if (!/^[A-Za-z_]\w*$/.test(name) || LIST.test(name) || PLAIN_NAMES.test(name)) return true;
-  const inScript = plain.get(name);
-  if (inScript !== undefined) return inScript;
-  // Loop variables and what is read: their lists were split once already.
-  if (structure.assigned.has(name)) return true;
-  const { state } = instruction;
-  return isPlainValue(state.env.get(name) ?? state.args.get(name));
+  isOneWord(name: string): boolean {
+    if (!/^[A-Za-z_]\w*$/.test(name) || LIST.test(name) || PLAIN_NAMES.test(name) || ONE_WORD.test(name)) return true;
+    const inScript = this.values.get(name);
+    if (inScript) return inScript.every((text) => this.isPlain(name, text));
+    // Loop variables and what is read: their lists were split once already.
+    if (this.structure.assigned.has(name)) return true;
+    const { state } = this.instruction;
+    return this.isPlain(name, state.env.get(name) ?? state.args.get(name));
+  }
+
+  /** A value that is empty is no word at all. */
+  private isPlain(name: string, text: string | undefined): boolean {
+    if (text === undefined || text === '' || this.open.has(name)) return false;
+    this.open.add(name);
+    const rest = text.replace(/\$(?:(\w+)|\{(\w+)\})/g, (all, bare?: string, braced?: string) =>
+      this.isOneWord(bare ?? braced ?? '') ? 'x' : all,
+    );
+    this.open.delete(name);
+    return isPlainText(rest);
+  }
 }
 
 function isSafeOutput({ list }: ShellExpansion): boolean {
@@ -105,7 +128,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A variable or a substitution stands without quotes in an argument. Left alone are names that promise a list (ending in S, OPTS, FLAGS, ARGS, LIST; DEPS, PACKAGES), packages to install, values that are known and hold neither blanks nor patterns, the output of commands that print one plain word (nproc, uname) or make a list (find, cat, sed), loop variables, arithmetic, assignments, [[ ]], case and the words of echo.',
+      'A variable or a substitution stands without quotes in an argument. Left alone are names that promise a list (ending in S, OPTS, FLAGS, ARGS, LIST; DEPS, PACKAGES), packages to install, names of versions, checksums and numbers, values that are known and hold neither blanks nor patterns, the output of commands that print one plain word (nproc, uname) or make a list (find, cat, sed), loop variables, arithmetic, assignments, [[ ]], case and the words of echo.',
     rationale:
       'The shell cuts the value at blanks and matches what looks like a pattern with files. A path with a blank becomes two arguments, and an empty value none at all: rm -rf $DIR/ with an empty DIR.',
     impact: 'A value that was meant to be several words becomes one.',
@@ -126,14 +149,14 @@ export default defineRule({
   *check({ script, instruction }, ctx) {
     if (script.hasErrors || script.form === 'exec' || !/[$`]/.test(script.source)) return;
     const structure = script.structure();
-    const plain = plainInScript(script);
+    const variables = new Variables(script, structure, instruction);
     for (const expansion of structure.expansions) {
       const { kind, name, operator, quoted, place, command, span } = expansion;
       if (quoted || place !== 'argument' || !command || command.name === undefined || kind === 'arithmetic' || operator === '#') continue;
       if (CALM_COMMANDS.has(command.name) || packageCommandOf(command)) continue;
       // A list that was not given becomes no word at all, which is what `${X:+-x}` is for.
       if (operator !== undefined && /^:?\+$/.test(operator)) continue;
-      if (kind === 'variable' ? isSafeVariable(name, instruction, plain, structure) : isSafeOutput(expansion)) continue;
+      if (kind === 'variable' ? variables.isOneWord(name) : isSafeOutput(expansion)) continue;
       const at = { start: span.start, end: Math.min(span.end, span.start + 60) };
       const fixes = [quote(ctx.model, instruction, script, structure, expansion)];
       const isShort = kind === 'variable';
