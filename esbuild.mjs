@@ -20,6 +20,7 @@ const seams = new Map([
   [source('core/formats/dockerfile.ts'), 'dockerfile.js'],
   [source('core/formats/kubernetes.ts'), 'kubernetes.js'],
   [source('core/parse/yaml.ts'), 'yaml.js'],
+  [source('core/migrate/read-peers.ts'), 'migrate.js'],
   [source('hosts/node-server.ts'), 'server.js'],
 ]);
 
@@ -106,6 +107,7 @@ const cliBundles = () => [
   nodeBundle('dockerfile.js', 'core/formats/dockerfile.ts'),
   nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),
   nodeBundle('yaml.js', 'core/parse/yaml.ts'),
+  nodeBundle('migrate.js', 'core/migrate/read-peers.ts'),
 ];
 
 const editorBundles = () => [

@@ -12,7 +12,7 @@ const root = join(__dirname, '..');
  */
 const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readonly types?: readonly string[] }>> = {
   'core/text': { uses: [] },
-  'core/knowledge': { uses: [], types: ['core/text', 'core/model'] },
+  'core/knowledge': { uses: ['core/text'], types: ['core/model'] },
   'core/parse': { uses: ['core/text'] },
   'core/model': { uses: ['core/text', 'core/parse', 'core/knowledge'], types: ['core/engine/rule'] },
   'core/fix': { uses: ['core/text', 'core/model'], types: ['core/engine/rule'] },
@@ -33,6 +33,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
     types: ['core/service-types', 'core/ships'],
   },
   'core/ships': { uses: ['core/text', 'core/model', 'core/knowledge'] },
+  'core/migrate': { uses: ['core/text', 'core/parse', 'core/model'], types: ['core/engine'] },
   'core/rewrite': {
     uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge'],
     types: ['core/engine', 'core/service-types'],
@@ -67,8 +68,14 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
     ],
     types: ['core'],
   },
-  lsp: { uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule', 'core/ships/text'], types: ['core'] },
-  cli: { uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule', 'core/ships/text'], types: ['core'] },
+  lsp: {
+    uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule', 'core/ships/text'],
+    types: ['core'],
+  },
+  cli: {
+    uses: ['core/service', 'core/service-types', 'core/text', 'core/workspace', 'core/engine/rule', 'core/ships/text', 'core/migrate'],
+    types: ['core'],
+  },
   hosts: {
     uses: ['lsp', 'cli', 'hosts', 'core/service', 'core/formats', 'core/engine/page', 'core/rules', 'core/workspace'],
     types: ['core'],
@@ -78,7 +85,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
 
 /** Packages and Node's own modules that a unit may import; types of a package as well. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  'core/parse': /^(dockerfile-ast|yaml|unbash|jsonc-parser)$/,
+  'core/parse': /^(dockerfile-ast|yaml|unbash|jsonc-parser|smol-toml)$/,
   'core/config': /^ignore$/,
   lsp: /^vscode-languageserver(-textdocument|-protocol|-types)?(\/.*)?$/,
   cli: /^(diff|ignore|picocolors|sarif|node:.*)$/,

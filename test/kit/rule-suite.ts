@@ -230,7 +230,7 @@ export function ruleSuite(rule: AnyRule, define: (cases: Cases) => void): void {
 
     rule.examples.forEach((example: AnyRule['examples'][number], i: number) =>
       it(`example ${i + 1} of its page is true`, () => {
-        const given: Given = { path: example.path ?? '', ...(example.files ? { files: example.files } : {}) };
+        const given: Given = { ...example.given, path: example.path ?? '', ...(example.files ? { files: example.files } : {}) };
         assert.notEqual(lint(example.bad, given).length, 0, 'the bad example is clean');
         assert.deepEqual(
           lint(example.good, given).map((f) => f.message),
@@ -246,6 +246,20 @@ export function ruleSuite(rule: AnyRule, define: (cases: Cases) => void): void {
         assert.equal(text, example.good);
       }),
     );
+
+    it('has messages that stay within 120 characters whatever they quote', () => {
+      const lengths = Object.entries(rule.messages as Record<string, string>).map(([key, template]) => {
+        const filled = template.replace(/\{count\}/g, '999').replace(/\{\w+\}/g, 'x'.repeat(24));
+        return `${key}: ${filled.length > 120 ? `${filled.length} with every placeholder filled to 24` : 'fits'}`;
+      });
+      assert.deepEqual(
+        lengths.filter((line) => !line.endsWith(': fits')),
+        [],
+      );
+      for (const template of Object.values(rule.messages as Record<string, string>)) {
+        assert.doesNotMatch(template, /\.$|\b(?:should|please|you|your)\b/i);
+      }
+    });
 
     after('every message occurs, and the best fix on offer is the one declared', () => {
       assert.deepEqual(

@@ -53,6 +53,7 @@ interface CheckOptions {
   readonly dryRun: boolean;
   readonly profile: Profile | undefined;
   readonly preview: boolean;
+  readonly foreignSuppressions: boolean;
   readonly config: string | undefined;
   readonly failOn: Severity | 'never' | undefined;
   readonly maxWarnings: number | undefined;
@@ -74,6 +75,7 @@ function readOptions(options: Options): CheckOptions {
     dryRun: options.has('dry-run'),
     profile: options.has('all') ? 'all' : (text('profile') as Profile | undefined),
     preview: options.has('all'),
+    foreignSuppressions: !options.has('no-foreign-suppressions'),
     config: text('config'),
     failOn: text('fail-on') as CheckOptions['failOn'],
     maxWarnings: count === undefined ? undefined : Number(count),
@@ -96,7 +98,8 @@ export async function check(given: Options, operands: readonly string[], world: 
   if (wantsStdin && options.fix && !options.dryRun)
     throw new UserError('--fix cannot rewrite stdin: use --dry-run for a diff, or name the file');
   const service = world.service();
-  const finder = new SettingsFinder(service, world.cwd, { profile: options.profile, preview: options.preview, config: options.config });
+  const { profile, preview, foreignSuppressions, config } = options;
+  const finder = new SettingsFinder(service, world.cwd, { profile, preview, foreignSuppressions, config });
   const gathered = gather(paths, world.cwd, finder, service);
   const stdin = wantsStdin ? stdinFile(options.stdinName, world.cwd, finder) : undefined;
   const run = new Run(options, world, service, finder);

@@ -59,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: 'which rules run, whatever the configuration says',
       },
       { name: 'all', help: 'every rule: --profile all and the rules in preview' },
+      { name: 'no-foreign-suppressions', help: 'comments that suppress findings of other tools do not count' },
       { name: 'config', value: 'FILE', help: 'use this configuration for all files; its patterns count from the current folder' },
       {
         name: 'fail-on',
@@ -148,6 +149,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: ['Writes .seaworthy.yaml with failOn: warning into the current folder. An existing configuration is left alone.'],
     options: [],
     examples: [['seaworthy init', 'start a configuration here']],
+  },
+  {
+    name: 'migrate',
+    summary: 'take over the configuration of hadolint, Trivy, Checkov or tally',
+    operands: '[PATH...]',
+    minOperands: 0,
+    maxOperands: Infinity,
+    description: [
+      'Reads .hadolint.yaml, .trivyignore, .trivyignore.yaml, .checkov.yaml and tally.toml (of the current folder, or the named files and folders), writes one .seaworthy.yaml into the current folder, and reports what has no equal. An existing configuration is left alone.',
+      'Their comments inside Dockerfiles need no migration: they are honored as they stand.',
+    ],
+    options: [{ name: 'dry-run', help: 'print the configuration and write nothing' }],
+    examples: [
+      ['seaworthy migrate', 'what is in this folder'],
+      ['seaworthy migrate --dry-run ci/.hadolint.yaml', 'look at it first'],
+    ],
   },
   {
     name: 'lsp',

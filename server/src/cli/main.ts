@@ -43,6 +43,8 @@ async function run(
       return (await import('./ships.js')).ships(options, operands, world);
     case 'init':
       return (await import('./init.js')).init(world);
+    case 'migrate':
+      return (await import('./migrate.js')).migrate(options, operands, world);
     default:
       await world.startServer(argv.slice(1));
       return CLEAN;

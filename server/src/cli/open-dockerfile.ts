@@ -27,7 +27,12 @@ export function openDockerfile(name: string, service: Service, world: World): Op
   const decoded = decode(bytes);
   if (!decoded) throw new UserError(`${shown}: it is no text`);
   const folder = dirname(absolute);
-  const settings = new SettingsFinder(service, world.cwd, { profile: undefined, preview: false, config: undefined }).for(folder, folder);
+  const settings = new SettingsFinder(service, world.cwd, {
+    profile: undefined,
+    preview: false,
+    foreignSuppressions: true,
+    config: undefined,
+  }).for(folder, folder);
   const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
   // The file was named as a Dockerfile, whatever its name.
   return { absolute, shown, bytes, decoded, request: { text: decoded.text, path, config: settings.config, languageId: 'dockerfile' } };

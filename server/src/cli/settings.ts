@@ -28,6 +28,8 @@ export interface ConfigFile {
 export interface Flags {
   readonly profile: Profile | undefined;
   readonly preview: boolean;
+  /** False: comments of other tools count for nothing. */
+  readonly foreignSuppressions: boolean;
   /** A configuration file named by hand; absolute or relative to the working directory. */
   readonly config: string | undefined;
 }
@@ -103,8 +105,9 @@ export class SettingsFinder {
   }
 
   private withFlags(reading: ConfigReading | undefined): Config {
-    const config = reading?.config ?? this.service.defaultConfig();
+    const read = reading?.config ?? this.service.defaultConfig();
     const { profile, preview } = this.flags;
+    const config = this.flags.foreignSuppressions ? read : { ...read, foreignSuppressions: false };
     if (profile === undefined) return config;
     return {
       ...config,

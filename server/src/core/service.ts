@@ -233,7 +233,7 @@ export function createService(host: ServiceHost): Service {
       const rewrite = isReport(prepared) ? undefined : prepared.format.rewrite;
       const whole = { start: 0, end: 0 };
       return (
-        (rewrite && inChunk(request, whole, (_prepared, model) => rewrite(model))) ?? {
+        (rewrite && inChunk(request, whole, ({ files }, model) => rewrite(model, files))) ?? {
           refused: 'only a Dockerfile can be split into stages',
         }
       );

@@ -47,6 +47,7 @@ const TOP = [
   'kubernetes: ',
   'targets:',
   'contextRoot: ',
+  'foreignSuppressions: ',
   'registries:',
   'labels:',
 ];
@@ -68,6 +69,7 @@ describe('completeConfig', () => {
         'kubernetes: all',
         'targets: all',
         'contextRoot: all',
+        'foreignSuppressions: all',
         'registries: all',
         'labels: all',
       ],

@@ -15,6 +15,7 @@ export function defaultConfig(): Config {
     kubernetes: NEWEST_KUBERNETES,
     targets: [],
     contextRoot: '',
+    foreignSuppressions: true,
     registries: { allow: [], mirrors: {} },
     labels: { required: [], schema: {}, strict: false },
   };

@@ -66,6 +66,12 @@ export const KEYS = {
     shape: { type: 'text' },
     default: '',
   },
+  foreignSuppressions: {
+    description:
+      'Do comments that suppress findings of other tools (hadolint, BuildKit, Trivy, Checkov, KICS, Semgrep, tally) hide ours too?',
+    shape: { type: 'flag' },
+    default: true,
+  },
   registries: {
     description: 'Where images may come from.',
     shape: {

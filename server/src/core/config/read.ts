@@ -77,6 +77,7 @@ function assemble(raw: ValueOf<typeof ROOT>): Config {
     kubernetes: raw.kubernetes ?? base.kubernetes,
     targets: raw.targets ?? base.targets,
     contextRoot: raw.contextRoot ?? base.contextRoot,
+    foreignSuppressions: raw.foreignSuppressions ?? base.foreignSuppressions,
     registries: { allow: raw.registries?.allow ?? [], mirrors: raw.registries?.mirrors ?? {} },
     labels: { required: raw.labels?.required ?? [], schema: raw.labels?.schema ?? {}, strict: raw.labels?.strict ?? false },
   };

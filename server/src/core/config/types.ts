@@ -30,6 +30,8 @@ export interface Config {
   readonly targets: readonly string[];
   /** Folder of the build context, relative to that of the configuration file; empty when it is to be found. */
   readonly contextRoot: string;
+  /** Do comments of other tools hide findings that stand for theirs? */
+  readonly foreignSuppressions: boolean;
   readonly registries: RuleSettings['registries'];
   readonly labels: RuleSettings['labels'];
 }

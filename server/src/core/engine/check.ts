@@ -58,7 +58,10 @@ function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void,
   const directive = first ? check.format.checkDirective(model) : undefined;
   return {
     run,
-    suppressions: readSuppressions({ comments, annotations, directive, format: check.format, model, catalog: check.catalog, first }),
+    suppressions: readSuppressions({
+      ...{ comments, annotations, directive, format: check.format, model, catalog: check.catalog, first },
+      foreign: check.config.foreignSuppressions,
+    }),
     notChecked: check.format.notChecked(model),
     last: undefined,
     placed: undefined,

@@ -1,4 +1,5 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
+import type { BuildContext } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { OutlineEntry, StageLink } from '../ships/outline.js';
 import type { ShippedImage } from '../ships/types.js';
@@ -85,7 +86,10 @@ export interface FormatModule {
   /** What to look for around the file; only where its rules ask for that. */
   contextWants?(text: string): ContextWants;
   /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */
-  rewrite?(model: Model): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
+  rewrite?(
+    model: Model,
+    files: BuildContext | undefined,
+  ): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
   /** Stages, what they ship and how they hang together; only where the format has stages. */
   readonly stages?: StageReader;
   /** What in this chunk was not judged, in plain words. */

@@ -22,7 +22,7 @@ function exampleSection(id: string, example: Example, index: number, count: numb
     .map((name) => `\`${name}\``)
     .join(', ');
   return [
-    `**Before${number}**${files === '' ? '' : `, beside ${files}`}`,
+    `**Before${number}**${example.given ? `, ${example.given.says}` : ''}${files === '' ? '' : `, beside ${files}`}`,
     block(id, example.bad),
     example.byFix ? `**After the quick fix${number}**` : `**After${number}, by hand**`,
     block(id, example.good),

@@ -148,6 +148,16 @@ export interface Example {
   readonly path?: string;
   /** Files of the build context around it with their texts, where that matters. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What else has to hold. */
+  readonly given?: ExampleGiven;
+}
+
+export interface ExampleGiven {
+  /** For the page, behind "Before": "on 2026-11-23", "with `labels.strict: true`". */
+  readonly says: string;
+  readonly today?: string;
+  readonly settings?: Partial<RuleSettings>;
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export interface Rule<

@@ -35,6 +35,7 @@ export function fingerprint(config: Config): string {
   return JSON.stringify([
     config.profile,
     config.preview,
+    config.foreignSuppressions,
     [...config.rules].map(([id, setting]) => [id, setting.severity, setting.options]),
     settingsOf(config),
   ]);

@@ -91,6 +91,42 @@ describe("BuildKit's comments", () => {
   shows('what is no check of BuildKit', `# check=skip=all\nFROM alpine:latest\n`, LATEST);
 });
 
+describe('comments of Trivy, Checkov, KICS, Semgrep and tally', () => {
+  const root = 'FROM alpine:3.24\nUSER root\n';
+  const trivy = '# trivy:ignore:DS-0002';
+  hides('in the instruction below', `FROM alpine:3.24\n${trivy}\nUSER root\n`, USER, 'peer-comment', trivy, undefined);
+  hides(
+    'below stacked comments',
+    `FROM alpine:3.24\n${trivy}\n# trivy:ignore:DS-0005\nUSER root\n`,
+    USER,
+    'peer-comment',
+    trivy,
+    undefined,
+  );
+  const dated = '# trivy:ignore:DS-0002:exp:2026-11-22';
+  hides('until the day they end', `FROM alpine:3.24\n${dated}\nUSER root\n`, USER, 'peer-comment', dated, undefined, {
+    today: '2026-11-22',
+  });
+  shows('what is over', `FROM alpine:3.24\n${dated}\nUSER root\n`, USER, { today: '2026-11-23' });
+  const checkov = '# checkov:skip=CKV_DOCKER_8:agents run as root';
+  hides('in the whole file', `${root}${checkov}\n`, USER, 'peer-comment', checkov, undefined);
+  const kics = '# kics-scan disable=67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae';
+  hides('in the whole file from its top', `${kics}\n${root}`, USER, 'peer-comment', kics, undefined);
+  shows('what a comment names that must stand at the top', `FROM alpine:3.24\n${kics}\nUSER root\n`, USER);
+  const block = '# kics-scan ignore-block';
+  hides('in a stage', `${block}\n${root}`, USER, 'peer-comment', block, undefined);
+  const nosem = '# nosemgrep: dockerfile.security.last-user-is-root.last-user-is-root';
+  hides('by a path of names', `FROM alpine:3.24\n${nosem}\nUSER root\n`, USER, 'peer-comment', nosem, undefined);
+  const tally = '# tally global ignore=hadolint/DL3002;reason=agents';
+  hides('with the name of the tool', `${root}${tally}\n`, USER, 'peer-comment', tally, undefined);
+  shows('what another id names', `FROM alpine:3.24\n# trivy:ignore:DS-0001\nUSER root\n`, USER);
+  it('count for nothing when the configuration says so', () => {
+    const text = `# hadolint global ignore=DL3002\nFROM alpine:3.24\n${trivy}\nUSER root\n`;
+    const { findings } = service.check({ text, path: 'Dockerfile', config: { ...service.defaultConfig(), foreignSuppressions: false } });
+    assert.ok(findings.some(({ rule }) => rule === USER));
+  });
+});
+
 describe('suppressions in a manifest', () => {
   const PID = 'kubernetes/host-pid';
   const own = `# seaworthy-ignore ${PID}: agent`;
@@ -192,11 +228,16 @@ describe('suppressions of any text', () => {
         const text = lines.join(eol);
         const { crashes, findings, suppressed } = check(text, { today: '2026-11-23' });
         assert.deepEqual(crashes, []);
-        const about = /-(suppression)$/;
+        // Findings about the comments themselves.
+        const about = /-(?:suppression|directive|suppression-without-reason|without-reason)$/;
+        const own = ({ rule }: { readonly rule: string }) => !about.test(rule);
         const bare = check(
           text.replace(/seaworthy-ignore|hadolint/g, (word) => 'x'.repeat(word.length)).replace(/check=skip/g, 'check-skip'),
         );
-        assert.equal(findings.filter(({ rule }) => !about.test(rule)).length + suppressed.length, bare.findings.length);
+        assert.equal(
+          findings.filter(own).length + suppressed.filter(({ finding }) => own(finding)).length,
+          bare.findings.filter(own).length,
+        );
       }),
       { numRuns: 150 },
     );

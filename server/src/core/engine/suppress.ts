@@ -9,7 +9,7 @@ import type { Finding, SuppressedFinding } from './finding.js';
 import type { AnnotationPlace, CommentPlace, FormatModule } from './format.js';
 import type { IgnoreEntry, IgnoreScope } from './ignore-text.js';
 import { readIgnoreAnnotation, readIgnoreComment } from './ignore-text.js';
-import { checkComment, readCheckOptions, readHadolint } from './peer-comments.js';
+import { checkComment, readCheckOptions, readHadolint, readPeerComment } from './peer-comments.js';
 import type { Change, Fix } from './rule.js';
 import type { ActiveRule, ChunkFinding } from './run.js';
 
@@ -73,6 +73,8 @@ export interface SuppressionSource {
   readonly catalog: readonly Pick<CatalogEntry, 'id' | 'format'>[];
   /** Is this the first chunk of its file? */
   readonly first: boolean;
+  /** Do comments of other tools count? */
+  readonly foreign: boolean;
 }
 
 /** What is known of the chunk when its suppressions are judged. */
@@ -91,7 +93,7 @@ export function readSuppressions(source: SuppressionSource): Suppressions {
   const ignores = [
     ...source.comments.flatMap((comment) => ofComment(source, comment)),
     ...source.annotations.flatMap((annotation) => ofAnnotation(source, annotation)),
-    ...(source.format.name === 'dockerfile' ? ofPeers(source) : []),
+    ...(source.format.name === 'dockerfile' && source.foreign ? ofPeers(source) : []),
   ];
   if (ignores.length === 0) return NONE;
   return { local: ignores.filter(({ covers }) => covers !== 'file'), wide: ignores.filter(({ covers }) => covers === 'file') };
@@ -191,6 +193,11 @@ function ofPeers(source: SuppressionSource): readonly Ignore[] {
   for (const comment of source.comments) {
     const pragma = comment.value.startsWith('hadolint') ? readHadolint(comment.value) : undefined;
     if (pragma) found.push(...ofHadolint(source, comment, pragma));
+    for (const { scope, names, until } of readPeerComment(comment.value)) {
+      const reach =
+        scope === 'place' ? comment.covers : scope === 'stage' ? comment.stage : scope === 'file' || comment.atTop ? 'file' : undefined;
+      if (reach) found.push({ ...peer(comment.span, reach, (id) => names(id.toLowerCase())), until });
+    }
     const options = checkComment(comment.value);
     const { covers } = comment;
     if (options === undefined || !covers || covers.start < comment.span.end || checked.has(covers.start)) continue;

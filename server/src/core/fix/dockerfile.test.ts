@@ -4,17 +4,22 @@ import type { Change, DockerfileOp } from '../engine/rule.js';
 import { canonical } from '../model/dockerfile/canonical.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction } from '../model/dockerfile/types.js';
+import type { Span } from '../text/span.js';
 import { applyEdits } from '../text/apply-edits.js';
 import {
+  addFlag,
   appendToStage,
   insertAfter,
   insertBefore,
+  joinChanges,
+  removeArgument,
   removeFlag,
   removeInstruction,
   replaceArguments,
   replaceInstruction,
   replaceKeyword,
   replaceWord,
+  replaceWords,
   setFlag,
 } from './dockerfile.js';
 
@@ -260,6 +265,53 @@ describe('flags', () => {
   refuses('a flag that is not there', (model) => removeFlag(model, at(model, 'COPY'), 'link'), 'FROM a\nCOPY b c');
 });
 
+describe('words of a list', () => {
+  const second = (model: DockerfileModel): Span => {
+    const list = model.instructions[1];
+    return (list?.json?.items ?? list?.words ?? [])[1]?.span ?? { start: 0, end: 0 };
+  };
+  const first = (model: DockerfileModel): Span => {
+    const list = model.instructions[1];
+    return (list?.json?.items ?? list?.words ?? [])[0]?.span ?? { start: 0, end: 0 };
+  };
+  makes(
+    'are taken out',
+    (model) => removeArgument(model, at(model, 'EXPOSE'), second(model)),
+    'FROM a\nEXPOSE 1 2 3',
+    'FROM a\nEXPOSE 1 3',
+  );
+  makes(
+    'are taken out in front',
+    (model) => removeArgument(model, at(model, 'EXPOSE'), first(model)),
+    'FROM a\nEXPOSE 1 2',
+    'FROM a\nEXPOSE 2',
+  );
+  makes(
+    'are taken out of JSON',
+    (model) => removeArgument(model, at(model, 'VOLUME'), first(model)),
+    'FROM a\nVOLUME [ "b", "c" ]',
+    'FROM a\nVOLUME [ "c" ]',
+  );
+  makes(
+    'go with their instruction',
+    (model) => removeArgument(model, at(model, 'VOLUME'), first(model)),
+    'FROM a\nVOLUME ["b"]\nUSER 1',
+    'FROM a\nUSER 1',
+  );
+  refuses('what stands elsewhere', (model) => removeArgument(model, at(model, 'VOLUME'), { start: 0, end: 4 }), 'FROM a\nVOLUME b c');
+  refuses('a comment in between', (model) => removeArgument(model, at(model, 'EXPOSE'), second(model)), 'FROM a\nEXPOSE 1 \\\n# note\n 2');
+});
+
+describe('several changes', () => {
+  makes(
+    'are made as one',
+    (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'type=ssh'), removeInstruction(model, at(model, 'COPY'))]),
+    'FROM a\nCOPY b c\nRUN --mount=type=cache,target=/c d',
+    'FROM a\nRUN --mount=type=ssh --mount=type=cache,target=/c d',
+  );
+  refuses('one that is refused', (model) => joinChanges([addFlag(model, at(model, 'RUN'), 'mount', 'a b')]), 'FROM a\nRUN c');
+});
+
 const LINES = [
   'RUN b',
   'RUN b \\\n  c',
@@ -292,6 +344,11 @@ const BUILDS: ((model: DockerfileModel, instruction: Instruction) => Change | un
   (model, instruction) => replaceKeyword(model, instruction, 'LABEL'),
   (model, instruction) => replaceArguments(model, instruction, 'x=y'),
   (model, instruction) => (instruction.words[0] ? replaceWord(model, instruction, instruction.words[0].span, 'x') : undefined),
+  (model, instruction) =>
+    replaceWords(model, [
+      { instruction, at: instruction.keywordSpan, text: 'LABEL' },
+      ...instruction.words.map(({ span }, i) => ({ instruction, at: span, text: `x${i}=y` })),
+    ]),
   (model, instruction) => removeInstruction(model, instruction),
   (model, instruction) => setFlag(model, instruction, 'chown', '5'),
   (model, instruction) => removeFlag(model, instruction, 'link'),

@@ -137,6 +137,33 @@ export function replaceWord(model: DockerfileModel, instruction: Instruction, at
   return change(model, topLevel(instruction), { span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
 }
 
+/** A word of an instruction, its keyword included, and what is to stand in its place. */
+export interface Replacement {
+  readonly instruction: Instruction;
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** Several words of one or more instructions replaced in place: all of them, or none. */
+export function replaceWords(model: DockerfileModel, replacements: readonly Replacement[]): Change | undefined {
+  const byInstruction = new Map<Instruction, Edit[]>();
+  for (const { instruction, at, text } of replacements) {
+    const top = topLevel(instruction);
+    const edits = byInstruction.get(top) ?? [];
+    edits.push({ span: { start: at.start, end: at.end }, newText: layOut(model, [text], '') });
+    byInstruction.set(top, edits);
+  }
+  const edits: Edit[] = [];
+  const ops: DockerfileOp[] = [];
+  for (const [top, own] of byInstruction) {
+    const found = change(model, top, ...own);
+    if (found?.effect.kind !== 'dockerfile') return undefined;
+    edits.push(...found.edits);
+    ops.push(...found.effect.ops);
+  }
+  return edits.length === 0 ? undefined : { edits, effect: effect(...ops) };
+}
+
 /** The instruction with its line(s); comments above stay, and so do those between its lines. */
 export function removeInstruction(model: DockerfileModel, instruction: Instruction): Change | undefined {
   const top = topLevel(instruction);
@@ -205,8 +232,8 @@ export function changeTogether(
   return sorted.length > 0 && areDisjoint(sorted) ? change(model, topLevel(instruction), ...sorted) : undefined;
 }
 
-/** Changes of different instructions as one. */
-export function changeEach(changes: readonly (Change | undefined)[]): Change | undefined {
+/** Changes of different instructions as one; refuses when one of them was refused, or two of them touch. */
+export function joinChanges(changes: readonly (Change | undefined)[]): Change | undefined {
   const edits: Edit[] = [];
   const ops: DockerfileOp[] = [];
   for (const item of changes) {
@@ -224,11 +251,9 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
   for (const edit of edits) {
     if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
     if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
-    if (
-      model.comments.some((comment) => comment.inside === top && comment.span.start < edit.span.end && edit.span.start < comment.span.end)
-    )
-      return undefined;
   }
+  const isCut = (comment: Span): boolean => edits.some((edit) => comment.start < edit.span.end && edit.span.start < comment.end);
+  if (model.comments.some((comment) => comment.inside === top && isCut(comment.span))) return undefined;
   const shifted = edits.map((edit) => ({
     span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
     newText: edit.newText,
@@ -236,4 +261,56 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
   const after = applyEdits(text.slice(span.start, span.end), shifted);
   if (!isWhole(model, after, 1)) return undefined;
   return { edits, effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
+}
+
+/**
+ * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when an instruction is lost or
+ * made that BuildKit does not know, or a comment would go.
+ */
+export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]): Change | undefined {
+  const after = readDockerfile(applyEdits(model.text, edits));
+  const old = model.instructions;
+  const now = after.instructions;
+  const textOf = (file: DockerfileModel, i: number): string => {
+    const span = file.instructions[i]?.span;
+    return span ? file.text.slice(span.start, span.end) : '';
+  };
+  let first = 0;
+  while (first < old.length && first < now.length && textOf(model, first) === textOf(after, first)) first++;
+  let rest = 0;
+  while (
+    rest < old.length - first &&
+    rest < now.length - first &&
+    textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
+  )
+    rest++;
+  const made = now.slice(first, now.length - rest).map((_, i) => textOf(after, first + i));
+  const gone = old.length - rest - first;
+  if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
+  const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
+  for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
+  return { edits, effect: { kind: 'dockerfile', ops } };
+}
+
+/** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */
+export function removeArgument(model: DockerfileModel, instruction: Instruction, at: Span): Change | undefined {
+  const all = instruction.json ? instruction.json.items : instruction.words;
+  const index = all.findIndex(({ span }) => span.start === at.start && span.end === at.end);
+  const item = all[index];
+  if (!item) return undefined;
+  if (all.length === 1) return removeInstruction(model, instruction);
+  // The blanks, or the comma, on the side where a neighbor is.
+  const before = all[index - 1];
+  const after = all[index + 1];
+  const span = before
+    ? { start: before.span.end, end: item.span.end }
+    : { start: item.span.start, end: after?.span.start ?? item.span.end };
+  return change(model, topLevel(instruction), { span, newText: '' });
+}
+
+/** One more flag behind the keyword, whatever flags there are. */
+export function addFlag(model: DockerfileModel, instruction: Instruction, name: string, value: string): Change | undefined {
+  if (/["'\s]/.test(value)) return undefined;
+  const at = instruction.keywordSpan.end;
+  return change(model, topLevel(instruction), { span: { start: at, end: at }, newText: ` --${name}=${value}` });
 }

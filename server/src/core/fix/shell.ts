@@ -6,6 +6,8 @@ import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.
 import { indentOf, lineStart, nextLine } from './text.js';
 import { insertBefore, replaceWord } from './dockerfile.js';
 
+/** Blanks and continuations between two commands are not longer. */
+const NEAR = 300;
 const PLAIN = /^[\w@%+=:,./~^-]+(?: [\w@%+=:,./~^-]+)*$/;
 
 /** Another text in place of a word. In scripts inside JSON or quotes only plain text is taken. */
@@ -70,7 +72,10 @@ function removeLine(model: DockerfileModel, instruction: Instruction, word: Shel
 export function appendCommand(model: DockerfileModel, instruction: Instruction, script: ShellScript, command: string): Change | undefined {
   const { text } = model;
   if (script.hasErrors || instruction.isDangling) return undefined;
+  // Nothing behind these would ever run.
+  if (/^(?:exit|exec|return)$/.test(script.commands.at(-1)?.words[0]?.value ?? '')) return undefined;
   if (script.form === 'heredoc') {
+    if (/(?:\\|&&|\|)\s*$/.test(script.source)) return undefined;
     const body = instruction.heredocs[0];
     if (!body?.terminated || instruction.heredocs.length !== 1) return undefined;
     const last = text.slice(0, body.bodySpan.end).replace(/\s+$/, '').length;
@@ -82,6 +87,57 @@ export function appendCommand(model: DockerfileModel, instruction: Instruction, 
   const { end } = script.span;
   if (/(?:[;&|\n]|\bdone|\bfi|\besac|#[^\n]*)\s*$/.test(script.source)) return undefined;
   return replaceWord(model, instruction, { start: end, end }, `${joint(model, instruction, script)}${command}`);
+}
+
+/**
+ * A command of a list (`a && b`, `a; b`, lines of a heredoc) with what joins it to its neighbor. Refuses where its outcome is asked for
+ * (`if`, `||`, a pipe), and where it stands alone.
+ */
+export function removeCommand(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  command: ShellCommand,
+): Change | undefined {
+  const isList = script.form === 'shell' || script.form === 'heredoc';
+  if (!isList || script.hasErrors || command.pipeline.length > 1 || command.substitutedInto) return undefined;
+  const { start, end } = command.span;
+  const from = script.span.start;
+  if (start < from || end > script.span.end || script.commands.length < 2) return undefined;
+  const before = model.text.slice(Math.max(from, start - NEAR), start);
+  const after = model.text.slice(end, Math.min(script.span.end, end + NEAR));
+  const gap = model.escape === '`' ? '(?:[ \\t]|`[ \\t]*\\r?\\n)*' : '(?:[ \\t]|\\\\[ \\t]*\\r?\\n)*';
+  const line = script.form === 'heredoc' ? '|\\r?\\n' : '';
+  const isFirst = new RegExp(`^${gap}$`).test(before) || (script.form === 'heredoc' && /\n[ \t]*$/.test(before));
+  const joined = new RegExp(`(?:&&|;)${gap}$`).exec(before);
+  const follows = new RegExp(`^${gap}(?:&&|;(?!;)${line})${gap}(?=[^\\s#\\\\\`])`).exec(after);
+  if (!isFirst && !joined) return undefined;
+  if (follows) return replaceWord(model, instruction, { start, end: end + follows[0].length }, '');
+  if (script.form === 'heredoc' || !joined || after.trim() !== '') return undefined;
+  const lead = new RegExp(`${gap}(?:&&|;)${gap}$`).exec(before);
+  return lead ? replaceWord(model, instruction, { start: start - lead[0].length, end }, '') : undefined;
+}
+
+/**
+ * Another command directly in front of one of a list: behind it ` && `, or `; ` where the script stops at errors by itself. Refuses
+ * where the place is no start of a list item (`||`, a pipe, a substitution).
+ */
+export function insertCommandBefore(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  before: ShellCommand,
+  command: string,
+): Change | undefined {
+  if (script.form !== 'shell' || script.hasErrors || before.pipeline.length > 1 || before.substitutedInto) return undefined;
+  const { start } = before.span;
+  const from = script.span.start;
+  if (start < from) return undefined;
+  const lead = model.text.slice(Math.max(from, start - NEAR), start).replace(/[`\\][ \t]*\r?\n/g, ' ');
+  if (start > from && !/(?:^|&&|;)\s*$/.test(lead)) return undefined;
+  const [first] = script.commands;
+  const stops = first !== before && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
+  return replaceWord(model, instruction, { start, end: start }, `${command}${stops ? '; ' : ' && '}`);
 }
 
 /** A line in front of those of a heredoc, behind its shebang, indented as its first line. */
@@ -107,16 +163,17 @@ export function setShell(model: DockerfileModel, instruction: Instruction, words
   return insertBefore(model, first, [`SHELL ${json}`]);
 }
 
-/** ` && `, or the way the lines of this script begin: ` \` + line break + indentation + `&& `. */
+/** ` && `, or the way the lines of this script begin: ` \` + line break + indentation + `&& `. The builder puts in the file's line break. */
 function joint(model: DockerfileModel, instruction: Instruction, script: ShellScript): string {
   const { text, escape } = model;
   const own = text.slice(instruction.span.start, script.span.end);
   if (!own.includes('\n')) return ' && ';
   const leading = /\n([ \t]*)&&([ \t]+)[^\n]*$/.exec(own) ?? /\n([ \t]*)&&([ \t]+)/.exec(own);
   if (leading) return ` ${escape}\n${leading[1] ?? ''}&&${leading[2] ?? ' '}`;
-  const indent = /\n([ \t]*)[^\n]*$/.exec(own)?.[1] ?? '    ';
-  const isStep = own.includes(`&& ${escape}`);
-  return isStep ? ` && ${escape}\n${indent}` : ` ${escape}\n${indent === '' ? '    ' : indent}&& `;
+  const step = escape === '`' ? /&&[ \t]*`[ \t]*\r?\n([ \t]*)/.exec(own) : /&&[ \t]*\\[ \t]*\r?\n([ \t]*)/.exec(own);
+  if (step) return ` && ${escape}\n${step[1] ?? ''}`;
+  const indent = /\n([ \t]*)\S/.exec(own)?.[1] ?? '';
+  return ` ${escape}\n${indent === '' ? '    ' : indent}&& `;
 }
 
 /** Does the word stand in the file as it is read? Not so inside escaped quotes, or where all of a substitution shares one place. */

@@ -41,5 +41,5 @@ export const dockerfile: FormatModule = {
   ...dockerfileReader,
   stages,
   rules,
-  rewrite: (model) => (model.format === 'dockerfile' ? rewriteMultiStage(model) : { refused: 'this is no Dockerfile' }),
+  rewrite: (model, files) => (model.format === 'dockerfile' ? rewriteMultiStage(model, files) : { refused: 'this is no Dockerfile' }),
 };

@@ -2,6 +2,9 @@
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import { factsOfUse } from './base-images.js';
+import { hasOption, lastOption, readCommandLine } from './command-line.js';
+import type { CommandOption, OptionSyntax } from './command-line.js';
+import { putIn, writtenText } from './shell-text.js';
 
 export interface Account {
   readonly name: string;
@@ -12,48 +15,132 @@ export interface Account {
   readonly at: Instruction | undefined;
 }
 
-const SHORT_VALUED = new Set([...'bcdefgGkKpRsuZh']);
-const LONG_VALUED = new Set([
-  ...['--uid', '--gid', '--groups', '--home', '--home-dir', '--shell', '--gecos', '--comment', '--ingroup', '--base-dir', '--password'],
-  ...['--expiredate', '--inactive', '--skel', '--key', '--root', '--firstuid', '--lastuid', '--conf'],
-]);
+const USER_OPTIONS =
+  '-b -c -d -e -f -k -K -p -P -R -s -u -Z --base-dir --comment --home --home-dir --expiredate --inactive --skel --key --password --prefix --root --shell --uid --selinux-user --selinux-range --gecos --firstuid --lastuid --conf --ingroup --gid --groups'.split(
+    ' ',
+  );
+const GROUP_OPTIONS = '-g -K -p -P -R -U --gid --key --password --prefix --root --users --firstgid --lastgid --conf'.split(' ');
+/** Options with a value, by program. `-g` of adduser is the comment, `-h` its home directory. */
+const SYNTAX: Readonly<Record<string, OptionSyntax>> = {
+  useradd: { valued: new Set([...USER_OPTIONS, '-g', '-G']) },
+  usermod: { valued: new Set([...USER_OPTIONS, '-g', '-G', '-l', '--login', '-v', '-w', '-V', '-W']) },
+  adduser: { valued: new Set([...USER_OPTIONS, '-g', '-G', '-h'].filter((name) => name !== '-c')) },
+  groupadd: { valued: new Set(GROUP_OPTIONS) },
+  addgroup: { valued: new Set(GROUP_OPTIONS) },
+};
 
-/** A number written out, or the default of the variable that stands for it. */
-function numberOf(word: ShellWord | undefined, at: Instruction): number | undefined {
-  const variable = /^"?\$\{?(\w+)\}?"?$/.exec(word?.raw ?? '')?.[1];
-  const text = word?.value ?? (variable === undefined ? undefined : (at.state.env.get(variable) ?? at.state.args.get(variable)));
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+/** A command that creates a user or a group, or puts a user into a group. */
+export interface AccountCommand {
+  readonly makes: 'user' | 'group' | 'member';
+  /** The user or group; absent where it is not written out. */
+  readonly name: ShellWord | undefined;
+  /** The number asked for: the uid of a user, the gid of a group. Defaults of variables are put in. */
+  readonly id: number | undefined;
+  readonly idOption: CommandOption | undefined;
+  /** The primary group of a new user, name or number. */
+  readonly group: string | undefined;
+  /** Groups the user is put into beside the primary one. */
+  readonly supplementary: readonly string[];
+  /** -o: another account may have the same number. */
+  readonly allowsDuplicate: boolean;
+  /** Says that an account of the system is meant; adduser of Debian is content when it is there already. */
+  readonly isSystem: boolean;
+  readonly options: readonly CommandOption[];
+  readonly at: Instruction;
+}
+
+export function accountCommandOf(command: ShellCommand, at: Instruction): AccountCommand | undefined {
+  const program = command.name ?? '';
+  if (program === 'gpasswd') return memberOf(command, at);
+  const syntax = Object.hasOwn(SYNTAX, program) ? SYNTAX[program] : undefined;
+  if (!syntax || command.wrappers.includes('chroot')) return undefined;
+  const { options, operands } = readCommandLine(command.args, syntax);
+  const valueOf = (...names: readonly string[]): string | undefined => {
+    const value = lastOption(options, ...names)?.value;
+    return value === undefined ? undefined : putIn(value, at.state);
+  };
+  const [first, second] = operands;
+  const listed = program === 'adduser' ? undefined : valueOf('-G', '--groups');
+  const supplementary = listed?.split(',').filter((name) => name !== '') ?? [];
+  const shared = {
+    allowsDuplicate: hasOption(options, '-o', '--non-unique'),
+    isSystem: hasOption(options, '-r', '-S', '--system'),
+    options,
+    at,
+  };
+
+  if (program === 'usermod')
+    return { ...shared, makes: 'member', name: first, id: undefined, idOption: undefined, group: undefined, supplementary };
+  const isGroup = program === 'groupadd' || program === 'addgroup';
+  // adduser USER GROUP and addgroup USER GROUP put an account that is there into a group.
+  if (second && (program === 'adduser' || program === 'addgroup')) {
+    return {
+      ...shared,
+      makes: 'member',
+      name: first,
+      id: undefined,
+      idOption: undefined,
+      group: undefined,
+      supplementary: [putIn(writtenText(second), at.state)],
+    };
+  }
+  if (operands.length !== 1) return undefined;
+  const idOption = isGroup ? lastOption(options, '-g', '--gid') : lastOption(options, '-u', '--uid');
+  const number = idOption?.value === undefined ? '' : putIn(idOption.value, at.state);
+  const group = isGroup ? undefined : program === 'useradd' ? valueOf('-g', '--gid') : valueOf('-G', '--ingroup', '--gid');
+  return {
+    ...shared,
+    makes: isGroup ? 'group' : 'user',
+    name: first,
+    id: /^\d+$/.test(number) ? Number(number) : undefined,
+    idOption,
+    group,
+    supplementary,
+  };
+}
+
+/** `gpasswd -a USER GROUP`. */
+function memberOf(command: ShellCommand, at: Instruction): AccountCommand | undefined {
+  const { options, operands } = readCommandLine(command.args, { valued: new Set(['-a', '--add']) });
+  const added = lastOption(options, '-a', '--add');
+  const group = operands[0];
+  if (!added?.valueWord || !group) return undefined;
+  return {
+    makes: 'member',
+    name: added.valueWord,
+    id: undefined,
+    idOption: undefined,
+    group: undefined,
+    supplementary: [writtenText(group)],
+    allowsDuplicate: false,
+    isSystem: false,
+    options,
+    at,
+  };
 }
 
 function readAccount(command: ShellCommand, at: Instruction): Account | undefined {
   if (command.name !== 'useradd' && command.name !== 'adduser') return undefined;
-  const options = new Map<string, ShellWord>();
-  const rest: ShellWord[] = [];
-  const { args } = command;
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i];
-    if (!word) break;
-    const text = word.value ?? word.raw;
-    if (text.startsWith('--')) {
-      const equals = text.indexOf('=');
-      if (equals > 0) options.set(text.slice(0, equals), { ...word, raw: text.slice(equals + 1), value: word.value?.slice(equals + 1) });
-      else if (LONG_VALUED.has(text)) options.set(text, args[++i] ?? word);
-    } else if (text.startsWith('-')) {
-      for (let k = 1; k < text.length; k++) {
-        const letter = text[k] ?? '';
-        if (!SHORT_VALUED.has(letter)) continue;
-        const joined = text.slice(k + 1);
-        options.set(`-${letter}`, joined === '' ? (args[++i] ?? word) : { ...word, raw: joined, value: word.value?.slice(k + 1) });
-        break;
-      }
-    } else rest.push(word);
-  }
-  const name = rest[0]?.value;
-  // Two names after adduser put an existing account into a group.
-  if (rest.length !== 1 || name === undefined) return undefined;
-  const uid = numberOf(options.get('-u') ?? options.get('--uid'), at);
-  const group = command.name === 'useradd' ? (options.get('-g') ?? options.get('--gid')) : options.get('--gid');
-  return { name, uid, gid: numberOf(group, at), at };
+  const found = accountCommandOf(command, at);
+  const name = found?.name?.value;
+  if (found?.makes !== 'user' || name === undefined) return undefined;
+  return { name, uid: found.id, gid: found.group !== undefined && /^\d+$/.test(found.group) ? Number(found.group) : undefined, at };
+}
+
+/** The commands of this stage and those it is built on that deal with accounts, in order. */
+export function accountCommandsOf(stage: Stage): readonly { readonly command: ShellCommand; readonly account: AccountCommand }[] {
+  return [...stage.chain].reverse().flatMap((link) =>
+    link.instructions
+      .filter(({ keyword }) => keyword === 'RUN')
+      .flatMap((run) =>
+        run.scripts().flatMap((script) =>
+          script.commands.flatMap((command) => {
+            const account = accountCommandOf(command, run);
+            return account ? [{ command, account }] : [];
+          }),
+        ),
+      ),
+  );
 }
 
 /** In the order they appear: the base image's first. */

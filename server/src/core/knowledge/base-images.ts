@@ -106,10 +106,15 @@ function readIndex(): NonNullable<typeof index> {
   return index;
 }
 
+/** The name behind the well-known mirrors of Docker Hub: "mirror.gcr.io/library/node" is docker.io/library/node. */
+export function originalName(name: string): string {
+  const mirrored = name.replace(MIRRORS, 'docker.io/');
+  return /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
+}
+
 function rowsOf(name: string): readonly IndexedRow[] {
   const { exact, patterns } = readIndex();
-  const mirrored = name.replace(MIRRORS, 'docker.io/');
-  const wanted = /^docker\.io\/[^/]+$/.test(mirrored) ? mirrored.replace('docker.io/', 'docker.io/library/') : mirrored;
+  const wanted = originalName(name);
   const fit = [...(exact.get(wanted) ?? []), ...patterns.filter(([pattern]) => pattern.test(wanted)).map(([, entry]) => entry)];
   return fit.sort((a, b) => a.order - b.order);
 }
@@ -119,12 +124,23 @@ function accountOf(text: string): ImageAccount {
   return { name, uid: Number(uid), gid: gid === undefined ? undefined : Number(gid) };
 }
 
+/** The Java in the tag of an image that is named for something else: "3.9-eclipse-temurin-21", "8.14-jdk21". */
+const JAVA_VERSION = /(?:temurin|openjdk|jdk|corretto|sapmachine|semeru|liberica|zulu)-?(\d+)/;
+
 /** The name of the counterpart image for a tag; absent when the tag does not tell the version it needs. */
 function fillTag(template: string, replace: readonly [string, string] | undefined, tag: string | undefined): string | undefined {
   if (!template.includes('{')) return template;
   const version = /^v?(\d+(?:\.\d+)*)/.exec(tag ?? '')?.[1];
-  if (template.includes('{version}')) return version && template.replace('{version}', version);
-  if (replace) return tag?.includes(replace[0]) ? template.replace('{tag}', tag.replace(replace[0], replace[1])) : undefined;
+  if (template.includes('{major}')) return version && template.replace('{major}', version.split('.')[0] ?? '');
+  if (template.includes('{java}')) {
+    const java = JAVA_VERSION.exec(tag ?? '')?.[1];
+    return java && template.replace('{java}', java);
+  }
+  if (replace) {
+    if (tag?.includes(replace[0])) return template.replace('{tag}', tag.replace(replace[0], replace[1]));
+    // "21" and "21-alpine" of the JDK images are kits too.
+    return replace[0] === 'jdk' && /^\d+(?:$|-)/.test(tag ?? '') ? template.replace('{tag}', (tag ?? '').replace(/^\d+/, `$&-${replace[1]}`)) : undefined;
+  }
   if (tag !== undefined && (tag !== 'latest' || !template.includes('{tag}-'))) return template.replace('{tag}', tag);
   return template.includes('{tag}-') ? template.replace('{tag}-', '') : template.replace(':{tag}', '');
 }

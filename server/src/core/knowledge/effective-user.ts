@@ -34,6 +34,13 @@ export function readUser(at: Instruction, fromBase: Readonly<Record<string, stri
   return { written, resolved: isKnown && !/[${}]/.test(resolved) ? resolved : undefined, at };
 }
 
+/** Who the commands of this instruction run as; absent while that is not known. */
+export function userAt(instruction: Instruction): string | undefined {
+  const { state, stage } = instruction;
+  const facts = stage && factsOfUse(stage.rootImage);
+  return state.user ? readUser(state.user.at, facts?.env)?.resolved : facts?.user;
+}
+
 /** "root", "0", "root:x", "0:0", and the administrator of Windows containers. */
 export const isRoot = (user: string): boolean => /^(?:root|0+)(?::|$)/.test(user) || /^containeradministrator$/i.test(user);
 

@@ -27,13 +27,48 @@ describe('package manager commands', () => {
     ['zypper --non-interactive in gcc', 'zypper install gcc'],
     ['pacman -Syu --noconfirm gcc', 'pacman install gcc'],
     ['pacman -Rns gcc', 'pacman remove gcc'],
-    ['apt-get update', 'apt other'],
+    ['apt-get update', 'apt refresh'],
     ['apt-get autoremove -y', 'apt autoremove'],
+    ['dnf -y module install nodejs:24', 'dnf install nodejs'],
+    ['dnf group install "Development Tools"', 'dnf install Development Tools'],
+    ['yum -y update', 'dnf upgrade'],
+    ['zypper up', 'zypper upgrade'],
+    ['apk update', 'apk refresh'],
+    ['apt-get dist-upgrade', 'apt distribution-upgrade'],
+    ['apt-get install --download-only gcc', 'apt download gcc'],
+    ['pacman -Sy', 'pacman refresh'],
+    ['pacman -Syu', 'pacman upgrade'],
+    ['pacman -Scc', 'pacman clean'],
+    ['dnf clean all', 'dnf clean all'],
     ['echo apt-get install gcc', undefined],
     ['apt-get', 'apt other'],
   ] as const) {
     it(run, () => assert.equal(read(run), expected));
   }
+
+  const options = (run: string) =>
+    packageCommandOf(commandsOf(run)[0] ?? assert.fail())
+      ?.options.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`))
+      .join(' ');
+  for (const [run, expected] of [
+    ['apt-get -qqy install a', '-q -q -y'],
+    ['apt-get -q=2 install a', '-q=2'],
+    ['apt-get -oAPT::Get::Assume-Yes=1 -o Dpkg::Use-Pty=0 -tsid install a', '-o=APT::Get::Assume-Yes=1 -o=Dpkg::Use-Pty=0 -t=sid'],
+    ['apk add --no-cache -t .b a', '--no-cache -t=.b'],
+    ['dnf --setopt=a=1 --enablerepo b install -y a', '--setopt=a=1 --enablerepo=b -y'],
+    ['zypper -n in -t pattern x', '-n -t=pattern'],
+  ] as const)
+    it(`reads the options of ${run}`, () => assert.equal(options(run), expected));
+
+  it('knows the words it cannot know', () => {
+    const found = packageCommandOf(commandsOf('apt-get install -y a=$V $(cat list) b')[0] ?? assert.fail());
+    assert.deepEqual(
+      found?.operands.map(({ raw }) => raw),
+      ['a=$V', '$(cat list)', 'b'],
+    );
+    assert.equal(found.isOpen, true);
+    assert.equal(packageCommandOf(commandsOf('dnf module install a')[0] ?? assert.fail())?.unit, 'module');
+  });
 
   it('tells an install into another root', () => {
     assert.equal(packageCommandOf(commandsOf('apk add -p /out gcc')[0] ?? assert.fail())?.root, '/out');

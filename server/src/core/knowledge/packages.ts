@@ -1,9 +1,32 @@
 // Package manager commands, and the packages that are only there to build.
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 
+export type PackageManager = 'apt' | 'apk' | 'dnf' | 'zypper' | 'pacman';
+/** refresh: fetches the index; upgrade: newer versions of what is there; distribution-upgrade: another release of the distribution. */
+export type PackageAction =
+  'install' | 'remove' | 'autoremove' | 'refresh' | 'upgrade' | 'distribution-upgrade' | 'clean' | 'download' | 'other';
+
+export interface PackageOption {
+  /** "-y", "--virtual"; letters of a cluster (`-qqy`) are options of their own. */
+  readonly name: string;
+  /** Behind `=`, glued to the letter, or the next word where the option takes one. */
+  readonly value: string | undefined;
+  readonly word: ShellWord;
+}
+
 export interface PackageCommand {
-  readonly manager: 'apt' | 'apk' | 'dnf' | 'zypper' | 'pacman';
-  readonly action: 'install' | 'remove' | 'autoremove' | 'other';
+  readonly manager: PackageManager;
+  /** The command itself: "apt-get", "microdnf". */
+  readonly tool: string;
+  readonly command: ShellCommand;
+  readonly action: PackageAction;
+  /** The word that says what to do: "install", "add", "-Syu"; absent when there is none. */
+  readonly verb: ShellWord | undefined;
+  /** "module", "group" in front of the verb. */
+  readonly unit: string | undefined;
+  readonly options: readonly PackageOption[];
+  /** Every word behind the verb that is no option, those with variables too. */
+  readonly operands: readonly ShellWord[];
   /** Names as written, versions and options taken off. */
   readonly packages: readonly { readonly name: string; readonly word: ShellWord }[];
   /** Has words whose value cannot be known: `$BUILD_DEPS`. */
@@ -14,24 +37,30 @@ export interface PackageCommand {
   readonly root: string | undefined;
 }
 
-const MANAGERS: Readonly<Record<string, PackageCommand['manager']>> = {
+const MANAGERS: Readonly<Record<string, PackageManager>> = {
   'apt-get': 'apt',
   apt: 'apt',
   aptitude: 'apt',
   apk: 'apk',
   dnf: 'dnf',
+  dnf5: 'dnf',
   yum: 'dnf',
   microdnf: 'dnf',
   tdnf: 'dnf',
   zypper: 'zypper',
   pacman: 'pacman',
 };
-const ACTIONS: Readonly<Record<string, PackageCommand['action']>> = {
+const ACTIONS: Readonly<Record<string, PackageAction>> = {
   install: 'install',
+  reinstall: 'install',
   add: 'install',
   in: 'install',
+  localinstall: 'install',
   groupinstall: 'install',
+  'source-install': 'install',
+  si: 'install',
   'build-dep': 'install',
+  builddep: 'install',
   remove: 'remove',
   purge: 'remove',
   erase: 'remove',
@@ -40,10 +69,43 @@ const ACTIONS: Readonly<Record<string, PackageCommand['action']>> = {
   history: 'remove',
   autoremove: 'autoremove',
   autopurge: 'autoremove',
+  upgrade: 'upgrade',
+  'safe-upgrade': 'upgrade',
+  'upgrade-minimal': 'upgrade',
+  'update-minimal': 'upgrade',
+  'dist-upgrade': 'distribution-upgrade',
+  'full-upgrade': 'distribution-upgrade',
+  'dselect-upgrade': 'distribution-upgrade',
+  dup: 'distribution-upgrade',
+  'system-upgrade': 'distribution-upgrade',
+  distupgrade: 'distribution-upgrade',
+  'distro-sync': 'upgrade',
+  refresh: 'refresh',
+  ref: 'refresh',
+  makecache: 'refresh',
+  'check-update': 'refresh',
+  clean: 'clean',
+  cc: 'clean',
+  autoclean: 'clean',
+  distclean: 'clean',
+  'dist-clean': 'clean',
+  download: 'download',
+  fetch: 'download',
+  source: 'download',
 };
+/** Verbs that mean another thing in one manager. */
+const OWN_ACTIONS: Partial<Readonly<Record<PackageManager, Readonly<Record<string, PackageAction>>>>> = {
+  apt: { update: 'refresh' },
+  apk: { update: 'refresh', fix: 'install' },
+  dnf: { update: 'upgrade', up: 'upgrade' },
+  zypper: { update: 'upgrade', up: 'upgrade', patch: 'upgrade' },
+};
+/** `dnf module install`, `dnf group install`: the next word says what to do. */
+const UNITS: ReadonlySet<string> = new Set(['module', 'group', 'groups', 'offline']);
+
 /** Options whose value is a word of its own. */
-const VALUED: Readonly<Record<PackageCommand['manager'], ReadonlySet<string>>> = {
-  apt: new Set(['-t', '--target-release', '-o', '--option', '-c', '--config-file', '-a', '--host-architecture', '-P']),
+const VALUED: Readonly<Record<PackageManager, ReadonlySet<string>>> = {
+  apt: new Set(['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a', '--host-architecture', '-P']),
   apk: new Set([
     '-t',
     '--virtual',
@@ -70,47 +132,137 @@ const VALUED: Readonly<Record<PackageCommand['manager'], ReadonlySet<string>>> =
     '-c',
     '--config',
     '--forcearch',
+    '-d',
+    '-e',
+    '-R',
   ]),
   zypper: new Set(['-r', '--repo', '-t', '--type', '-R', '--root', '--installroot', '--from', '-C']),
   pacman: new Set(['-r', '--root', '--dbpath', '-b', '--config', '--arch']),
 };
 
+/** The options of one word: `--name`, `--name=value`, `-y`, `-qqy`, `-oName=value`. */
+function readOptions(word: ShellWord, text: string, valued: ReadonlySet<string>, next: ShellWord | undefined): PackageOption[] {
+  const long = text.startsWith('--');
+  const equals = text.indexOf('=');
+  const name = equals < 0 ? text : text.slice(0, equals);
+  if (long || name.length === 2) {
+    const value = equals < 0 ? (valued.has(name) ? (next?.value ?? next?.raw) : undefined) : text.slice(equals + 1);
+    return [{ name, value, word }];
+  }
+  const found: PackageOption[] = [];
+  for (let i = 1; i < text.length; i++) {
+    const letter = `-${text.charAt(i)}`;
+    if (valued.has(letter)) {
+      const glued = text.slice(i + 1).replace(/^=/, '');
+      found.push({ name: letter, value: glued === '' ? (next?.value ?? next?.raw) : glued, word });
+      break;
+    }
+    const value = text.charAt(i + 1) === '=' ? text.slice(i + 2) : undefined;
+    found.push({ name: letter, value, word });
+    if (value !== undefined) break;
+  }
+  return found;
+}
+
+/** Does the last letter of this word take the next word as its value? */
+function takesNext(text: string, valued: ReadonlySet<string>): boolean {
+  if (text.includes('=')) return false;
+  if (text.startsWith('--') || text.length === 2) return valued.has(text);
+  const first = [...text.slice(1)].findIndex((letter) => valued.has(`-${letter}`));
+  return first >= 0 && first === text.length - 2;
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['-p', '--root', '--installroot']);
+const read = new WeakMap<ShellCommand, PackageCommand>();
+
 /** The command as a package manager's, when it is one. */
 export function packageCommandOf(command: ShellCommand): PackageCommand | undefined {
-  const manager = Object.hasOwn(MANAGERS, command.name ?? '') ? MANAGERS[command.name ?? ''] : undefined;
-  if (!manager) return undefined;
+  const { name } = command;
+  const manager = name !== undefined && Object.hasOwn(MANAGERS, name) ? MANAGERS[name] : undefined;
+  if (!manager || name === undefined) return undefined;
+  const known = read.get(command);
+  if (known) return known;
+  const found = readCommand(command, manager, name);
+  read.set(command, found);
+  return found;
+}
+
+function readCommand(command: ShellCommand, manager: PackageManager, tool: string): PackageCommand {
   const valued = VALUED[manager];
+  const options: PackageOption[] = [];
   const rest: ShellWord[] = [];
-  let group: string | undefined;
-  let root: string | undefined;
-  let isOpen = false;
+  let verb: ShellWord | undefined;
   for (let i = 0; i < command.args.length; i++) {
     const word = command.args[i];
     if (!word) break;
     const text = word.value ?? word.raw;
-    if (text.startsWith('-') && text !== '-') {
-      const [name = '', joined] = text.split(/=(.*)/s);
-      const value = joined ?? (valued.has(name) ? command.args[i + 1]?.value : undefined);
-      if (joined === undefined && valued.has(name)) i++;
-      if (manager === 'apk' && (name === '-t' || name === '--virtual')) group = value;
-      if (name === '-p' || name === '--root' || name === '--installroot' || (name === '-R' && manager === 'zypper')) root = value ?? '';
-      if (manager === 'pacman' && /^-[SRU]/.test(name)) rest.unshift({ ...word, value: name.startsWith('-R') ? 'remove' : 'install' });
-    } else if (word.value === undefined && rest.length > 0) {
-      isOpen = true;
-    } else rest.push(word);
+    if (text.startsWith('-') && text !== '-' && text !== '--') {
+      const isVerb = manager === 'pacman' && /^-[SRUQ]/.test(text);
+      if (isVerb) verb ??= word;
+      options.push(...readOptions(word, text, valued, command.args[i + 1]));
+      if (!isVerb && takesNext(text, valued)) i++;
+    } else if (text !== '--') {
+      if (verb || manager === 'pacman') rest.push(word);
+      else verb = word;
+    }
   }
-  const [verb, ...named] = rest;
-  // `dnf history undo last` takes back whatever came before.
-  const packages = verb?.value === 'history' ? [] : named;
-  const action = (Object.hasOwn(ACTIONS, verb?.value ?? '') ? ACTIONS[verb?.value ?? ''] : undefined) ?? 'other';
+  const unit = manager === 'dnf' && UNITS.has(verb?.value ?? '') && rest.length > 0 ? verb?.value : undefined;
+  if (unit !== undefined) verb = rest.shift();
+  const named = rest.filter((word) => word.value !== undefined);
+  const valueOf = (names: (option: PackageOption) => boolean): string | undefined => {
+    const option = options.filter(names).at(-1);
+    return option && (option.value ?? '');
+  };
   return {
     manager,
-    action,
-    packages: packages.map((word) => ({ name: packageName(word.value ?? word.raw), word })),
-    isOpen,
-    group,
-    root,
+    tool,
+    command,
+    action: actionOf(manager, verb, options, rest.length),
+    verb,
+    unit,
+    options,
+    operands: rest,
+    // `dnf history undo last` takes back whatever came before.
+    packages: verb?.value === 'history' ? [] : named.map((word) => ({ name: packageName(word.value ?? word.raw), word })),
+    isOpen: named.length < rest.length,
+    group: manager === 'apk' ? valueOf((option) => option.name === '-t' || option.name === '--virtual') : undefined,
+    root: valueOf((option) => ROOTS.has(option.name) || (option.name === '-R' && manager === 'zypper')),
   };
+}
+
+function actionOf(
+  manager: PackageManager,
+  verb: ShellWord | undefined,
+  options: readonly PackageOption[],
+  operands: number,
+): PackageAction {
+  const text = verb?.value ?? '';
+  if (manager === 'pacman') {
+    if (text.startsWith('-R')) return 'remove';
+    if (text.startsWith('-Q')) return 'other';
+    if (text.startsWith('-Sc')) return 'clean';
+    if (operands > 0 || text === '') return text === '' ? 'other' : 'install';
+    return text.includes('u') ? 'upgrade' : text.includes('y') ? 'refresh' : 'other';
+  }
+  const own = OWN_ACTIONS[manager];
+  if (own && Object.hasOwn(own, text)) return own[text] ?? 'other';
+  const action = (Object.hasOwn(ACTIONS, text) ? ACTIONS[text] : undefined) ?? 'other';
+  return action === 'install' && options.some(({ name }) => name === '--download-only' || name === '--downloadonly') ? 'download' : action;
+}
+
+/** Is one of these options there? */
+export const hasOption = (found: PackageCommand, ...names: readonly string[]): boolean =>
+  found.options.some(({ name }) => names.includes(name));
+
+/** From the command to the word that says what to do, when that is short and on one line; else that word. */
+export function spanOf(found: PackageCommand): { readonly start: number; readonly end: number } {
+  const { command, verb } = found;
+  const { word } = command;
+  if (!verb) return word.span;
+  const span = { start: word.span.start, end: verb.span.end };
+  const isShort = verb.span.start >= word.span.start && span.end - span.start <= 40;
+  const position = command.args.indexOf(verb);
+  return isShort && position === 0 ? span : verb.span;
 }
 
 /** The name without version, architecture or release: "gcc=4:12*" and "gcc:amd64" are gcc, "!gcc" and "gcc-" are left. */

@@ -1,5 +1,6 @@
 // Whether a stage whose base has no shell may have got one, and which programs were copied into it.
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import { factsOfUse } from './base-images.js';
 
 export const SHELL_PROGRAM = /(?:^|[/\\])(?:(?:ba|da|a|z|k|mk)?sh|busybox|toybox)(?:[-._][\w.-]*)?$/;
 const ARCHIVE = /\.(?:tar|tgz|txz|tbz2?|tzst)(?:$|[.*?])|\.(?:gz|bz2|xz|zst)$/i;
@@ -68,4 +69,11 @@ export function mayHaveShell(instruction: Instruction, stage: Stage): boolean {
 /** Did an earlier COPY or ADD of the stage bring exactly this program? */
 export function isCopied(program: string, instruction: Instruction, stage: Stage): boolean {
   return stage.chain.some((link) => (broughtTo(link).programs.get(program) ?? Infinity) < instruction.index);
+}
+
+/** The shell form of this instruction finds no shell to run it: none in the base image, none copied, none set by SHELL. */
+export function lacksShell(instruction: Instruction): boolean {
+  const { stage, state, keyword } = instruction;
+  if (!stage || state.shell || (stage.endState.shell && keyword !== 'RUN')) return false;
+  return factsOfUse(stage.rootImage)?.hasShell === false && !mayHaveShell(instruction, stage);
 }

@@ -1,5 +1,6 @@
 // What a container of a stage starts, as far as the Dockerfile says it.
-import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { ShellCommand, ShellScript } from '../model/shell/types.js';
 
 /** Programs that give up root before they start another. */
 const STEPS_DOWN = new Set(['gosu', 'su-exec', 'setpriv', 's6-setuidgid', 'setuidgid', 'runuser', 'chpst', 'capsh']);
@@ -86,4 +87,44 @@ export function startOf(stage: Stage): StartCommand | undefined {
   const isShellEntryPoint = first.at.keyword === 'ENTRYPOINT' && !first.at.json;
   const words = isShellEntryPoint ? first.words : parts.flatMap((part) => part.words);
   return { at: first.at, words, stepsDown: parts.some(({ at }) => doesStepDown(at)), isPrompt: isPromptOnly(words) };
+}
+
+/** Is this the command that the image starts with, or a health check of an image that ships? */
+export function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
+  if (instruction.keyword === 'RUN') return true;
+  if (!instruction.stage?.ships || instruction.onbuild) return false;
+  if (instruction.keyword === 'HEALTHCHECK') return true;
+  const shipped = model.stages.filter(({ ships }) => ships);
+  const inherited = new Set(shipped.map(({ parent }) => parent));
+  return shipped.some((stage) => !inherited.has(stage) && (stage.cmd === instruction || stage.entrypoint === instruction));
+}
+
+/** Only the shell itself can run these. */
+const BUILTINS = new Set(
+  '. : [ alias bg break cd command continue echo eval exit export false fg getopts hash jobs kill local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
+);
+
+/** The command that a script ends with, when that is a simple command outside pipes, blocks and substitutions. */
+export function lastCommandOf(script: ShellScript): ShellCommand | undefined {
+  const end = script.span.start + script.source.trimEnd().length;
+  const isLast = (command: ShellCommand): boolean =>
+    command.pipeline.length === 1 &&
+    command.substitutedInto === undefined &&
+    (command.span.end === script.span.end || (script.span.end - script.span.start === script.source.length && command.span.end === end));
+  return script.hasErrors ? undefined : script.commands.find(isLast);
+}
+
+/** Does `exec` put the program of this script in the place of its shell? */
+export const endsInExec = (script: ShellScript): boolean => lastCommandOf(script)?.words[0]?.value === 'exec';
+
+/** The last command, where writing `exec` in front of it changes nothing but that the shell is gone. */
+export function commandToExec(script: ShellScript): ShellCommand | undefined {
+  const last = lastCommandOf(script);
+  const first = last?.words[0]?.value;
+  if (last?.name === undefined || first === undefined || first === 'exec' || BUILTINS.has(first) || first === 'time') return undefined;
+  // What waits for the shell to end would never happen.
+  const keepsShell = script.commands.some(({ name }) => name === 'trap' || name === 'wait');
+  return keepsShell || /[^&|]&(?![&>\d])|\(\)/.test(script.source) ? undefined : last;
 }

@@ -1,12 +1,13 @@
 // Cuts a Dockerfile into directives, comments and instructions the way BuildKit does; every place is kept.
 import { MappedText } from '../text/mapped-text.js';
-import type { Span } from '../text/span.js';
+import type { Located, Span } from '../text/span.js';
 import { findHeredocs } from './heredoc-openers.js';
 import { readLine } from './instruction-line.js';
 import { trimEnd, trimStart } from './white-space.js';
 
 export interface RawDirective {
   readonly name: string;
+  readonly nameSpan: Span;
   readonly value: string;
   readonly valueSpan: Span;
   readonly span: Span;
@@ -49,10 +50,13 @@ export interface SplitDockerfile {
   readonly instructions: readonly RawInstruction[];
   /** Where the first line behind the directives starts. */
   readonly afterDirectives: number;
+  /** The image that reads the file, from `# syntax=`, `// syntax=` or a JSON key; BuildKit ends it at the first blank. */
+  readonly frontend: Located<string> | undefined;
 }
 
 const HASH = 35;
 const DIRECTIVES: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
+const DIRECTIVE = /^(\s*)([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
 const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
 /** A physical line: BuildKit ends it at "\n" alone and drops "\r" in front of it. */
@@ -100,7 +104,56 @@ export function splitDockerfile(text: string): SplitDockerfile {
     const instruction = readInstruction(text, reader, line, start, escape, comments, instructions.length);
     if (instruction) instructions.push(instruction);
   }
-  return { escape, directives, comments, instructions, afterDirectives };
+  return { escape, directives, comments, instructions, afterDirectives, frontend: readFrontend(text, directives) };
+}
+
+/** The directive that a comment reads like, wherever it stands. */
+export function readDirective(text: string, start: number, lineEnd: number, mark = '#'): RawDirective | undefined {
+  const match = text.startsWith(mark, start) ? DIRECTIVE.exec(text.slice(start + mark.length, lineEnd)) : null;
+  const name = match?.[2] ?? '';
+  if (!DIRECTIVES.has(name.toLowerCase())) return undefined;
+  const value = match?.[3] ?? '';
+  const end = trimEnd(text, start, lineEnd);
+  const nameStart = start + mark.length + (match?.[1]?.length ?? 0);
+  return {
+    name: name.toLowerCase(),
+    nameSpan: { start: nameStart, end: nameStart + name.length },
+    value,
+    valueSpan: { start: end - value.length, end },
+    span: { start, end },
+  };
+}
+
+function readFrontend(text: string, directives: readonly RawDirective[]): Located<string> | undefined {
+  let found = directives.find(({ name }) => name === 'syntax');
+  if (!found) {
+    const reader = new LineReader(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+    if (text.startsWith('#!', reader.at)) reader.next();
+    if (text.charAt(reader.at) === '{') return readJsonFrontend(text, reader.at);
+    while (!found && text.startsWith('//', reader.at)) {
+      const line = reader.next();
+      const directive = readDirective(text, line.start, line.end, '//');
+      if (!directive) return undefined;
+      if (directive.name === 'syntax') found = directive;
+    }
+  }
+  if (!found) return undefined;
+  const value = found.value.split(' ', 1)[0] ?? '';
+  return { value, span: { start: found.valueSpan.start, end: found.valueSpan.start + value.length } };
+}
+
+function readJsonFrontend(text: string, start: number): Located<string> | undefined {
+  let read: unknown;
+  try {
+    read = JSON.parse(text.slice(start));
+  } catch {
+    return undefined;
+  }
+  const value: unknown = typeof read === 'object' && read !== null && 'syntax' in read ? read.syntax : undefined;
+  const match = typeof value === 'string' ? /"syntax"\s*:\s*"/.exec(text.slice(start)) : null;
+  if (!match || typeof value !== 'string') return undefined;
+  const at = start + match.index + match[0].length;
+  return text.startsWith(value, at) ? { value, span: { start: at, end: at + value.length } } : undefined;
 }
 
 function readDirectives(text: string, reader: LineReader, comments: RawComment[]): { directives: RawDirective[]; escape: '\\' | '`' } {
@@ -119,16 +172,14 @@ function readDirectives(text: string, reader: LineReader, comments: RawComment[]
       comments.push({ span: { start, end: line.end }, inside: undefined });
       continue;
     }
-    const match = text.charCodeAt(start) === HASH ? /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/.exec(text.slice(start, line.end)) : null;
-    const name = match?.[1]?.toLowerCase() ?? '';
-    const value = match?.[2] ?? '';
-    if (!DIRECTIVES.has(name) || seen.has(name)) {
+    const directive = readDirective(text, start, line.end);
+    if (!directive || seen.has(directive.name)) {
       reader.at = back;
       break;
     }
+    const { name, value } = directive;
     seen.add(name);
-    const end = trimEnd(text, start, line.end);
-    directives.push({ name, value, valueSpan: { start: end - value.length, end }, span: { start, end } });
+    directives.push(directive);
     if (name === 'escape' && !behindShebang && (value === '`' || value === '\\')) escape = value;
   }
   return { directives, escape };

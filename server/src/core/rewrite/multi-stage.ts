@@ -1,17 +1,20 @@
-// Rewrites a Dockerfile with one stage into one that builds and one that ships: plain Go and Node files, and only where it is certain what to copy.
+// Rewrites a Dockerfile with one stage into one that builds and one that ships, only where it is certain what to copy.
 import { commentBlockStart } from '../fix/dockerfile.js';
 import { accountsOf } from '../knowledge/accounts.js';
-import { factsOfUse } from '../knowledge/base-images.js';
 import { compileStepsOf } from '../knowledge/compile-steps.js';
 import { isNumeric, isRoot } from '../knowledge/effective-user.js';
+import type { BuildContext } from '../model/context/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
 import type { Edit } from '../text/span.js';
-import { planGo } from './go-plan.js';
-import { planNode } from './node-plan.js';
-import type { Refusal, RuntimePlan } from './plan.js';
-import { assetsOf, refuse, startWithoutShell, workdirAt } from './plan.js';
+import type { Act } from './build-reading.js';
+import { startWithoutShell } from './build-reading.js';
+import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
+import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
+import { isAt, isBelow, isRefusal, refuse, resolvePath, workdirAt } from './plan.js';
+import type { Planned } from './plans.js';
+import { planFor } from './plans.js';
 
 export interface MultiStageRewrite {
   /** For the menu of the editor. */
@@ -23,29 +26,22 @@ export interface MultiStageRewrite {
 const BUILD = 'build';
 /** What the image says of itself, and how it starts: it moves to the stage that ships. */
 const OF_THE_IMAGE = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'HEALTHCHECK', 'VOLUME']);
-const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR']);
+const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL']);
 /** Commands behind the build that leave nothing the runtime stage would miss. */
 const LEAVES_NOTHING =
-  /^(?:chmod|strip|upx|rm|go|npm|pnpm|yarn|echo|true|ls|cd|test|apk|apt-get|apt|adduser|addgroup|useradd|groupadd|mkdir|chown|set)$/;
+  /^(?:chmod|strip|upx|rm|rmdir|go|npm|pnpm|yarn|echo|printf|true|ls|cd|test|\[|pwd|cat|apk|apt-get|apt|adduser|addgroup|useradd|groupadd|usermod|mkdir|chown|set|export|sha256sum|du|file)$/;
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
 
-/** The runtime stage with the image's counterpart, or in plain words why there is none. */
-export function rewriteMultiStage(model: DockerfileModel): MultiStageRewrite | Refusal {
+/** The runtime stage with the image's counterpart, or in plain words why there is none. `files`: what stands around, where that is known. */
+export function rewriteMultiStage(model: DockerfileModel, files?: BuildContext): MultiStageRewrite | Refusal {
   const [stage, ...others] = model.stages;
   if (!stage) return refuse('the file has no FROM');
   if (others.length > 0) return refuse('the file has several stages already');
   const stranger = stage.instructions.find(({ keyword, isDangling }) => !KNOWN.has(keyword) || isDangling);
   if (stranger) return refuse(`${stranger.keyword} cannot be moved with certainty`);
-  const facts = factsOfUse(stage.rootImage);
-  if (facts?.os !== 'linux' || (facts.language !== 'go' && facts.language !== 'node'))
-    return refuse('only plain Go and Node files can be rewritten');
-  const steps = compileStepsOf(stage);
-  const last = steps.at(-1);
-  if (!last) return refuse('nothing is built in view');
-  const plan = facts.language === 'go' ? planGo(stage, steps, facts) : planNode(stage, steps, facts);
-  if ('refused' in plan) return plan;
-  return new Layout(model, stage, plan, last.at).rewrite();
+  const planned = planFor(stage, files);
+  return isRefusal(planned) ? planned : new Layout(model, stage, planned).rewrite();
 }
 
 /** A top-level instruction with the text in front of it that moves along. */
@@ -55,6 +51,9 @@ interface Piece {
 }
 
 class Layout {
+  private readonly plan: RuntimePlan;
+  private readonly build: Build;
+  private readonly at: Instruction;
   /** Instructions from this index on are of the runtime stage already. */
   private readonly split: number;
   private readonly before: readonly Instruction[];
@@ -64,19 +63,23 @@ class Layout {
   constructor(
     private readonly model: DockerfileModel,
     private readonly stage: Stage,
-    private readonly plan: RuntimePlan,
-    private readonly build: Instruction,
+    planned: Planned,
   ) {
-    this.split = (stage.instructions.filter(({ keyword }) => keyword === 'RUN').at(-1) ?? build).index + 1;
+    this.plan = planned.plan;
+    this.build = planned.build;
+    this.at = planned.at;
+    this.split = splitOf(stage, this.at);
     this.before = stage.instructions.filter(({ index }) => index < this.split);
     this.after = stage.instructions.filter(({ index }) => index >= this.split);
     this.eol = model.text.includes('\r\n') ? '\r\n' : '\n';
   }
 
   rewrite(): MultiStageRewrite | Refusal {
-    const { model, stage, before, after } = this;
+    const { model, stage, before, after, plan } = this;
     const refusal = this.questionable();
     if (refusal) return refusal;
+    const copies = this.copies();
+    if (isRefusal(copies)) return copies;
 
     const moved = before
       .filter(({ keyword }) => OF_THE_IMAGE.has(keyword))
@@ -86,76 +89,172 @@ class Layout {
     const own = after.map((instruction, i) => ({ instruction, start: i === 0 ? start : (after[i - 1]?.lines.end ?? start) }));
     const end = after.at(-1)?.lines.end ?? model.text.length;
 
+    const build = [...plan.build, ...copies.folders.map((folder) => `RUN mkdir -p ${folder}`)];
     const gap = model.text.slice(0, start);
     const isLineOpen = gap !== '' && !gap.endsWith('\n');
-    const isApart = this.plan.build.length === 0 && /\n\r?\n$/.test(gap);
-    const lines = [...this.plan.build, ...(isApart ? [] : ['']), ...this.head(moved)];
+    const isApart = build.length === 0 && /\n\r?\n$/.test(gap);
+    const lines = [...build, ...(isApart ? [] : ['']), ...this.head(moved, copies.copies)];
     const text =
-      (isLineOpen ? this.eol : '') + lines.map((line) => line + this.eol).join('') + this.tail([...moved, ...own]) + model.text.slice(end);
+      (isLineOpen ? this.eol : '') + this.written(lines).map((line) => line + this.eol).join('') + this.tail([...moved, ...own]) + model.text.slice(end);
     const newText = model.text.endsWith('\n') ? text : text.replace(/\r?\n$/, '');
 
     const edits: Edit[] = moved.map(({ instruction, start: from }) => ({ span: { start: from, end: instruction.lines.end }, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
+    if (plan.beforeRun) {
+      const at = this.blockStart(plan.beforeRun.run);
+      edits.push({ span: { start: at, end: at }, newText: this.written(plan.beforeRun.instructions).map((line) => line + this.eol).join('') });
+    }
     edits.push(trimmed(model.text, { span: { start, end: model.text.length }, newText }));
     return this.checked(edits);
   }
 
+  /** Lines with the escape character and the line breaks of the file. */
+  private written(instructions: readonly string[]): readonly string[] {
+    const { escape } = this.model;
+    return instructions.flatMap((text) => (escape === '`' ? text.replace(/\\$/gm, '`') : text).split('\n'));
+  }
+
   /** What stands in the way of moving the rest of the file. */
   private questionable(): Refusal | undefined {
-    const { stage, build, before, after } = this;
-    const between = before.filter(({ index }) => index > build.index);
-    if (between.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD'))
+    const { build, plan, at, before, after } = this;
+    const between = before.filter(({ index }) => index > at.index);
+    const isGathered = plan.copies.some(({ target }) => isAt(workdirAt(at, build.home) ?? '/', target));
+    if (between.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD') && !isGathered)
       return refuse('files are copied between the build and a later RUN');
-    for (const run of between.filter(({ keyword }) => keyword === 'RUN')) {
-      const odd = run
-        .scripts()
-        .flatMap(({ commands }) => commands)
-        .find(({ name }) => name === undefined || !LEAVES_NOTHING.test(name));
-      if (odd) return refuse(`"${odd.name ?? odd.word.raw}" runs after the build, and what it leaves may be needed`);
+    for (const act of build.acts.filter(({ run }) => run.index > at.index && run.index < this.split)) {
+      const { name, word } = act.command;
+      if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
+        return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
-    const health = stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
-    if (health && health.logical.toUpperCase() !== 'NONE' && !this.survives(health))
-      return refuse('the HEALTHCHECK needs tools of the build image');
+    const same = build.acts.filter(({ run }) => run === at);
+    const step = build.steps.at(-1)?.command;
+    const index = same.findIndex(({ command }) => command === step);
+    for (const act of index < 0 ? [] : same.slice(index + 1)) {
+      const { name, word } = act.command;
+      if ((name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
+        return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
+    }
+    const setup = after.find(({ keyword }) => keyword === 'RUN');
+    if (setup && !plan.hasShell) return refuse('files are copied between the build and a later RUN');
+    const shell = this.stage.instructions.find(({ keyword }) => keyword === 'SHELL');
+    if (shell && (build.start.needsShell || shell.index >= this.split)) return refuse('SHELL says which shell reads the start command, and the runtime stage may not have it');
+    if (workdirAt(after[0] ?? at, build.home) === undefined) return refuse('the WORKDIR is not certain');
+    const download = this.download();
+    if (download) return refuse(`what "${download}" fetches before the build may be needed when the program runs`);
+    const known = new Set([...plan.accounts.keys(), ...this.madeLater()]);
+    const name = this.writtenUser().split(':')[0] ?? '';
     const isNamed = ({ flags }: Instruction) =>
-      flags.some(
-        ({ name, value }) => name === 'chown' && !isNumeric(value ?? '') && !this.plan.accounts.has((value ?? '').split(':')[0] ?? ''),
-      );
+      flags.some((flag) => {
+        const owner = (flag.value ?? '').split(':')[0] ?? '';
+        return flag.name === 'chown' && !isNumeric(owner) && owner !== 'root' && !known.has(owner) && owner !== name;
+      });
     if (after.some(isNamed)) return refuse('COPY --chown names an account that the runtime image does not have');
-    if (workdirAt(after[0] ?? build, this.plan.workdir) === undefined) return refuse('the WORKDIR is not certain');
     return undefined;
   }
 
-  /** Does the health check only start what the runtime stage has? */
-  private survives(health: Instruction): boolean {
-    const program = health.json?.items[0]?.value;
-    return program !== undefined && (program === this.plan.program || this.plan.copies.some(({ target }) => target === program));
+  /** A file that is fetched to a place of its own, and that no command of the build reads. */
+  private download(): string | undefined {
+    const { build, plan } = this;
+    const [root] = build.steps.map(({ at }) => workdirAt(at, build.home));
+    for (const [i, { command, cwd, run }] of build.acts.entries()) {
+      if ((command.name !== 'curl' && command.name !== 'wget') || run.index >= this.split || command.pipeline.length > 1) continue;
+      const at = command.args.findIndex(({ value }) => value === (command.name === 'curl' ? '-o' : '-O') || value === '--output' || value === '--output-document');
+      const out = command.args[at + 1]?.value;
+      if (at < 0 || out === undefined || out === '-' || cwd === undefined) continue;
+      const path = resolvePath(cwd, out);
+      if (/^\/(?:tmp|dev|root|var\/tmp)\//.test(path) || (root !== undefined && root !== '/' && isAt(path, root))) continue;
+      if (plan.copies.some(({ target }) => isAt(path, target))) continue;
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const isRead = build.acts.slice(i + 1).some(({ command: later }) => later.name !== 'chmod' && later.words.some(({ raw }) => raw.includes(name)));
+      if (!isRead) return command.name;
+    }
+    return undefined;
+  }
+
+  /** Does it only put files where the copies take them from? */
+  private staysInside({ command, cwd }: Act): boolean {
+    if (!/^(?:cp|mv|ln|touch|sed|rm|mkdir)$/.test(command.name ?? '') || cwd === undefined) return false;
+    const target = command.args.filter(({ value }) => value !== undefined && !value.startsWith('-')).at(-1)?.value;
+    return target !== undefined && this.plan.copies.some(({ source }) => isAt(resolvePath(cwd, target), source));
+  }
+
+  private madeLater(): ReadonlySet<string> {
+    return accountsMadeBy(this.after.filter(({ keyword }) => keyword === 'RUN'));
+  }
+
+  /** All that comes from the first stage, with folders that the program writes to; `folders` have to be made there first. */
+  private copies(): { readonly copies: readonly Copy[]; readonly folders: readonly string[] } | Refusal {
+    const { build, plan } = this;
+    const roots = [...rootsOf(build), workdirAt(this.at, build.home) ?? '/'];
+    const assets = plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
+    if (isRefusal(assets)) return assets;
+    const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
+    const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
+    const isUnprivileged = plan.user !== undefined || (this.writtenUser() !== '' && !isRoot(this.writtenUser()));
+    const { volumes, handed, made } = ownedFolders(build, this.split);
+    const folders: string[] = [];
+    const owned = isUnprivileged && plan.server === undefined ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i) : [];
+    const result = all.map((copy) => (owned.includes(copy.target) ? { ...copy, isWritten: true } : copy));
+    for (const path of owned) {
+      if (result.some(({ target }) => target === path) || volumes.some((volume) => isBelow(path, volume))) continue;
+      const isVolume = volumes.includes(path);
+      const isInside = result.some(({ target }) => isBelow(path, target));
+      if (!isVolume && !isInside && !isMade(build, this.split, path)) continue;
+      // What holds the sources and the build is no folder of the program.
+      if (!isVolume && roots.some((root) => isAt(root, path))) continue;
+      if (result.some(({ target, isWritten }) => isWritten && isBelow(path, target))) continue;
+      if (isVolume && !isMade(build, this.split, path)) folders.push(path);
+      result.push({ source: path, target: path, isWritten: true });
+    }
+    return { copies: result, folders };
   }
 
   /** FROM, the settings that still hold, and what comes from the first stage. */
-  private head(moved: readonly Piece[]): string[] {
+  private head(moved: readonly Piece[], copies: readonly Copy[]): string[] {
     const { model, stage, plan, before, after } = this;
     const variables = before.filter(({ keyword }) => keyword === 'ENV').flatMap((instruction) => this.runtimeVariables(instruction));
     const readers = [...moved.map(({ instruction }) => instruction), ...after].map(({ span }) => model.text.slice(span.start, span.end));
-    const workdir =
-      before.some(({ keyword }) => keyword === 'WORKDIR') || after.some(isRelativeWorkdir)
-        ? workdirAt(after[0] ?? this.build, plan.workdir)
-        : undefined;
-    const assets = assetsOf(stage, this.split, plan.workdir)
-      .filter((path) => !plan.copies.some(({ target }) => target === path))
-      .map((path) => ({ source: path, target: path }));
+    const isWritten = before.some(({ keyword }) => keyword === 'WORKDIR') || after.some(isRelativeWorkdir);
+    const workdir = isWritten && plan.server === undefined ? workdirAt(after[0] ?? this.at, this.build.home) : undefined;
+    const [next] = after.filter(({ keyword }) => /^(?:COPY|ADD|RUN|WORKDIR)$/.test(keyword));
+    const isSetAnew = next?.keyword === 'WORKDIR' && next.words[0]?.value.startsWith('/') === true;
+    const isNeeded = workdir !== undefined && workdir !== '/' && !isSetAnew && isWritten;
+    const line = isNeeded ? [`WORKDIR ${workdir}`] : [];
+    // A folder that COPY makes gets the owner that it says; one that WORKDIR makes is root's.
+    const isLate = copies.some(({ target, isWritten: isOwned }) => isOwned && target === workdir);
+    const platform = stage.from.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
     return [
-      `FROM ${plan.image}`,
+      `FROM ${platform}${plan.image}`,
+      ...this.packages(),
       ...this.declarations([...variables, ...readers]),
       ...variables,
-      ...(workdir === undefined || workdir === '/' ? [] : [`WORKDIR ${workdir}`]),
-      ...[...plan.copies, ...assets].map(({ source, target }) => `COPY --from=${stage.name?.value ?? BUILD} ${source} ${target}`),
+      ...plan.environment,
+      ...(isLate ? [] : line),
+      ...copies.map(
+        ({ source, target, isWritten: isOwned }) =>
+          `COPY ${isOwned ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
+      ),
+      ...(isLate ? line : []),
+      ...plan.after,
     ];
+  }
+
+  private packages(): string[] {
+    const { manager, packages } = this.plan;
+    if (packages.length === 0 || manager === undefined) return [];
+    if (manager === 'apk') return [`RUN apk add --no-cache ${packages.join(' ')}`];
+    return [`RUN apt-get update \\\n && apt-get install -y --no-install-recommends ${packages.join(' ')} \\\n && rm -rf /var/lib/apt/lists/*`];
   }
 
   /** The variables of an ENV that the program may read, as an ENV of their own. */
   private runtimeVariables({ pairs }: Instruction): string[] {
-    const kept = pairs.filter(({ name }) => !this.plan.buildVariables.test(name.value));
-    const texts = kept.map(({ span }) => this.model.text.slice(span.start, span.end));
+    const kept = pairs.filter(({ name, value }) => !this.plan.isBuildVariable(name.value, value?.value ?? ''));
+    const texts = kept.map(({ name, value, span }) => {
+      const text = this.model.text.slice(span.start, span.end);
+      // `ENV NAME value with blanks` is the old form, for one variable alone.
+      if (/^[\w.-]+\s/.test(text) && value) return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
+      return text;
+    });
     return texts.length === 0 ? [] : [`ENV ${texts.join(' ')}`];
   }
 
@@ -165,62 +264,102 @@ class Layout {
     const declared = new Set(
       this.after.filter(({ keyword }) => keyword === 'ARG').flatMap(({ pairs }) => pairs.map(({ name }) => name.value)),
     );
-    return this.before
-      .filter(({ keyword }) => keyword === 'ARG')
-      .flatMap(({ pairs }) => pairs)
+    const pairs = this.before.filter(({ keyword }) => keyword === 'ARG').flatMap((arg) => arg.pairs);
+    // A default may itself name an ARG.
+    for (const { name, value } of [...pairs].reverse()) if (wanted.has(name.value)) for (const other of variablesIn(value?.value ?? '')) wanted.add(other);
+    return pairs
       .filter(({ name }) => wanted.has(name.value) && !declared.has(name.value))
-      .map(({ span }) => `ARG ${this.model.text.slice(span.start, span.end)}`);
+      .map(({ span }) => `ARG ${this.model.text.slice(span.start, span.end)}`)
+      .filter((text, i, all) => all.indexOf(text) === i);
   }
 
   /** Instructions of the image, with a USER by number, and a start command that needs no shell. */
   private tail(pieces: readonly Piece[]): string {
-    const { model, eol } = this;
+    const { model, eol, plan } = this;
     const user = this.user();
     const last = pieces.filter(({ instruction }) => instruction.keyword === 'USER').at(-1)?.instruction;
-    const start = last ? undefined : pieces.find(({ instruction }) => isStart(instruction));
+    const start = last || user === undefined ? undefined : pieces.find(({ instruction }) => isStart(instruction));
+    const dropped = plan.server ? pieces.filter(({ instruction }) => isStart(instruction)) : [];
     const texts = pieces.map((piece) => {
       const { instruction } = piece;
       const edits: Edit[] = [];
-      if (instruction === last) edits.push({ span: instruction.words[0]?.span ?? instruction.argumentsSpan, newText: user });
-      if (piece === start)
-        edits.push({ span: { start: this.blockStart(instruction), end: this.blockStart(instruction) }, newText: `USER ${user}${eol}` });
+      if (instruction === last && user !== undefined) edits.push({ span: instruction.words[0]?.span ?? instruction.argumentsSpan, newText: user });
+      if (piece === start) {
+        const from = Math.max(this.blockStart(instruction), piece.start);
+        edits.push({ span: { start: from, end: from }, newText: `USER ${user ?? ''}${eol}` });
+      }
+      for (const flag of instruction.flags) {
+        const owner = (flag.value ?? '').split(':')[0] ?? '';
+        if (flag.name === 'chown' && flag.valueSpan && owner !== 'root' && !isNumeric(owner) && !this.madeLater().has(owner))
+          edits.push({ span: flag.valueSpan, newText: this.owner() });
+      }
       const words = isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
-      if (words) edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
+      if (dropped.includes(piece)) {
+        const isLast = piece === dropped.at(-1);
+        const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
+        edits.push({ span: { start: instruction.lines.start, end: instruction.lines.end }, newText: server === '' ? '' : server + eol });
+      } else if (words) edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
       const text = applyEdits(
         model.text.slice(piece.start, instruction.lines.end),
         edits.map(({ span, newText }) => ({ span: { start: span.start - piece.start, end: span.end - piece.start }, newText })),
       );
-      return text.endsWith('\n') ? text : text + eol;
+      return text === '' || text.endsWith('\n') ? text : text + eol;
     });
-    return texts.join('') + (last || start ? '' : `USER ${user}${eol}`);
+    return texts.join('') + (last || start || user === undefined ? '' : `USER ${user}${eol}`);
   }
 
-  /** The file's own USER where it is a number or has one, else the plan's. */
-  private user(): string {
+  private writtenUser(): string {
+    return this.stage.instructions.filter(({ keyword }) => keyword === 'USER').at(-1)?.words[0]?.value ?? '';
+  }
+
+  /** The file's own USER where it is a number or has one, else the plan's; absent where nothing is to be said. */
+  private user(): string | undefined {
     const { stage, plan } = this;
-    const written = stage.instructions.filter(({ keyword }) => keyword === 'USER').at(-1)?.words[0]?.value ?? '';
+    const written = this.writtenUser();
+    if (written === '' || plan.server) return plan.user;
     if (isNumeric(written) && !isRoot(written) && !/:\D/.test(written)) return written;
     const [name = ''] = written.split(':');
+    if (this.madeLater().has(name)) return written;
     const uid = accountsOf(stage).find((account) => account.name === name)?.uid;
-    return plan.accounts.get(name) ?? (uid ? String(uid) : plan.user);
+    return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? written));
+  }
+
+  /** For COPY --chown: the account the program runs as. */
+  private owner(): string {
+    const user = this.user() ?? '65532:65532';
+    return user.includes(':') || !isNumeric(user) ? user : `${user}:${user}`;
   }
 
   private blockStart(instruction: Instruction): number {
     return commentBlockStart(this.model, instruction);
   }
 
-  /** The result has two stages, both whole, and every comment of the file. */
+  /** The result has two stages, both whole, every comment of the file, and builds nothing in the second. */
   private checked(edits: readonly Edit[]): MultiStageRewrite | Refusal {
     const { model } = this;
     const noRoom = refuse('the lines of the file leave no room for another stage');
     if (!areDisjoint(edits)) return noRoom;
     const result = readDockerfile(applyEdits(model.text, edits));
     const comments = new Set(result.comments.map(({ value }) => value.trim()));
-    const isWhole = result.stages.length === 2 && result.stages[1]?.uses.some((use) => use.stage === result.stages[0]) === true;
+    const [, final] = result.stages;
+    const isWhole = result.stages.length === 2 && final?.uses.some((use) => use.stage === result.stages[0]) === true;
     const isReadable = result.instructions.every(({ keyword }) => KNOWN.has(keyword));
     if (!isWhole || !isReadable || model.comments.some(({ value }) => !comments.has(value.trim()))) return noRoom;
+    if (compileStepsOf(final).length > 0) return refuse('a build would remain in the runtime stage');
     return { title: 'Build in one stage, ship from another', edits };
   }
+}
+
+/** Folders that the build works in. */
+function rootsOf(build: Build): readonly string[] {
+  const steps = build.acts.filter(({ command }) => build.steps.some((step) => step.command === command));
+  const all = steps.flatMap(({ command, run, cwd }) => {
+    const at = workdirAt(run, build.home) ?? '/';
+    const change = command.args.findIndex(({ value }) => value === '-C' || value === '--directory');
+    const named = change < 0 ? undefined : command.args[change + 1]?.value;
+    return [at, ...(cwd === undefined ? [] : [cwd]), ...(named === undefined ? [] : [resolvePath(cwd ?? at, named)])];
+  });
+  return all.filter((root, i) => all.indexOf(root) === i);
 }
 
 const isStart = ({ keyword }: Instruction): boolean => keyword === 'CMD' || keyword === 'ENTRYPOINT';

@@ -1,84 +1,164 @@
-// Plain Node: a build script whose output is started from one folder, beside the packages it needs when it runs.
-import type { BaseImageFacts } from '../knowledge/base-images.js';
-import type { CompileStep } from '../knowledge/compile-steps.js';
-import type { Stage } from '../model/dockerfile/types.js';
-import type { Refusal, RuntimePlan } from './plan.js';
-import { directoryOf, packageInQuestion, refuse, resolvePath, runsOf, startWithoutShell, workdirAt } from './plan.js';
+// Node and Bun: a build script whose output is started from one folder, beside the packages it needs when it runs.
+import { baseName } from '../knowledge/start-command.js';
+import type { ShellCommand } from '../model/shell/types.js';
+import { actOf, textOf } from './build-reading.js';
+import type { Build, Refusal, RuntimePlan } from './plan.js';
+import { isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
+import { healthNeeds, packagesOfTools, runtimePackages, union } from './runtime-packages.js';
+import { isStaticServer, planStaticSite } from './static-site-plan.js';
 
 const OUTPUT_FOLDERS = new Set(['dist', 'build', 'out', 'lib', 'output']);
+/** Build output that holds all it needs. */
+const BUNDLES = new Set(['.output']);
 
 /** How each package manager leaves only what the program needs when it runs. */
-const PRUNE: Readonly<Record<string, string>> = { npm: 'npm prune --omit=dev', pnpm: 'pnpm prune --prod' };
-const INSTALLS: Readonly<Record<string, readonly string[]>> = { npm: ['ci', 'install', 'i', 'clean-install'], pnpm: ['install', 'i'] };
+function pruneOf(install: ShellCommand): string {
+  const words = install.args.map((word) => textOf(word));
+  const frozen = words.includes('--frozen-lockfile') ? ' --frozen-lockfile' : '';
+  switch (install.name) {
+    case 'pnpm':
+      return 'pnpm prune --prod';
+    case 'yarn':
+      return 'yarn install --production --ignore-scripts --prefer-offline';
+    case 'bun':
+      return `rm -rf node_modules && bun install --production${frozen}`;
+    default:
+      return 'npm prune --omit=dev';
+  }
+}
+
+const INSTALLS: Readonly<Record<string, readonly string[]>> = {
+  npm: ['ci', 'install', 'i', 'clean-install'],
+  pnpm: ['install', 'i'],
+  yarn: ['install', ''],
+  bun: ['install', 'i'],
+};
+const GLOBAL = new Set(['-g', '--global', '--location=global', '--prefix', '--cwd', '--dir']);
+const ONLY_FOR_BUILDS = /^(?:python(?:2|3)?|py3-setuptools|node-gyp|bash|libc6-compat|gcompat|openssl)$/;
+
+/** `npm ci`, `yarn`, not `npm install -g pnpm`. */
+function isInstall({ name = '', args }: ShellCommand): boolean {
+  const verbs = Object.hasOwn(INSTALLS, name) ? INSTALLS[name] : undefined;
+  const verb = args.find(({ value }) => value !== undefined && !value.startsWith('-'))?.value ?? '';
+  return verbs?.includes(verb) === true && !args.some(({ value }) => GLOBAL.has(value ?? ''));
+}
 
 /** The slim variant of the same version: it has no compilers, yet the same C library. */
-function runtimeImage(stage: Stage, facts: BaseImageFacts): string | Refusal {
-  const { image } = stage;
-  if (facts.role !== 'sdk' || /alpine|slim/.test(image.raw)) return image.raw;
+export function nodeImage(build: Build): string | Refusal {
+  const { image } = build.stage;
+  if (build.facts?.role !== 'sdk' || /alpine|slim/.test(image.raw)) return image.raw;
   if (image.raw.includes('@')) return refuse('a digest pins the base image, and the slim variant has another');
   // "node:${VERSION}" stays a variable: its value may be another at the next build.
   if (image.variables.length > 0)
     return /:.*\$(?:\{[^}]*\}|\w+)$/.test(image.raw) ? `${image.raw}-slim` : refuse('the base image is not certain');
-  return facts.runtimeImage ?? refuse('the base image has no slim variant');
+  return build.facts.runtimeImage ?? refuse('the base image has no slim variant');
 }
 
-export function planNode(stage: Stage, steps: readonly CompileStep[], facts: BaseImageFacts): RuntimePlan | Refusal {
-  const [step] = steps;
-  if (!step) return refuse('no build script is run');
-  if (steps.some(({ language }) => language !== 'node')) return refuse('more than one language is built');
-  const root = workdirAt(step.at, '/');
-  const script = step.at.scripts().find(({ commands }) => commands.includes(step.command));
-  if (root === undefined || !script || directoryOf(step.command, script, root) !== root)
-    return refuse('the directory of the build is not certain');
+/** `npm start` is what package.json says, where that can be read. */
+function startWords(build: Build): readonly string[] | Refusal {
+  const { start } = build;
+  if (start.problem !== undefined) return refuse(start.problem);
+  if (start.needsShell) return refuse('the start command needs a shell to read it, so what it starts is not certain');
+  const [program = '', verb = '', name = ''] = start.words;
+  const script = verb === 'start' ? 'start' : verb === 'run' || (program === 'yarn' && verb !== '') ? (verb === 'run' ? name : verb) : undefined;
+  if (!/^(?:npm|yarn|pnpm)$/.test(program) || script === undefined) return start.words;
+  const text = packageScript(build, script);
+  if (text === undefined)
+    return refuse(`the container starts by "${program} ${verb}", and which file that runs is not written here: start it by node and the file`);
+  const words = text.trim().split(/\s+/);
+  return /[$&|;<>"'`=]/.test(text) ? refuse(`the script "${script}" of package.json takes a shell`) : words;
+}
 
-  const installs = runsOf(stage).flatMap((run) =>
-    run
-      .scripts()
-      .flatMap(({ commands }) => commands)
-      .filter(({ name, args }) => Object.hasOwn(INSTALLS, name ?? '') && INSTALLS[name ?? '']?.includes(args[0]?.value ?? '')),
+/** As package.json says, or as folders with the usual names show. */
+function hasWorkspaces(build: Build): boolean {
+  if (/"workspaces"\s*:/.test(build.files?.read('package.json') ?? '')) return true;
+  return build.stage.instructions.some(
+    ({ keyword, words }) => keyword === 'COPY' && words.slice(0, -1).some(({ value }) => /(?:^|\/)(?:packages|pnpm-workspace\.yaml|lerna\.json|turbo\.json)(?:\/|$)/.test(value)),
   );
+}
+
+function packageScript(build: Build, name: string): string | undefined {
+  const text = build.files?.read('package.json');
+  if (text === undefined) return undefined;
+  try {
+    const data: unknown = JSON.parse(text);
+    const scripts: unknown = typeof data === 'object' && data !== null && 'scripts' in data ? data.scripts : undefined;
+    const script: unknown = typeof scripts === 'object' && scripts !== null ? Reflect.get(scripts, name) : undefined;
+    return typeof script === 'string' ? script : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function planNode(build: Build): RuntimePlan | Refusal {
+  const { steps, start, facts } = build;
+  const [step] = steps;
+  const act = step && actOf(build, step.command);
+  if (!act) return refuse('no build script is run');
+  if (steps.some(({ language }) => language !== 'node')) return refuse('more than one language is built');
+  if (act.cwd === undefined || build.acts.some(({ script }) => script.hasErrors)) return refuse('the directory of the build is not certain');
+  const root = act.cwd;
+  if (isStaticServer(build)) return planStaticSite(build, root);
+
+  const words = startWords(build);
+  if (isRefusal(words)) return words;
+  const installs = build.acts.filter(({ command }) => isInstall(command));
   const [install] = installs;
-  if (!install || installs.length > 1) return refuse('the packages are not installed by one npm ci, npm install or pnpm install');
-  if (install.args.some(({ value }) => value === '-g' || value === '--global' || value === '--prefix'))
-    return refuse('the packages are installed elsewhere');
-  const isPruned = install.args.some(({ value }) => /^(?:--omit=dev|--production|--only=prod(?:uction)?|--prod|-P)$/.test(value ?? ''));
-  const question = packageInQuestion(runsOf(stage));
-  if (question !== undefined) return refuse(`the program may need ${question}, which the build installs`);
+  if (!install || installs.length > 1) return refuse('the packages are not installed by one command (npm ci, npm install, pnpm install, yarn install, bun install)');
+  if (install.cwd !== root) return refuse('the packages are installed in another directory than that of the build');
+  const { command } = install;
+  const isBerry =
+    command.name === 'yarn' &&
+    (command.args.some(({ value }) => /^--(?:immutable|inline-builds|mode)/.test(value ?? '')) ||
+      build.stage.instructions.some(({ keyword, words: copied }) => keyword === 'COPY' && copied.some(({ value }) => /(?:^|\/)\.yarn(?:rc\.yml)?\/?$/.test(value))));
+  if (isBerry) return refuse('Yarn 2 and later keep packages where the file does not show');
+  if (hasWorkspaces(build)) return refuse('the packages are workspaces, which node_modules only links to');
+  const isPruned = command.args.some(({ value }) => /^(?:--omit=dev|--production(?:=true)?|--only=prod(?:uction)?|--prod|-P)$/.test(value ?? ''));
+  const alreadyPruned = build.acts.some(
+    ({ command: other }) =>
+      (other.name === 'npm' || other.name === 'pnpm') && other.args[0]?.value === 'prune',
+  );
 
-  const start = stage.entrypoint ?? stage.cmd;
-  const words = start && startWithoutShell(start);
-  const cwd = workdirAt(stage.instructions.at(-1) ?? stage.from, '/');
-  if (!start || !words || cwd !== root) return refuse('the start command needs a shell, or another directory');
-  if (stage.entrypoint && stage.cmd && words.length === 1) {
-    const rest = startWithoutShell(stage.cmd);
-    if (!rest) return refuse('the start command needs a shell');
-    return finish([...words, ...rest]);
-  }
-  return finish(words);
+  if (start.cwd === undefined || (start.cwd !== root && !words[1]?.startsWith('/'))) return refuse('the container starts in another directory than that of the build');
+  const [program = '', ...args] = words;
+  const entry = args.find((word) => !word.startsWith('-') && word !== 'run');
+  if (!/(?:^|\/)(?:node|bun)$/.test(program) || entry === undefined)
+    return refuse('what starts is not node with a file, so what it needs is not certain');
+  const path = resolvePath(root, entry);
+  const below = root === '/' ? '/' : `${root}/`;
+  const inside = path.startsWith(below) ? path.slice(below.length) : '';
+  const folder = inside.split('/')[0] ?? '';
+  const isStandalone = inside.startsWith('.next/standalone/');
+  if (!isStandalone && (!inside.includes('/') || (!OUTPUT_FOLDERS.has(folder) && !BUNDLES.has(folder))))
+    return refuse('the file that starts is not in dist, build, out, lib or .output, so what the build makes of it is not certain');
+  const image = nodeImage(build);
+  if (isRefusal(image)) return image;
+  const isWhole = BUNDLES.has(folder);
+  const names = isWhole ? [folder] : isStandalone ? ['.next/standalone'] : ['package.json', 'node_modules', folder];
 
-  function finish(all: readonly string[]): RuntimePlan | Refusal {
-    const [program, ...args] = all;
-    const entry = args.find((word) => !word.startsWith('-'));
-    if (!/(?:^|\/)node$/.test(program ?? '') || entry === undefined)
-      return refuse('what starts is not node with a file, so what it needs is not certain');
-    const path = resolvePath(root ?? '/', entry);
-    const inside = path.startsWith(`${root === '/' ? '' : root}/`) ? path.slice((root === '/' ? '' : (root ?? '')).length + 1) : '';
-    const folder = inside.split('/')[0] ?? '';
-    const isBundle = folder === '.output';
-    if (!inside.includes('/') || (!OUTPUT_FOLDERS.has(folder) && !isBundle))
-      return refuse('the file that starts is not in dist, build, out, lib or .output');
-    const image = runtimeImage(stage, facts);
-    if (typeof image !== 'string') return image;
-    const names = isBundle ? [folder] : ['package.json', 'node_modules', folder];
-    return {
-      image,
-      build: isPruned || isBundle ? [] : [`RUN ${PRUNE[install?.name ?? ''] ?? ''}`],
-      copies: names.map((name) => ({ source: resolvePath(root ?? '/', name), target: resolvePath(root ?? '/', name) })),
-      user: '1000:1000',
-      accounts: new Map([['node', '1000:1000']]),
-      workdir: '/',
-      program: 'node',
-      buildVariables: /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*)$/,
-    };
-  }
+  const health = healthNeeds(build, (word) => /^(?:node|bun)$/.test(baseName(word)));
+  if (isRefusal(health)) return health;
+  const manager = facts?.libc === 'musl' ? 'apk' : 'apt';
+  const packages = runtimePackages(build, { ignored: ONLY_FOR_BUILDS, provided: new Set(['libssl-dev', 'zlib1g-dev', 'openssl-dev', 'zlib-dev']) });
+  if (isRefusal(packages)) return packages;
+  const prunes = !isPruned && !alreadyPruned && !isWhole && !isStandalone;
+  const isGenerated = build.acts.some(({ script }) => /prisma generate/.test(script.source));
+  if (prunes && isGenerated) return refuse('prisma generate puts its client into node_modules, from where the removal of packages for development may take it');
+  const isBun = /(?:^|\/)bun$/.test(program);
+  return runtimePlan({
+    image,
+    hasShell: true,
+    manager,
+    packages: union(packages.names, packagesOfTools(health.tools, manager)),
+    build: prunes ? [`RUN ${pruneOf(command)}`] : [],
+    copies: [
+      ...names.map((name) => ({ source: resolvePath(root, name), target: resolvePath(root, name) })),
+    ],
+    user: '1000:1000',
+    accounts: new Map([[isBun ? 'bun' : 'node', '1000:1000']]),
+    isBuildVariable: (name, value) =>
+      /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*|NODE_OPTIONS_BUILD|HUSKY)$/.test(name) ||
+      (name === 'PATH' && !value.includes('node_modules')),
+    isPartOfBuild: ({ command: other }) => /^(?:node|npx|bun|bunx|corepack|prisma|tsc|rm)$/.test(other.name ?? ''),
+  });
 }

@@ -1,32 +1,95 @@
 // What the rewrite into two stages has to know of a language: the image that runs the program, and what to copy from the build.
-import type { Instruction, Stage } from '../model/dockerfile/types.js';
-import type { ShellCommand, ShellScript } from '../model/shell/types.js';
-import { isBuildTool, packageCommandOf } from '../knowledge/packages.js';
+import type { BuildContext } from '../model/context/types.js';
+import type { Flag, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { BaseImageFacts } from '../knowledge/base-images.js';
+import type { CompileStep } from '../knowledge/compile-steps.js';
+import type { Act, Start } from './build-reading.js';
 
-/** In plain words why there is no rewrite. */
+/** In plain words why there is no rewrite: what is missing, or what cannot be told. */
 export interface Refusal {
   readonly refused: string;
 }
 
-export interface RuntimePlan {
-  readonly image: string;
-  /** Instructions that the first stage gets at its end. */
-  readonly build: readonly string[];
-  /** What the runtime stage copies from the first; both paths absolute. */
-  readonly copies: readonly { readonly source: string; readonly target: string }[];
-  /** USER where the file says none, or one that the runtime image does not have. */
-  readonly user: string;
-  /** Accounts of the runtime image, with user and group by number. */
-  readonly accounts: ReadonlyMap<string, string>;
-  /** Directory that the build image starts in. */
-  readonly workdir: string;
-  /** A program that the runtime image brings: "node". */
-  readonly program: string | undefined;
-  /** Names of variables that only the build reads. */
-  readonly buildVariables: RegExp;
+export const refuse = (refused: string): Refusal => ({ refused });
+export const isRefusal = (value: unknown): value is Refusal => typeof value === 'object' && value !== null && 'refused' in value;
+
+/** The single stage as the plans see it. */
+export interface Build {
+  readonly stage: Stage;
+  readonly facts: BaseImageFacts | undefined;
+  /** Build steps in order; at least one. */
+  readonly steps: readonly CompileStep[];
+  /** Every command of every RUN, with the directory it runs in. */
+  readonly acts: readonly Act[];
+  readonly start: Start;
+  /** Directory the base image starts in. */
+  readonly home: string;
+  readonly files: BuildContext | undefined;
 }
 
-export const refuse = (refused: string): Refusal => ({ refused });
+export interface Copy {
+  /** Absolute; may end in a pattern (`/src/target/*.jar`), then `target` is a folder with a slash behind. */
+  readonly source: string;
+  readonly target: string;
+  /** The program writes there, so it belongs to the account the program runs as. */
+  readonly isWritten?: boolean;
+}
+
+export interface RuntimePlan {
+  readonly image: string;
+  readonly hasShell: boolean;
+  /** Packages of the runtime stage, and who installs them. */
+  readonly manager: 'apt' | 'apk' | undefined;
+  readonly packages: readonly string[];
+  /** Instructions that the first stage gets at its end. */
+  readonly build: readonly string[];
+  /** Instructions of the first stage in front of this RUN of it. */
+  readonly beforeRun: { readonly run: Instruction; readonly instructions: readonly string[] } | undefined;
+  /** What the runtime stage copies from the first. */
+  readonly copies: readonly Copy[];
+  /** RUN instructions of the runtime stage behind its COPYs. */
+  readonly after: readonly string[];
+  /** USER where the file says none, or one that the runtime image does not have. Absent: the file's own holds, or none. */
+  readonly user: string | undefined;
+  /** Accounts of the runtime image, with user and group by number. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** ENV instructions that the runtime stage needs beside those of the file. */
+  readonly environment: readonly string[];
+  /** Variables that only the build reads. */
+  isBuildVariable(name: string, value: string): boolean;
+  /** Is this command, which runs behind the build, part of it? */
+  isPartOfBuild(act: Act): boolean;
+  /**
+   * Files of the build context that come along beside the copies. all: those outside of the folder of the build, and folders with an
+   * everyday name inside of it; outside: only the former.
+   */
+  readonly files: 'all' | 'outside' | 'none';
+  /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
+  readonly server: readonly string[] | undefined;
+}
+
+const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
+  manager: undefined,
+  packages: [],
+  build: [],
+  beforeRun: undefined,
+  copies: [],
+  after: [],
+  user: '65532:65532',
+  accounts: new Map(),
+  environment: [],
+  isPartOfBuild: () => false,
+  files: 'all',
+  server: undefined,
+};
+
+/** A plan with what most have in common. */
+export const runtimePlan = (plan: Partial<RuntimePlan> & Pick<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'>): RuntimePlan => ({
+  ...NOTHING,
+  ...plan,
+});
+
+export const runsOf = (stage: Stage): readonly Instruction[] => stage.instructions.filter(({ keyword }) => keyword === 'RUN');
 
 /** An absolute path without `.` and `..`; `path` may be relative to `base`. */
 export function resolvePath(base: string, path: string): string {
@@ -38,6 +101,10 @@ export function resolvePath(base: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
+export const isBelow = (path: string, folder: string): boolean => path.startsWith(folder === '/' ? '/' : `${folder}/`) && path !== folder;
+export const isAt = (path: string, folder: string): boolean => path === folder || isBelow(path, folder);
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
 /** WORKDIR in force at this instruction; absent when a variable leaves it open. */
 export function workdirAt(instruction: Instruction, initial: string): string | undefined {
   const { workdir } = instruction.state;
@@ -45,112 +112,13 @@ export function workdirAt(instruction: Instruction, initial: string): string | u
   return resolvePath(initial, workdir ?? '.');
 }
 
-/** The directory a command of a script runs in; absent when that cannot be told for sure. */
-export function directoryOf(command: ShellCommand, script: ShellScript, workdir: string): string | undefined {
-  const before = script.commands.slice(0, script.commands.indexOf(command));
-  const moves = before.filter(({ name }) => name === 'cd' || name === 'pushd' || name === 'popd');
-  if (moves.length === 0) return workdir;
-  // A subshell forgets where it went, and a pipe may not go there at all.
-  if (/[(|]/.test(script.source) || moves.some(({ name }) => name !== 'cd')) return undefined;
-  let at = workdir;
-  for (const { args } of moves) {
-    const target = args.find(({ value }) => !value?.startsWith('-'))?.value;
-    if (target === undefined) return undefined;
-    at = resolvePath(at, target);
-  }
-  return at;
-}
+const mountKind = ({ options }: Flag): string => options.find(({ name }) => name === 'type')?.value ?? 'bind';
 
-const HARMLESS_PACKAGES = new Set([
-  ...[
-    'ca-certificates',
-    'tzdata',
-    'git',
-    'git-lfs',
-    'openssh-client',
-    'mercurial',
-    'subversion',
-    'bash',
-    'upx',
-    'protobuf',
-    'protobuf-compiler',
-    'protoc',
-    'patch',
-    'file',
-  ],
-  ...[
-    'curl',
-    'wget',
-    'unzip',
-    'zip',
-    'xz',
-    'xz-utils',
-    'tar',
-    'gnupg',
-    'python3',
-    'musl',
-    'libc6-compat',
-    'gcompat',
-    'apt-transport-https',
-    'lsb-release',
-  ],
-]);
-/** Tools that a build fetches things with, and that a program may call as well. */
-const CALLABLE = new Set(['git', 'curl', 'wget', 'bash', 'python3', 'zip', 'unzip', 'file', 'openssh-client']);
-
-/**
- * A package that the program may need when it runs, so that nobody can tell what the runtime stage must have.
- * Tools for fetching count as needed unless a command of the build is seen to use them.
- */
-export function packageInQuestion(runs: readonly Instruction[]): string | undefined {
-  const commands = runs.flatMap((run) => run.scripts().flatMap((script) => script.commands));
-  const used = new Set(commands.map(({ name }) => name));
-  for (const command of commands) {
-    const found = packageCommandOf(command);
-    if (found?.action !== 'install') continue;
-    if (found.isOpen) return 'packages named by a variable';
-    for (const { name } of found.packages) {
-      if (name.startsWith('.') || name === '') continue;
-      if (isBuildTool(name) && !/^lib.*-dev$|-devel$/.test(name)) continue;
-      if (/^(?:libc6-dev|libc-dev|musl-dev|linux-headers)/.test(name)) continue;
-      if (
-        HARMLESS_PACKAGES.has(name) &&
-        (!CALLABLE.has(name) || name === 'git' || name === 'bash' || used.has(name === 'openssh-client' ? 'ssh' : name))
-      )
-        continue;
-      return `"${name}"`;
-    }
-  }
-  return undefined;
-}
-
-/** The words a container starts with, once a shell is not there to read them; absent where a shell is needed. */
-export function startWithoutShell(instruction: Instruction): readonly string[] | undefined {
-  if (instruction.json) return instruction.json.items.map(({ value }) => value);
-  const [script, ...more] = instruction.scripts();
-  if (!script || more.length > 0 || script.needsShell || script.hasErrors || script.commands.length !== 1) return undefined;
-  const [command] = script.commands;
-  if (!command || (command.wrappers.length > 0 && command.wrappers.join(' ') !== 'exec')) return undefined;
-  const words = [command.word, ...command.args].map(({ value }) => value);
-  return words.every((word) => word !== undefined) ? words : undefined;
-}
-
-export const runsOf = (stage: Stage): readonly Instruction[] => stage.instructions.filter(({ keyword }) => keyword === 'RUN');
-
-const ASSET_FOLDERS =
-  /^(?:views?|templates?|static|assets?|public|www|html|migrations?|locales?|i18n|translations|config|configs|conf|prisma|schemas?)$/;
-
-/** Folders with an everyday name for files that programs read when they run, copied one by one into the build stage. */
-export function assetsOf(stage: Stage, before: number, initial: string): readonly string[] {
-  return stage.instructions
-    .filter(({ keyword, index, flags }) => keyword === 'COPY' && index < before && !flags.some(({ name }) => name === 'from'))
-    .flatMap((copy) => {
-      const words = copy.json ? copy.json.items.map(({ value }) => value) : copy.words.map(({ value }) => value);
-      const [source = '', target = ''] = words;
-      const cwd = workdirAt(copy, initial);
-      const name = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
-      if (words.length !== 2 || cwd === undefined || /[$*?]/.test(source + target) || !ASSET_FOLDERS.test(name)) return [];
-      return [resolvePath(cwd, target)];
-    })
-    .filter((path) => path !== '/');
+/** Is what stands at this path gone when the RUN is done, as a cache or a mount from elsewhere lies there? */
+export function isMounted(run: Instruction, path: string, workdir: string): boolean {
+  return run.flags.some((flag) => {
+    if (flag.name !== 'mount' || mountKind(flag) === 'secret' || mountKind(flag) === 'ssh') return false;
+    const target = flag.options.find(({ name }) => name === 'target' || name === 'dst' || name === 'destination')?.value;
+    return target !== undefined && isAt(path, resolvePath(workdir, target));
+  });
 }

@@ -2,14 +2,28 @@
 import type { RawInstruction } from '../../parse/dockerfile.js';
 import { readLine, splitAtBlanks, splitOutsideQuotes, unquote } from '../../parse/instruction-line.js';
 import type { RawFlag, RawLine, RawWord } from '../../parse/instruction-line.js';
-import { isBlank, trimStart } from '../../parse/white-space.js';
+import { isBlank, trimEnd, trimStart } from '../../parse/white-space.js';
 import type { MappedText } from '../../text/mapped-text.js';
 import type { Located, Span } from '../../text/span.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect, ShellScript } from '../shell/types.js';
+import { readBlankLines, readComments } from './continuations.js';
+import type { CommentsInLine } from './continuations.js';
 import { readInstructionScripts } from './scripts.js';
 import { readSources } from './sources.js';
-import type { ContextSource, Flag, Heredoc, Instruction, JsonForm, Pair, Stage, StageState } from './types.js';
+import type {
+  CarriedBlankLines,
+  ContextSource,
+  ExpandedText,
+  Flag,
+  Heredoc,
+  Instruction,
+  JsonForm,
+  Pair,
+  Stage,
+  StageState,
+} from './types.js';
+import { readExpandedTexts } from './variable-uses.js';
 
 const SPLIT_AT_BLANKS: ReadonlySet<string> = new Set(['FROM', 'COPY', 'ADD', 'EXPOSE', 'VOLUME']);
 const MAY_BE_JSON: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
@@ -178,6 +192,47 @@ export class DockerfileInstruction implements Instruction {
     const valueSpan = valueStart === end ? { start: nameStop, end: nameStop } : head.span(valueStart, end);
     const value = rawValue === undefined ? undefined : { value: unquote(rawValue, escape), span: valueSpan };
     return { pair: { name, value, span: { start: name.span.start, end: value?.span.end ?? name.span.end } }, rawValue };
+  }
+
+  private lazyExpandedTexts: readonly ExpandedText[] | undefined;
+  get expandedTexts(): readonly ExpandedText[] {
+    return (this.lazyExpandedTexts ??= readExpandedTexts({
+      keyword: this.keyword,
+      head: this.raw.head,
+      flags: this.line.flags,
+      words: HAS_SCRIPT.has(this.keyword) ? [] : this.rawWords(),
+      argumentsStart: this.line.argumentsStart,
+      argumentsEnd: this.line.argumentsEnd,
+      json: this.json,
+      heredocs: this.raw.heredocs,
+      text: this.placement.text,
+      escape: this.placement.escape,
+    }));
+  }
+
+  private lazyBlankLines: readonly CarriedBlankLines[] | undefined;
+  get blankLines(): readonly CarriedBlankLines[] {
+    return (this.lazyBlankLines ??= readBlankLines(this.placement.text, this.lines, this.headSpan.end));
+  }
+
+  private lazyComments: CommentsInLine | undefined;
+  private get comments(): CommentsInLine {
+    if (this.lazyComments) return this.lazyComments;
+    const { argumentsStart, argumentsEnd } = this.line;
+    const isWanted = this.raw.head.text.includes('#', argumentsStart) && !this.json && this.keyword !== 'ONBUILD';
+    return (this.lazyComments = isWanted
+      ? readComments(this.raw.head, argumentsStart, argumentsEnd, this.placement.text, this.placement.escape)
+      : { hiding: [], broken: undefined });
+  }
+
+  get hidingComments(): readonly Span[] {
+    if (!HAS_SCRIPT.has(this.keyword)) return [];
+    return this.comments.hiding.map(({ start, end }) => this.raw.head.span(start, trimEnd(this.raw.head.text, start, end)));
+  }
+
+  get brokenContinuation(): Span | undefined {
+    const { broken } = this.comments;
+    return broken && this.raw.heredocs.length === 0 ? this.raw.head.span(broken.start, broken.end) : undefined;
   }
 
   private lazyScripts: readonly ShellScript[] | undefined;

@@ -1,15 +1,17 @@
 // Reads a Dockerfile into its facts: instructions, stages, the state in each place, the images and the stage graph.
-import { splitDockerfile } from '../../parse/dockerfile.js';
-import type { RawInstruction } from '../../parse/dockerfile.js';
-import type { Located } from '../../text/span.js';
+import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
+import { readDirective, splitDockerfile } from '../../parse/dockerfile.js';
+import type { RawDirective, RawInstruction } from '../../parse/dockerfile.js';
+import type { Located, Span } from '../../text/span.js';
 import { parseImageReference } from '../image.js';
+import type { ImageProblem } from '../image.js';
 import { dialectOf } from '../shell/read-script.js';
 import type { ShellDialect } from '../shell/types.js';
 import { DockerfileInstruction } from './instruction.js';
 import { DockerfileStage } from './stage.js';
-import { lookupIn, PLATFORM_ARGS, StateReader } from './state.js';
+import { lookupIn, StateReader } from './state.js';
 import type { State } from './state.js';
-import type { Comment, DockerfileModel, ImageUse, Instruction } from './types.js';
+import type { Comment, Directive, DockerfileModel, ImageUse, Instruction } from './types.js';
 import { expand } from './variables.js';
 import type { Expansion } from './variables.js';
 
@@ -22,8 +24,6 @@ export interface ReadDockerfileOptions {
 export function readDockerfile(text: string, options: ReadDockerfileOptions = { targets: [] }): DockerfileModel {
   return new DockerfileReader(text).read(options.targets);
 }
-
-const WINDOWS = /(^|\/)(?:windows|nanoserver|servercore)(?:\/|:|@|$)|windowsservercore|nanoserver/i;
 
 class DockerfileReader {
   private readonly split;
@@ -56,11 +56,13 @@ class DockerfileReader {
       format: 'dockerfile',
       text,
       escape,
-      directives: this.split.directives.map(({ name, value, valueSpan, span }) => ({ name, value: { value, span: valueSpan }, span })),
+      directives: this.split.directives.map(directiveOf),
+      frontend: this.split.frontend,
       comments: this.split.comments.map(({ span, inside }): Comment => ({
         span,
         value: text.slice(span.start + 1, span.end),
         inside: inside === undefined ? undefined : instructions[inside],
+        directive: commentDirective(text, span),
       })),
       instructions,
       globalArgs: instructions.slice(0, first).filter(({ keyword }) => keyword === 'ARG'),
@@ -113,7 +115,10 @@ class DockerfileReader {
     this.stages.push(stage);
     const from = this.create(raw, index, stage, globals);
     stage.from = from;
-    stage.image = imageUse(from, 'from', word ?? { value: '', span: from.argumentsSpan }, base, parent);
+    stage.image = {
+      ...imageUse(from, 'from', word ?? { value: '', span: from.argumentsSpan }, base, parent),
+      defaultProblem: word && !parent ? this.defaultProblem(word.value) : undefined,
+    };
     this.current = new StateReader(parent?.endState as State | undefined, globals, this.escape);
     stage.endState = this.current.state;
     if (stageName) this.byName.set(stageName.value.toLowerCase(), stage);
@@ -126,6 +131,26 @@ class DockerfileReader {
       lookup: (name) =>
         globals.args.has(name) ? lookupIn(globals, name) : PLATFORM_ARGS.has(name) ? { kind: 'unknown' } : { kind: 'unset' },
     });
+  }
+
+  /** What is wrong with the reference where a global ARG without a default, or with an empty one, stands in it. */
+  private defaultProblem(text: string): ImageProblem | undefined {
+    if (!text.includes('$')) return undefined;
+    const globals = this.globalState ?? this.globals.state;
+    let isEmpty = false;
+    const { value, uses } = expand(text, {
+      escape: this.escape,
+      lookup: (name) => {
+        if (!globals.args.has(name)) return PLATFORM_ARGS.has(name) ? { kind: 'set', value: 'a' } : { kind: 'unset' };
+        const known = lookupIn(globals, name);
+        if (known.kind === 'unknown') return known;
+        const given = known.kind === 'set' ? known.value : '';
+        isEmpty ||= given === '';
+        return { kind: 'set', value: given };
+      },
+    });
+    if (!isEmpty || value === undefined || uses.some(({ operator }) => operator.endsWith('?'))) return undefined;
+    return this.byName.has(value.toLowerCase()) ? undefined : parseImageReference(value).invalid;
   }
 
   /** COPY --from and RUN --mount from= may name any stage, a later one too. */
@@ -153,8 +178,8 @@ class DockerfileReader {
     // Neither takes variables, and a number that is no stage is no image either.
     const expansion: Expansion =
       isNumber || word.value.includes('$')
-        ? { value: undefined, text: word.value, uses: this.expandGlobal(word.value).uses, error: undefined }
-        : { value: word.value, text: word.value, uses: [], error: undefined };
+        ? { value: undefined, text: word.value, uses: this.expandGlobal(word.value).uses, error: undefined, problem: undefined }
+        : { value: word.value, text: word.value, uses: [], error: undefined, problem: undefined };
     const reference = imageUse(at, place, word, target ? { ...expansion, value: word.value } : expansion, target);
     this.images.push(reference);
     stage?.uses.push({ reference, stage: target, at });
@@ -190,14 +215,20 @@ class DockerfileReader {
     let shell: string | undefined;
     for (const comment of this.shellComments) if (comment.at < at && (comment.at > from || comment.at < firstFrom)) shell = comment.shell;
     if (shell !== undefined) return dialectOf(shell);
-    return stage && isWindows(stage) ? 'cmd' : 'posix';
+    return stage?.isWindows ? 'cmd' : 'posix';
   }
 }
 
-function isWindows(stage: DockerfileStage): boolean {
-  const root = stage.rootImage;
-  const platform = root.at.flags.find(({ name }) => name === 'platform')?.value ?? '';
-  return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
+const directiveOf = ({ name, nameSpan, value, valueSpan, span }: RawDirective): Directive => ({
+  name,
+  nameSpan,
+  value: { value, span: valueSpan },
+  span,
+});
+
+function commentDirective(text: string, span: Span): Directive | undefined {
+  const found = readDirective(text, span.start, span.end);
+  return found && directiveOf(found);
 }
 
 function imageUse(
@@ -216,6 +247,7 @@ function imageUse(
     image: reading?.image,
     invalid: reading?.invalid ?? (base?.error === undefined ? undefined : 'substitution'),
     stage,
+    defaultProblem: undefined,
     variables: [...new Set(base?.uses.map(({ name }) => name) ?? [])],
     at,
     place,

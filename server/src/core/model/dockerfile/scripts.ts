@@ -72,7 +72,7 @@ function readShebang(body: string): ShellStart | undefined {
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** The string of a JSON item, each character mapped to where it is written. */
-function decodeJson(command: MappedText, item: number): MappedText {
+export function decodeJson(command: MappedText, item: number): MappedText {
   let at = 0;
   for (let i = 0; ; i++) {
     at = command.text.indexOf('"', at) + 1;

@@ -2,6 +2,8 @@
 import type { Located, Span } from '../../text/span.js';
 import type { ImageUse, Instruction, Pair, Stage, StageState } from './types.js';
 
+const WINDOWS = /(^|\/)(?:windows|nanoserver|servercore)(?:\/|:|@|$)|windowsservercore|nanoserver/i;
+
 export class DockerfileStage implements Stage {
   readonly instructions: Instruction[] = [];
   readonly uses: { readonly reference: ImageUse; readonly stage: Stage | undefined; readonly at: Instruction }[] = [];
@@ -31,6 +33,12 @@ export class DockerfileStage implements Stage {
 
   get rootImage(): ImageUse {
     return this.root.image;
+  }
+
+  get isWindows(): boolean {
+    const root = this.rootImage;
+    const platform = root.at.flags.find(({ name }) => name === 'platform')?.value ?? '';
+    return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
   }
 
   get span(): Span {

@@ -1,25 +1,11 @@
 // What ARG, ENV, SHELL, USER and WORKDIR leave behind while a stage is read from top to bottom.
+import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import type { DockerfileInstruction } from './instruction.js';
 import { Scope } from './scope.js';
 import type { ScopeView } from './scope.js';
 import type { StageState } from './types.js';
 import { expand } from './variables.js';
 import type { Known } from './variables.js';
-
-/** Set by the builder for each platform; their values are not known to us. */
-export const PLATFORM_ARGS: ReadonlySet<string> = new Set([
-  'BUILDPLATFORM',
-  'BUILDOS',
-  'BUILDOSVERSION',
-  'BUILDARCH',
-  'BUILDVARIANT',
-  'TARGETPLATFORM',
-  'TARGETOS',
-  'TARGETOSVERSION',
-  'TARGETARCH',
-  'TARGETVARIANT',
-  'TARGETSTAGE',
-]);
 
 /** Every image sets them in one way or another. */
 const IMAGE_VARIABLES: ReadonlySet<string> = new Set(['PATH', 'HOME', 'HOSTNAME']);

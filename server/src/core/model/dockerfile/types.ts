@@ -8,6 +8,8 @@ export interface DockerfileModel {
   readonly text: string;
   readonly escape: '\\' | '`';
   readonly directives: readonly Directive[];
+  /** The image that reads the file, in whichever spelling it is named; BuildKit ends it at the first blank. */
+  readonly frontend: Located<string> | undefined;
   /** Every whole-line comment, those inside a continued instruction too; heredoc bodies have none. In order. */
   readonly comments: readonly Comment[];
   /** Top-level instructions in order. */
@@ -30,6 +32,7 @@ export interface DockerfileModel {
 export interface Directive {
   /** Lower case: syntax, escape or check. */
   readonly name: string;
+  readonly nameSpan: Span;
   readonly value: Located<string>;
   readonly span: Span;
 }
@@ -41,6 +44,8 @@ export interface Comment {
   readonly value: string;
   /** Stands between the lines of this continued instruction. */
   readonly inside: Instruction | undefined;
+  /** Reads like a directive, yet is only a comment where it stands. */
+  readonly directive: Directive | undefined;
 }
 
 export interface Instruction {
@@ -85,6 +90,43 @@ export interface Instruction {
   readonly pairs: readonly Pair[];
   /** The shell text this instruction runs, read on first use: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD. */
   scripts(): readonly ShellScript[];
+  /** Texts with a `$` that the builder puts variables into; the scripts of RUN, CMD, ENTRYPOINT and HEALTHCHECK are the shell's. */
+  readonly expandedTexts: readonly ExpandedText[];
+  /** Empty lines between its lines. */
+  readonly blankLines: readonly CarriedBlankLines[];
+  /** `# …` behind code on a line that is carried on, in a shell form: the shell reads nothing of what is joined behind it. */
+  readonly hidingComments: readonly Span[];
+  /** The escape character with the blanks behind it where its last line ends in `\ # …`: no continuation, though meant as one. */
+  readonly brokenContinuation: Span | undefined;
+}
+
+/** One word, flag value or heredoc body in which the builder replaces variables. */
+export interface ExpandedText {
+  readonly place: 'word' | 'flag' | 'heredoc';
+  /** Name of the flag, or of the option of a --mount. */
+  readonly flag: string | undefined;
+  readonly span: Span;
+  /** In order, those inside `${x:-$y}` too. */
+  readonly uses: readonly VariableUse[];
+  /** The first `${…}` that cannot be read; behind it nothing is known. */
+  readonly problem: { readonly kind: 'open' | 'modifier' | 'name'; readonly span: Span } | undefined;
+}
+
+export interface VariableUse {
+  readonly name: string;
+  /** `:-`, `+`, `%%`, `//` …; empty for a plain use. */
+  readonly operator: string;
+  /** From `$` to the end of the name or the closing brace. */
+  readonly span: Span;
+}
+
+export interface CarriedBlankLines {
+  /** The escape character on the line in front of them. */
+  readonly escape: Span;
+  /** Each with its line break. */
+  readonly lines: readonly Span[];
+  /** Start of the line that follows the last of them. */
+  readonly next: number;
 }
 
 export interface ContextSource {
@@ -167,6 +209,8 @@ export interface Stage {
   readonly chain: readonly Stage[];
   /** The external image at the bottom of the chain. */
   readonly rootImage: ImageUse;
+  /** Windows by the --platform or the name of the root image. */
+  readonly isWindows: boolean;
   /** Without the FROM. */
   readonly instructions: readonly Instruction[];
   /** From FROM to the end of its last instruction. */
@@ -196,6 +240,8 @@ export interface ImageUse {
   readonly image: ImageReference | undefined;
   /** `substitution`: BuildKit cannot read the variables in it. */
   readonly invalid: ImageProblem | 'substitution' | undefined;
+  /** FROM: why the text is no image without --build-arg, since a global ARG in it has no default or an empty one. */
+  readonly defaultProblem: ImageProblem | undefined;
   /** Refers to this stage rather than to an image: an earlier one for FROM, any for the others. */
   readonly stage: Stage | undefined;
   /** Names of the variables in the text. */

@@ -20,6 +20,15 @@ export interface Expansion {
   readonly uses: readonly VariableUse[];
   /** Why BuildKit refuses the text. */
   readonly error: string | undefined;
+  /** The same, with its place, where a `${…}` cannot be read. */
+  readonly problem: SubstitutionProblem | undefined;
+}
+
+/** open: its brace is not closed; modifier: BuildKit has no such operator; name: no variable is named. Offsets in the text. */
+export interface SubstitutionProblem {
+  readonly kind: 'open' | 'modifier' | 'name';
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface ExpandOptions {
@@ -36,28 +45,40 @@ const MAX_INSERTED = 100_000;
 /** Patterns are tried at every place of a value; longer ones are left alone. */
 const MAX_PATTERN_WORK = 1_000_000;
 
-class ExpandError extends Error {}
+class ExpandError extends Error {
+  constructor(
+    message: string,
+    readonly problem?: SubstitutionProblem,
+  ) {
+    super(message);
+  }
+}
 
 export function expand(text: string, options: ExpandOptions): Expansion {
   const quotes = options.quotes ?? true;
   if (!text.includes('$') && !text.includes(options.escape) && !(quotes && /["']/.test(text))) {
-    return { value: text, text, uses: [], error: undefined };
+    return { value: text, text, uses: [], error: undefined, problem: undefined };
   }
   const reader = new WordReader(text, options, quotes);
   try {
     const result = reader.readUntil('', false, 0);
-    return { value: reader.isResolved ? result : undefined, text: result, uses: reader.uses, error: undefined };
+    return { value: reader.isResolved ? result : undefined, text: result, uses: reader.uses, error: undefined, problem: undefined };
   } catch (error) {
     if (!(error instanceof ExpandError)) throw error;
-    return { value: undefined, text, uses: reader.uses, error: error.message };
+    return { value: undefined, text, uses: reader.uses, error: error.message, problem: error.problem };
   }
 }
+
+/** Behind the name in `${…}`; doubled signs are read as one and the rest. */
+const OPERATORS: ReadonlySet<string> = new Set(['-', ':-', '+', ':+', '?', ':?', '#', '%', '/']);
 
 class WordReader {
   isResolved = true;
   readonly uses: VariableUse[] = [];
   private at = 0;
   private inserted = 0;
+  /** Where the innermost `${` that has an operator begins; -1 outside of all. */
+  private opened = -1;
 
   constructor(
     private readonly source: string,
@@ -86,13 +107,18 @@ class WordReader {
         result += c;
       }
     }
-    if (stop !== '') throw new ExpandError(`"${stop}" is missing`);
+    if (stop !== '') throw this.unclosed(`"${stop}" is missing`);
     return result;
+  }
+
+  private unclosed(message: string): ExpandError {
+    const start = this.opened;
+    return new ExpandError(message, start < 0 ? undefined : { kind: 'open', start, end: start + 2 });
   }
 
   private readSingleQuotes(): string {
     const end = this.source.indexOf("'", this.at + 1);
-    if (end < 0) throw new ExpandError('a single quote is not closed');
+    if (end < 0) throw this.unclosed('a single quote is not closed');
     const result = this.source.slice(this.at + 1, end);
     this.at = end + 1;
     return result;
@@ -120,7 +146,7 @@ class WordReader {
         this.at++;
       } else result += c;
     }
-    throw new ExpandError('a double quote is not closed');
+    throw this.unclosed('a double quote is not closed');
   }
 
   private readName(): string {
@@ -140,16 +166,26 @@ class WordReader {
     if (depth > MAX_DEPTH) throw new ExpandError('"${" is nested too deeply');
     this.at++;
     const first = this.source.charAt(this.at);
-    if (first === '') throw new ExpandError('"}" is missing');
-    if (first === '{' || first === '}' || first === ':') throw new ExpandError('bad substitution');
+    if (first === '') throw new ExpandError('"}" is missing', { kind: 'open', start, end: start + 2 });
+    if (first === '{' || first === '}' || first === ':') {
+      throw new ExpandError('bad substitution', { kind: 'name', start, end: this.at + 1 });
+    }
     const name = this.readName();
+    const nameEnd = this.at;
     let operator = this.source.charAt(this.at++);
+    if (operator === '') throw new ExpandError('"}" is missing', { kind: 'open', start, end: nameEnd });
     if (operator === '}') return this.plain(name, start);
     if (operator === ':') operator += this.source.charAt(this.at++);
+    if (!OPERATORS.has(operator)) {
+      throw new ExpandError('unsupported modifier in substitution', { kind: 'modifier', start, end: this.at });
+    }
     const known = this.options.lookup(name);
     const use = this.uses.length;
     this.uses.push({ name, start, end: start, operator });
+    const around = this.opened;
+    this.opened = start;
     const result = this.modified(name, known, operator, depth);
+    this.opened = around;
     this.uses[use] = { name, start, end: this.at, operator: result.operator };
     if (result.value !== undefined) return this.insert(result.value);
     this.isResolved = false;

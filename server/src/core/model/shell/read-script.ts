@@ -6,9 +6,10 @@ import type { Located, Span } from '../../text/span.js';
 import { NO_OPTIONS, optionsOf } from './options.js';
 import { EMPTY_STRUCTURE, readStructure } from './structure.js';
 import type { ShellTree } from './structure.js';
-import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellWord } from './types.js';
+import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellVariables, ShellWord } from './types.js';
 import { literalValue, placeOf, sourceOf, wordOf } from './words.js';
 import type { Origin } from './words.js';
+import { NO_VARIABLES, VariableCollector } from './variables.js';
 import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
@@ -71,12 +72,21 @@ export function readScript(text: MappedText, form: ShellScript['form'], { dialec
   const name = program === undefined ? undefined : programName(program);
   const base = { form, dialect, program: name, source: text.text, span, at };
   if (dialect !== 'posix' && dialect !== 'bash') {
-    return { ...base, commands: [], needsShell: true, isExec: false, hasErrors: false, structure: () => EMPTY_STRUCTURE };
+    return {
+      ...base,
+      commands: [],
+      needsShell: true,
+      isExec: false,
+      hasErrors: false,
+      variables: NO_VARIABLES,
+      structure: () => EMPTY_STRUCTURE,
+    };
   }
   const tree = parseShell(text.text);
-  const reader = new ScriptReader(0);
+  const reader = new ScriptReader(0, new VariableCollector());
   reader.read({ tree, text, dialect, options: optionsOf(flags ?? []), via: undefined });
   const { commands, hasErrors } = reader;
+  const variables: ShellVariables = reader.variables;
   const first = commands[0];
   let structure: ShellStructure | undefined;
   return {
@@ -85,6 +95,7 @@ export function readScript(text: MappedText, form: ShellScript['form'], { dialec
     needsShell: needsShell(tree, text.text),
     isExec: first?.words[0]?.value === 'exec',
     hasErrors,
+    variables,
     structure: () => (structure ??= readStructure(reader.trees, reader.commandOf)),
   };
 }
@@ -115,6 +126,7 @@ export function readExecForm(items: readonly Located<string>[], decode: (item: n
       needsShell: false,
       isExec: false,
       hasErrors: false,
+      variables: NO_VARIABLES,
       at: () => span,
       structure: () => EMPTY_STRUCTURE,
     },
@@ -148,7 +160,10 @@ class ScriptReader {
   readonly commandOf = new Map<Command, ShellCommand>();
   hasErrors = false;
 
-  constructor(private readonly nesting: number) {}
+  constructor(
+    private readonly nesting: number,
+    readonly variables: VariableCollector,
+  ) {}
 
   read(tree: ShellTree): void {
     this.trees.push(tree);
@@ -189,6 +204,7 @@ class ScriptReader {
         return;
       }
       default:
+        this.variables.read(node, () => placeOf(node, context));
         forEachChild(node, (child) => this.visit(child, context));
     }
   }
@@ -232,6 +248,7 @@ class ScriptReader {
     }));
     command.stdin = stdinOf(node.redirects);
     this.commands.push(command);
+    this.variables.readCommand(command);
     this.commandOf.set(node, command);
     const inner = { ...context, into: command };
     forEachChild(node, (child) => this.visit(child, inner));
@@ -268,7 +285,7 @@ class ScriptReader {
       options = undefined;
     }
     if (!nested || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const reader = new ScriptReader(this.nesting + 1);
+    const reader = new ScriptReader(this.nesting + 1, this.variables);
     reader.read({ tree: parseShell(nested.text), text: nested, dialect, options, via: command });
     if (reader.hasErrors) this.hasErrors = true;
     this.commands.push(...reader.commands);

@@ -1,6 +1,6 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
-import { changeEach, insertBefore, replaceWord } from '../../fix/dockerfile.js';
+import { joinChanges, insertBefore, replaceWord } from '../../fix/dockerfile.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellPipeline, ShellScript } from '../../model/shell/types.js';
 
@@ -29,7 +29,7 @@ function useWorkdir(
 ): Fix | undefined {
   const to = cd.args[0];
   if (script.form !== 'shell' || instruction.onbuild || !to || !/^[\w./-]+$/.test(to.raw)) return undefined;
-  const change = changeEach([
+  const change = joinChanges([
     insertBefore(model, instruction, [`WORKDIR ${to.raw}`]),
     replaceWord(model, instruction, { start: cd.span.start, end: next.span.start }, ''),
   ]);

@@ -1,69 +1,17 @@
 import { defineRule } from '../../engine/rule.js';
-import { DOWNLOADERS, INTERPRETERS, OUTPUT_FLAGS, SHELLS, VERIFIERS } from '../../knowledge/downloads.js';
+import {
+  addSourcesOf,
+  baseName,
+  downloadOf,
+  isDownload,
+  isInterpreter,
+  readsProgram,
+  runs,
+  savedTo,
+  verifies,
+} from '../../knowledge/downloads.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand, ShellWord } from '../../model/shell/types.js';
-
-const isDownload = (command: ShellCommand): boolean => DOWNLOADERS.has(command.name ?? '');
-const isShell = (command: ShellCommand): boolean => SHELLS.has(command.name ?? '');
-const isInterpreter = (command: ShellCommand): boolean => isShell(command) || INTERPRETERS.test(command.name ?? '');
-const isFlag = (word: ShellWord): boolean => /^-./.test(word.raw);
-
-/** openssl verifies only with the command that does. */
-function verifies(command: ShellCommand): boolean {
-  if (VERIFIERS.test(command.name ?? '')) return true;
-  const first = command.args[0]?.value;
-  return (
-    (command.name === 'openssl' && (first === 'dgst' || first === 'sha256')) ||
-    (command.name === 'rpm' && /^-?-?(?:K|checksig)$/.test(first ?? ''))
-  );
-}
-
-/** Does it take its program from standard input? `python -c` and `perl -ne` bring their own. */
-function readsProgram(command: ShellCommand): boolean {
-  if (command.stdin !== undefined) return false;
-  if (isShell(command)) {
-    if (command.args.some((word) => /^-\w*c/.test(word.raw))) return false;
-    // Behind -s, or a lone dash, come the arguments of the script.
-    const first = command.args.findIndex((word) => !isFlag(word));
-    return first < 0 || command.args[first]?.raw === '-' || command.args.slice(0, first).some((word) => /^-\w*s/.test(word.raw));
-  }
-  return command.args.length === 0 || command.args[0]?.value === '-';
-}
-
-/** The first word that is no flag: the file an interpreter runs. */
-const operand = (command: ShellCommand): string | undefined => command.args.find((word) => !isFlag(word))?.value;
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The file a download is saved to, by name. */
-function savedTo(command: ShellCommand): string | undefined {
-  const flags = OUTPUT_FLAGS[command.name ?? ''] ?? [];
-  for (const [i, word] of command.args.entries()) {
-    const value = word.value ?? word.raw;
-    for (const flag of flags) {
-      if (value === flag || (!flag.startsWith('--') && new RegExp(`^-[A-Za-z]*${flag[1] ?? ''}$`).test(value)))
-        return command.args[i + 1]?.value;
-      if (flag.startsWith('--') && value.startsWith(`${flag}=`)) return value.slice(flag.length + 1);
-      if (!flag.startsWith('--') && value.startsWith(flag) && value.length > 2) return value.slice(2);
-    }
-  }
-  const redirect = command.redirects.find(({ operator }) => operator === '>' || operator === '>|');
-  if (redirect) return redirect.target?.value;
-  const url = command.args.map((word) => word.value ?? '').find((value) => /^[a-z]+:\/\//.test(value));
-  const keepsName =
-    command.name === 'wget' ||
-    command.name === 'aria2c' ||
-    command.args.some((word) => /^-[A-Za-z]*O[A-Za-z]*$/.test(word.raw) || word.value === '--remote-name');
-  return url !== undefined && keepsName ? baseName(url.replace(/[?#].*$/, '')) : undefined;
-}
-
-/** Is this file what the command runs: as the command itself, or as the program of an interpreter, `.` or `source`? */
-function runs(command: ShellCommand, file: string): boolean {
-  const isSame = (path: string | undefined): boolean =>
-    path !== undefined && (path === file || (!(path.startsWith('/') && file.startsWith('/')) && baseName(path) === baseName(file)));
-  if (isInterpreter(command) || command.name === 'source' || command.name === '.') return isSame(operand(command));
-  return command.word.value?.includes('/') === true && isSame(command.word.value);
-}
+import type { ShellCommand } from '../../model/shell/types.js';
 
 interface Added {
   readonly path: string;
@@ -76,13 +24,11 @@ function addedBefore(instruction: Instruction): Added[] {
       (earlier) => earlier.keyword === 'ADD' && earlier.index < instruction.index && !earlier.flags.some(({ name }) => name === 'checksum'),
     )
     .flatMap((earlier) => {
-      const words = earlier.json ? earlier.json.items.map(({ value }) => value) : earlier.words.map(({ value }) => value);
-      const to = words.at(-1) ?? '';
-      return words
-        .slice(0, -1)
-        .filter((source) => /^https?:\/\//i.test(source))
-        .map((source) => ({
-          path: to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(source.replace(/[?#].*$/, ''))}` : to,
+      const to = (earlier.json ? earlier.json.items : earlier.words).at(-1)?.value ?? '';
+      return addSourcesOf(earlier)
+        .filter(({ kind }) => kind === 'http')
+        .map(({ written }) => ({
+          path: to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(written.replace(/[?#].*$/, ''))}` : to,
         }));
     });
 }
@@ -148,8 +94,9 @@ export default defineRule({
         if (feeds && isProgram && !command.pipeline.some(verifies)) {
           yield ctx.problem('piped', { at: into.word.span, data: { shell: into.word.raw } });
         }
-        const file = savedTo(command);
-        if (file !== undefined && file !== '-' && file !== '/dev/null' && file !== '/dev/stdout') saved.set(file, command);
+        const download = downloadOf(command, instruction.state);
+        const file = download && savedTo(download);
+        if (file !== undefined) saved.set(file, command);
       }
       if (verifies(command)) saved.clear();
       for (const file of saved.keys()) {

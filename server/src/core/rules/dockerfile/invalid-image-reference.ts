@@ -43,7 +43,8 @@ export default defineRule({
     { bad: 'FROM alpine:\n', good: 'FROM alpine:3.24\n', byFix: false },
   ],
   *check(use, ctx) {
-    if (use.invalid === undefined || use.stage) return;
+    // An ARG that is empty by default has a rule of its own.
+    if (use.invalid === undefined || use.stage || use.defaultProblem !== undefined) return;
     const at = use.span;
     const data = { image: shortName(use.raw) };
     // Peers look at FROM alone.

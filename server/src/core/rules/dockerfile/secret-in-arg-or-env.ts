@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { removeInstruction } from '../../fix/dockerfile.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
+import { credentialKindOf } from '../../knowledge/credential-shapes.js';
 import { isSecretName } from '../../knowledge/secret-names.js';
 import type { DockerfileModel, Instruction, Pair } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
@@ -70,7 +71,8 @@ export default defineRule({
       'For the build: RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci. For the running container: an environment variable or file set by Compose, Kubernetes or the secret store.',
     defaultValue: 'Without ARG and ENV nothing of the environment of the build enters the image.',
     references: ['Docker: Build secrets', 'Dockerfile reference: RUN --mount=type=secret', 'CIS Docker Benchmark 4.10'],
-    limits: 'Judges the name, not the value. Names that only look like secrets belong into the option allowedNames.',
+    limits:
+      'Judges the name; a value that has the form of a real secret is reported by dockerfile/hardcoded-secret instead. Names that only look like secrets belong into the option allowedNames.',
   },
   equivalents: [
     'hadolint:DL3064',
@@ -113,6 +115,8 @@ export default defineRule({
       const name = pair.name.value;
       const value = pair.value?.value.trim();
       if (!isSecret(name) || (value !== undefined && /^(?:true|false|yes|no|on|off|0|1)$/i.test(value))) continue;
+      // A value that is itself a secret is dockerfile/hardcoded-secret's.
+      if (value !== undefined && credentialKindOf(name, value) !== undefined) continue;
       const isArg = instruction.keyword === 'ARG';
       if (!isArg && (!value || (value.includes('$') && !namesIn(value).some(isSecret)))) continue;
       const ships = instruction.stage?.ships ?? ctx.model.isFragment;

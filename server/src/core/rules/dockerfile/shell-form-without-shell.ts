@@ -1,20 +1,11 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { factsOfUse, shortName } from '../../knowledge/base-images.js';
-import { SHELL_PROGRAM, isCopied, mayHaveShell } from '../../knowledge/stage-shell.js';
+import { shortName } from '../../knowledge/base-images.js';
+import { SHELL_PROGRAM, isCopied, lacksShell } from '../../knowledge/stage-shell.js';
+import { isEffective } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
-
-/** Is this the command that the image starts with, or a health check of an image that ships? */
-function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
-  if (instruction.keyword === 'RUN') return true;
-  if (!instruction.stage?.ships || instruction.onbuild) return false;
-  if (instruction.keyword === 'HEALTHCHECK') return true;
-  const shipped = model.stages.filter(({ ships }) => ships);
-  const inherited = new Set(shipped.map(({ parent }) => parent));
-  return shipped.some((stage) => !inherited.has(stage) && (stage.cmd === instruction || stage.entrypoint === instruction));
-}
 
 function execForm(model: DockerfileModel, instruction: Instruction, script: ShellScript): Fix | undefined {
   const words = script.commands[0]?.words ?? [];
@@ -74,11 +65,9 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     const { stage, keyword } = instruction;
-    if (!stage || !/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) || instruction.state.shell) return;
+    if (!stage || !/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) || !lacksShell(instruction)) return;
     const script = instruction.scripts()[0];
-    if (!script || factsOfUse(stage.rootImage)?.hasShell !== false) return;
-    if (stage.endState.shell && keyword !== 'RUN') return;
-    if (!isEffective(ctx.model, instruction) || mayHaveShell(instruction, stage)) return;
+    if (!script || !isEffective(ctx.model, instruction)) return;
     const image = shortName(stage.rootImage.raw);
     const at = instruction.keywordSpan;
     const isScratch = stage.rootImage.resolved === 'scratch';

@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { DOWNLOADERS, VERIFIERS } from '../../knowledge/downloads.js';
+import { isDownload, verifies } from '../../knowledge/downloads.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
 import { isQuestion } from '../../knowledge/shell-status.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
@@ -43,7 +43,7 @@ const CLEANING = /^(?:clean|distclean|mrproper|uninstall)$/;
 /** Does the image depend on what it does? */
 function isVital(command: ShellCommand): boolean {
   const { name = '', args } = command;
-  if (DOWNLOADERS.has(name) || VERIFIERS.test(name)) return true;
+  if (isDownload(command) || verifies(command)) return true;
   if (packageCommandOf(command)?.action === 'install') return true;
   if (!Object.hasOwn(TOOLS, name)) return false;
   const words = TOOLS[name];

@@ -12,7 +12,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a word far from all', 'FROM a\n«INCLUDE» b\n', /start with a keyword/);
   flags('a script that lost its continuation, once', 'FROM a\nRUN mkdir /b\n«cp» b c\n  chmod 1 c\n  ls\n', /continue the line above/);
   flags('unknown lines apart', 'FROM a\n«foo» b\n\n«bar» c\n');
-  flags('a trigger', 'FROM a\nONBUILD «COPPY» a b\n', /write COPY/);
+  passes('a trigger, which is a finding of its own', 'FROM a\nONBUILD COPPY a b\n');
   flags('the first line', '«FORM» a\n', /write FROM/);
   flags('a merge marker', 'FROM a\n«<<<<<<<» HEAD\n');
   flags('what the frontend may know, as an info', '# syntax=acme/frontend:1\nFROM a\n«INCLUDE» b\n', /# syntax= knows it/, {
@@ -37,7 +37,6 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'from a\r\n  rum b \\\r\n  # c\r\n  d\r\n',
     'from a\r\n  run b \\\r\n  # c\r\n  d\r\n',
   );
-  fixes('a trigger', 'Write COPY', 'FROM a\nONBUILD COPPY a b\n', 'FROM a\nONBUILD COPY a b\n');
   offersNoFix('a shell command, though cd is near CMD', 'FROM a\nRUN b\ncd /c\n');
   offersNoFix('export, though it is near EXPOSE', 'FROM a\nRUN b\nexport C=d\n');
   offersNoFix('another frontend', '# syntax=acme/frontend\nFROM a\nRUM b\n');

@@ -1,31 +1,8 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceKeyword } from '../../fix/dockerfile.js';
-import { KEYWORDS } from '../../knowledge/instructions.js';
+import { frontendChannel } from '../../knowledge/frontend.js';
+import { KEYWORDS, meantKeyword } from '../../knowledge/instructions.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import { editDistance, nearest } from '../../text/nearest.js';
-
-/** Commands that end up at the start of a line when the line above lost its continuation; none is a slip of a keyword. */
-const SHELL_WORDS: ReadonlySet<string> = new Set(
-  'CD CP MV RM LN LS SH SET MKDIR TOUCH CHMOD CHOWN ECHO EXPORT EVAL EXEC EXIT FI IF DO DONE THEN ELSE FOR SED CAT TAR CURL WGET GIT MAKE AWK GREP SUDO USERADD UNSET YUM DNF APT APK NPM PIP GEM'.split(
-    ' ',
-  ),
-);
-
-/** Frontends of other makers know more instructions. */
-function hasForeignFrontend(model: DockerfileModel): boolean {
-  const syntax = model.directives.find(({ name }) => name === 'syntax');
-  return syntax !== undefined && !/(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@\s]|$)/.test(syntax.value.value);
-}
-
-function meant(keyword: string): string | undefined {
-  if (SHELL_WORDS.has(keyword) || keyword.length < 3 || keyword.length > 20) return undefined;
-  return nearest(keyword, KEYWORDS, keyword.length <= 4 ? 1 : 2);
-}
-
-/** One slip, and no other keyword is as near: nobody can have meant anything else. */
-function isCertain(keyword: string, suggestion: string): boolean {
-  return editDistance(keyword, suggestion, 1) === 1 && [...KEYWORDS].filter((other) => editDistance(keyword, other, 1) === 1).length === 1;
-}
 
 /** Directly below another unknown word: most likely the lines of one script that lost its continuation. */
 function follows(model: DockerfileModel, instruction: Instruction): boolean {
@@ -77,23 +54,30 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     const { keyword, keywordSpan: at } = instruction;
-    if (keyword === '' || KEYWORDS.has(keyword)) return;
+    // What stands behind ONBUILD has a finding of its own.
+    if (keyword === '' || KEYWORDS.has(keyword) || instruction.onbuild) return;
+    // The line above was meant to go on: comment-after-continuation says so.
+    if (ctx.model.instructions[instruction.index - 1]?.brokenContinuation) return;
     const word = ctx.text.slice(at.start, at.end);
-    if (hasForeignFrontend(ctx.model)) {
+    if (frontendChannel(ctx.model) === 'foreign') {
       yield ctx.problem('foreign', { at, severity: 'info', data: { word }, standsFor: [] });
       return;
     }
-    const suggestion = meant(keyword);
+    const suggestion = meantKeyword(keyword);
     if (suggestion === undefined) {
       if (!follows(ctx.model, instruction)) yield ctx.problem('unknown', { at, data: { word } });
       return;
     }
-    const change = replaceKeyword(ctx.model, instruction, word === word.toLowerCase() ? suggestion.toLowerCase() : suggestion);
-    const safety = isCertain(keyword, suggestion) ? ('safe' as const) : ('unsafe' as const);
+    const change = replaceKeyword(
+      ctx.model,
+      instruction,
+      word === word.toLowerCase() ? suggestion.keyword.toLowerCase() : suggestion.keyword,
+    );
+    const safety = suggestion.isCertain ? ('safe' as const) : ('unsafe' as const);
     yield ctx.problem('near', {
       at,
-      data: { word, keyword: suggestion },
-      fixes: [change && { title: `Write ${suggestion}`, safety, ...change }],
+      data: { word, keyword: suggestion.keyword },
+      fixes: [change && { title: `Write ${suggestion.keyword}`, safety, ...change }],
     });
   },
 });

@@ -1,0 +1,99 @@
+// Which files of the build context stand in a stage before an instruction.
+import type { BuildContext } from '../model/context/types.js';
+import type { Instruction, Stage } from '../model/dockerfile/types.js';
+
+export interface CopiedSource {
+  /** As written, quotes taken off, without `./` in front. */
+  readonly path: string;
+  readonly at: Instruction;
+  /** Comes from another stage or image, not from the context. */
+  readonly isFromStage: boolean;
+}
+
+const plain = (path: string): string =>
+  path
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/^(?:\.?\/)+/, '')
+    .replace(/\/+$/, '') || '.';
+
+/** Sources of COPY, ADD and bind mounts in the chain of the stage that stand before the instruction, its own mounts included. */
+export function sourcesBefore(stage: Stage, before: Instruction | undefined): readonly CopiedSource[] {
+  const found: CopiedSource[] = [];
+  for (const link of [...stage.chain].reverse()) {
+    for (const at of link.instructions) {
+      if (at.keyword === 'COPY' || at.keyword === 'ADD') {
+        const words = at.json ? at.json.items : at.words;
+        const isFromStage = at.flags.some(({ name }) => name === 'from');
+        for (const { value } of words.slice(0, -1)) found.push({ path: plain(value), at, isFromStage });
+      }
+      for (const { name, options } of at.keyword === 'RUN' ? at.flags : []) {
+        const value = (...keys: readonly string[]) => options.find((option) => keys.includes(option.name))?.value;
+        if (name !== 'mount' || (value('type') ?? 'bind') !== 'bind') continue;
+        // A mount is there for its own instruction only.
+        if (at === before) found.push({ path: plain(value('source', 'src') ?? '.'), at, isFromStage: value('from') !== undefined });
+      }
+      if (at === before || at.trigger === before) return found;
+    }
+  }
+  return found;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Could the pattern of a COPY mean this name? */
+export function fitsPattern(pattern: string, name: string): boolean {
+  if (!/[*?[]/.test(pattern)) return pattern === name;
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*+/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  try {
+    return new RegExp(`^${expression}$`).test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** copied: it is there; left: it is beside what is copied, but not copied itself. */
+export interface FoundFile {
+  readonly name: string;
+  readonly how: 'copied' | 'left';
+  /** Path in the context, where it is known to be. */
+  readonly path: string | undefined;
+}
+
+/**
+ * The first of `names` that stands beside the project: named by a COPY, or known to be in a folder that is copied, or beside one of the
+ * `manifests` that are copied.
+ */
+export function findFile(
+  sources: readonly CopiedSource[],
+  names: readonly string[],
+  manifests: readonly string[],
+  files: BuildContext | undefined,
+): FoundFile | undefined {
+  const isThere = (path: string): boolean => files?.kindOf(path) === 'file';
+  for (const name of names) {
+    for (const { path, isFromStage } of sources) {
+      if (!fitsPattern(nameOf(path), name)) continue;
+      const full = folderOf(path) + name;
+      if (isFromStage || path.includes('$')) return { name, how: 'copied', path: undefined };
+      // A pattern may match nothing.
+      if (nameOf(path) !== name && files && files.kindOf(full) === 'absent') continue;
+      return { name, how: 'copied', path: full };
+    }
+  }
+  if (!files) return undefined;
+  for (const name of names) {
+    for (const { path, isFromStage } of sources) {
+      if (isFromStage || path.includes('$')) continue;
+      const inside = path === '.' ? name : `${path}/${name}`;
+      if (isThere(inside) && !files.isIgnored(inside)) return { name, how: 'copied', path: inside };
+      if (!manifests.some((manifest) => fitsPattern(nameOf(path), manifest))) continue;
+      const beside = folderOf(path) + name;
+      if (isThere(beside)) return { name, how: 'left', path: beside };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+// How BuildKit reads a word of EXPOSE: [[ip:]hostPort:]port[-port][/protocol]. Source: moby/buildkit v0.34.2, convert_expose.go; 2026-11.
+
+export interface ExposedPort {
+  /** Address and port of the host with the colons behind them; empty when only the container's port is named. */
+  readonly host: string;
+  /** The container's port or range, as written. */
+  readonly port: string;
+  /** As written; empty without. */
+  readonly protocol: string;
+  /** What BuildKit refuses. */
+  readonly problem: 'number' | 'range' | 'order' | 'protocol' | undefined;
+}
+
+const PROTOCOLS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp']);
+const LAST_PORT = 65535;
+
+const isVariable = (text: string): boolean => text.includes('$');
+const isNumber = (text: string): boolean => /^[+-]?\d+$/.test(text);
+
+function problemOf(port: string, protocol: string): ExposedPort['problem'] {
+  if (protocol !== '' && !isVariable(protocol) && !PROTOCOLS.has(protocol.toLowerCase())) return 'protocol';
+  if (isVariable(port)) return undefined;
+  const ends = port.split('-');
+  if (ends.length > 2 || !ends.every(isNumber)) return 'number';
+  const [start = 0, end = start] = ends.map(Number);
+  if (Math.min(start, end) < 0 || Math.max(start, end) > LAST_PORT) return 'range';
+  return end < start ? 'order' : undefined;
+}
+
+/** `word` without quotes around it. Where a variable may hold the colons, everything is taken for the container's. */
+export function readExposedPort(word: string): ExposedPort {
+  // The colon of `${PORT:-80}` parts nothing.
+  const colon = word.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length)).lastIndexOf(':');
+  const own = word.slice(colon + 1);
+  const slash = own.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length)).indexOf('/');
+  const port = slash < 0 ? own : own.slice(0, slash);
+  const protocol = slash < 0 ? '' : own.slice(slash + 1);
+  return { host: word.slice(0, colon + 1), port, protocol, problem: problemOf(port, protocol) };
+}

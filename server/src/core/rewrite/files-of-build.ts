@@ -1,0 +1,197 @@
+// Which files of the build context reach the build stage, where they lie there, and where the second stage begins.
+import { isNumeric } from '../knowledge/effective-user.js';
+import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import type { Act } from './build-reading.js';
+import { textOf } from './build-reading.js';
+import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
+import { folderOf, isAt, isBelow, refuse, resolvePath, workdirAt } from './plan.js';
+
+const SETUP = /^(?:chmod|chown|chgrp|mkdir|touch|ln|useradd|adduser|groupadd|addgroup|usermod|set|true)$/;
+
+/** Set-up of the image: nothing is built, downloaded or installed. */
+function isSetup(run: Instruction): boolean {
+  const commands = run.scripts().flatMap((script) => script.commands);
+  return commands.length > 0 && commands.every(({ name }) => name !== undefined && SETUP.test(name));
+}
+
+/** Accounts that these RUNs create. */
+export const accountsMadeBy = (runs: readonly Instruction[]): ReadonlySet<string> =>
+  new Set(
+    runs
+      .flatMap((run) => run.scripts().flatMap(({ commands }) => commands))
+      .filter(({ name }) => /^(?:useradd|adduser|groupadd|addgroup)$/.test(name ?? ''))
+      .flatMap(({ args }) => args.filter(({ value }) => value !== undefined && !value.startsWith('-')).map((word) => textOf(word))),
+  );
+
+/** Does this set-up name an account that only an earlier stage has? */
+function namesForeign(run: Instruction, known: ReadonlySet<string>): boolean {
+  return run
+    .scripts()
+    .flatMap(({ commands }) => commands)
+    .filter(({ name }) => name === 'chown' || name === 'chgrp')
+    .some(({ args }) => {
+      const owner = args.map((word) => textOf(word)).find((word) => !word.startsWith('-')) ?? '';
+      return owner.split(/[:.]/).some((name) => name !== '' && name !== 'root' && !isNumeric(name) && !known.has(name));
+    });
+}
+
+const isCopy = ({ keyword }: Instruction): boolean => keyword === 'COPY' || keyword === 'ADD';
+
+/**
+ * Index of the first instruction of the runtime stage. A RUN that only sets up files copied since the build (chmod, chown, mkdir) is of
+ * the runtime stage; it takes a shell there.
+ */
+export function splitOf(stage: Stage, build: Instruction): number {
+  const runs = stage.instructions.filter(({ keyword }) => keyword === 'RUN');
+  const lastBuild = runs.filter((run) => run.index <= build.index || !isSetup(run)).at(-1) ?? build;
+  const later = runs.filter(({ index }) => index > lastBuild.index);
+  const [first] = later;
+  const isBetween = first && stage.instructions.some((at) => isCopy(at) && at.index > lastBuild.index && at.index < first.index);
+  const known = accountsMadeBy(later);
+  const end = isBetween && !later.some((run) => namesForeign(run, known)) ? lastBuild : (runs.at(-1) ?? build);
+  return Math.max(end.index, build.index) + 1;
+}
+
+interface Copied {
+  readonly at: Instruction;
+  readonly source: string;
+  /** Absolute place of the source in the image; absent where it is not certain. */
+  readonly place: string | undefined;
+  readonly isFolder: boolean;
+  /** The only source of its instruction. */
+  readonly isSingle: boolean;
+}
+
+const isFrom = ({ flags }: Instruction): boolean => flags.some(({ name }) => name === 'from');
+
+/** Each source of each COPY and ADD from the build context before `split`. */
+function copiedBefore(build: Pick<Build, 'stage' | 'home'>, split: number): readonly Copied[] {
+  return build.stage.instructions
+    .filter((at) => isCopy(at) && at.index < split && !isFrom(at) && at.heredocs.length === 0)
+    .flatMap((at) => {
+      const words = (at.json?.items ?? at.words).map(({ value }) => value.replace(/^(["'])(.*)\1$/, '$2'));
+      const target = words.at(-1) ?? '';
+      const sources = words.slice(0, -1);
+      const cwd = workdirAt(at, build.home);
+      const env = (text: string): string =>
+        text.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => at.state.env.get(name) ?? at.state.args.get(name) ?? whole);
+      const resolved = env(target);
+      return sources.map((source) => {
+        const name = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
+        const parents = at.flags.some((flag) => flag.name === 'parents');
+        const isFolderTarget = sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(resolved) || /[*?]/.test(name);
+        const base = cwd === undefined || resolved.includes('$') ? undefined : resolvePath(cwd, resolved);
+        // A folder's content goes to the target; a file keeps its name in a folder. What has a dot inside its name is a file.
+        const isFolder = source.endsWith('/') || name === '.' || name === '' || name === '..' || !/[^.].*\.|^(?:Makefile|Gemfile|Pipfile|Procfile|LICENSE)/.test(name);
+        const isUrl = /^(?:https?|git):/.test(source);
+        const place =
+          base === undefined || parents ? undefined : isFolder && !isUrl ? base : isFolderTarget ? (/[*?]/.test(name) ? base : resolvePath(base, name)) : base;
+        return { at, source, place, isFolder: isFolder || /[*?]/.test(name), isSingle: sources.length === 1 };
+      });
+    });
+}
+
+const MANIFEST =
+  /(?:^|\/)(?:requirements[\w./-]*\.(?:txt|in)|requirements|constraints\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|(?:poetry|uv|pdm)\.lock|package\*?(?:-lock)?\*?\.json|yarn\.lock|Gemfile\*?(?:\.lock)?|\.ruby-version|composer\.\*|composer\.(?:json|lock)|mix\.(?:exs|lock)|\*\.gemspec)$/;
+
+/** Folders of the file's own sources in the build stage, where a program needs its sources when it runs. */
+export function sourceFolders(build: Build, step: Act | undefined): readonly string[] | Refusal {
+  const at = step?.run ?? build.steps.at(-1)?.at ?? build.stage.from;
+  const found: string[] = [];
+  for (const { source, place } of copiedBefore(build, splitOf(build.stage, at))) {
+    if (MANIFEST.test(source)) continue;
+    if (place === undefined) return refuse(`where COPY puts "${source}" is not certain`);
+    if (place === '/') return refuse('the sources lie in / among the files of the system: give them a WORKDIR');
+    if (isPrivate(place)) continue;
+    if (!found.some((folder) => isAt(place, folder))) found.push(place);
+  }
+  return found.filter((folder) => !found.some((other) => isBelow(folder, other)));
+}
+
+/** Credentials and settings of build tools: of no use to a program, and not to be handed on. */
+const isPrivate = (path: string): boolean =>
+  /^\/(?:root|tmp|var\/tmp|var\/cache)(?:\/|$)|\/\.(?:m2|npmrc|yarnrc|cargo|gradle|ssh|netrc|gitconfig|git-credentials|docker|aws|nuget|bundle|composer|npm|cache)\b|\/(?:pip\.conf|settings\.xml|nuget\.config|auth\.json)$/i.test(path) ||
+  /^\/etc\/(?:apt|apk|yum\.repos\.d)(?:\/|$)/.test(path);
+
+const ASSET_FOLDERS =
+  /^(?:views?|templates?|static|assets?|public|www|html|migrations?|locales?|i18n|translations|config|configs|conf|prisma|schemas?)$/;
+/** What compilers read. */
+const SOURCES = /\.(?:go|rs|c|cc|cpp|h|hpp|java|kt|kts|scala|cs|fs|csproj|fsproj|sln|props|hs|cabal|exs?|erl|tsx?|gradle|toml|lock|sum|mod)$|^(?:Makefile|CMakeLists\.txt|pom\.xml|package[\w-]*\.json|Gemfile|gradlew|mvnw)$/;
+/** Folders of the system: what is copied into them is taken file by file. */
+const isSystemFolder = (path: string): boolean => /^\/(?:etc|usr|bin|sbin|lib|opt|var|srv|home|mnt|media)?(?:\/(?:bin|sbin|lib|local|local\/bin|share|conf\.d))?$/.test(path);
+
+/**
+ * Files that a program is likely to read when it runs: folders with an everyday name among the sources, and all that was copied to a
+ * place outside of them.
+ */
+export function assetsOf(build: Build, split: number, roots: readonly string[], kept: Exclude<RuntimePlan['files'], 'none'>): readonly Copy[] | Refusal {
+  const paths: string[] = [];
+  for (const { source, place, isSingle, isFolder } of copiedBefore(build, split)) {
+    const name = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    if (place === undefined || /[$*?]/.test(source) || isPrivate(place)) continue;
+    if (isSingle && kept === 'all' && ASSET_FOLDERS.test(name)) {
+      if (place !== '/') paths.push(place);
+      continue;
+    }
+    const isSource = /^\.?\/?$/.test(source) || SOURCES.test(name);
+    if (isSource || roots.some((root) => (root === '/' ? folderOf(place) === '/' : isAt(place, root) || isBelow(root, place)))) continue;
+    if (place === '/' || (isFolder && isSystemFolder(place))) return refuse(`which files "${source}" brings into "${place}" is not certain, and the program may read them`);
+    paths.push(place);
+  }
+  return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
+}
+
+export interface OwnedFolders {
+  readonly volumes: readonly string[];
+  /** What chown hands over. */
+  readonly handed: readonly string[];
+  /** Made by mkdir, and of no use to any command of the build. */
+  readonly made: readonly string[];
+}
+
+/** Folders that belong to the account the program runs as. */
+export function ownedFolders(build: Build, split: number): OwnedFolders {
+  const volumes = build.stage.instructions
+    .filter(({ keyword }) => keyword === 'VOLUME')
+    .flatMap(({ json, words }) => (json?.items ?? words).map(({ value }) => value))
+    .filter((path) => path.startsWith('/') && !path.includes('$'))
+    .map((path) => resolvePath('/', path))
+    .filter((path) => path !== '/');
+  const chowned = build.acts
+    .filter(({ command, run, cwd }) => command.name === 'chown' && run.index < split && cwd !== undefined)
+    .flatMap(({ command, cwd }) => {
+      const [owner = '', ...paths] = command.args.map((word) => textOf(word)).filter((word) => !word.startsWith('-'));
+      return /^(?:root|0)(?::|$)/.test(owner) ? [] : paths.filter((path) => !/[$*?]/.test(path)).map((path) => resolvePath(cwd ?? '/', path));
+    });
+  const copied = copiedBefore(build, split)
+    .filter(({ at, place }) => place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')))
+    .map(({ place }) => place ?? '/');
+  return { volumes, handed: [...chowned, ...copied].filter((path) => path !== '/' && !isSystemFolder(path)), made: idleFolders(build, split) };
+}
+
+function idleFolders(build: Build, split: number): readonly string[] {
+  const places = copiedBefore(build, split).flatMap(({ place }) => (place === undefined ? [] : [place]));
+  return build.acts
+    .filter(({ command, run, cwd }) => command.name === 'mkdir' && cwd !== undefined && run.index < split)
+    .flatMap(({ command, cwd }) =>
+      command.args.filter(({ value }) => value !== undefined && !/^-|[$*?{]/.test(value) && !/^[0-7]{3,4}$/.test(value)).map((word) => resolvePath(cwd ?? '/', textOf(word))),
+    )
+    .filter((path) => !isSystemFolder(path) && !isPrivate(path) && !/^\/(?:usr|etc|var\/lib\/(?:apt|dpkg)|proc|sys|dev)(?:\/|$)/.test(path))
+    .filter((path) => {
+      const isUsed = build.acts.some(
+        ({ command, cwd }) =>
+          !/^(?:mkdir|chown|chmod|chgrp)$/.test(command.name ?? '') &&
+          ((cwd !== undefined && isAt(cwd, path)) || command.words.some(({ raw }) => raw.includes(path)) || command.redirects.some(({ target }) => textOf(target).startsWith(path))),
+      );
+      return !isUsed && !places.some((place) => isAt(place, path));
+    });
+}
+
+/** Is this folder there in the build stage: made by mkdir, or copied? */
+export function isMade(build: Build, split: number, folder: string): boolean {
+  const isMkdir = build.acts.some(
+    ({ command, run, cwd }) =>
+      run.index < split && command.name === 'mkdir' && cwd !== undefined && command.args.some((word) => resolvePath(cwd, textOf(word)) === folder),
+  );
+  return isMkdir || copiedBefore(build, split).some(({ place }) => place === folder || (place !== undefined && folderOf(place) === folder));
+}

@@ -1,0 +1,85 @@
+// Rust: where cargo puts the program, whether it is static, and the image that runs it.
+import { baseName } from '../knowledge/start-command.js';
+import type { Act } from './build-reading.js';
+import { actOf, isMoveOf, locateStart, readCall, settingOf } from './build-reading.js';
+import { nativePlan } from './native-runtime.js';
+import type { Build, Refusal, RuntimePlan } from './plan.js';
+import { folderOf, isRefusal, refuse, resolvePath } from './plan.js';
+
+const CARGO_HOME = '/usr/local/cargo';
+const VALUED = new Set([
+  ...['--bin', '--target', '--target-dir', '--profile', '--features', '-F', '-p', '--package', '--manifest-path', '--root', '--path', '-j'],
+  ...['--jobs', '--git', '--branch', '--tag', '--rev', '--version', '--config', '-Z', '--color', '--message-format', '--example', '--index', '--registry', '-C'],
+]);
+
+interface Output {
+  readonly folder: string;
+  readonly name: string | undefined;
+}
+
+/** The folder that cargo leaves programs in, and the one name where it is written. */
+function outputOf(act: Act): Output | Refusal {
+  const { options, operands } = readCall(act.command.args, VALUED);
+  const words = operands.map(({ value }) => value ?? '$');
+  const verb = words.find((word) => word !== 'auditable' && !word.startsWith('+')) ?? '';
+  const bin = options.get('--bin');
+  const name = bin === undefined || bin.includes('$') ? undefined : bin;
+  if (act.cwd === undefined) return refuse('the directory that cargo runs in is not certain');
+  const cwd = resolvePath(act.cwd, options.get('-C') ?? '.');
+  if (verb === 'install') {
+    const home = settingOf('CARGO_HOME', act);
+    const root = options.get('--root') ?? settingOf('CARGO_INSTALL_ROOT', act)?.value ?? (home ? home.value : CARGO_HOME);
+    return root === undefined || root.includes('$') ? refuse('where cargo install puts the program is not certain') : { folder: resolvePath(cwd, `${root}/bin`), name };
+  }
+  const target = options.get('--target') ?? settingOf('CARGO_BUILD_TARGET', act)?.value ?? '';
+  const setting = settingOf('CARGO_TARGET_DIR', act);
+  const folder = options.get('--target-dir') ?? (setting ? setting.value : 'target');
+  const profile = options.get('--profile');
+  const built = options.has('--release') || options.has('-r') ? 'release' : profile === undefined || profile === 'dev' ? 'debug' : profile;
+  const manifest = options.get('--manifest-path');
+  if (folder === undefined || `${target}${folder}${profile ?? ''}${manifest ?? ''}`.includes('$'))
+    return refuse('the folder that cargo builds into is named by a variable');
+  const base = manifest === undefined ? cwd : folderOf(resolvePath(cwd, manifest));
+  return { folder: resolvePath(base, `${folder}/${target === '' ? '' : `${target}/`}${built}`), name };
+}
+
+function isStatic(build: Build, act: Act): boolean {
+  const flags = settingOf('RUSTFLAGS', act)?.value ?? '';
+  if (/-crt-static/.test(flags)) return false;
+  const { options } = readCall(act.command.args, VALUED);
+  const target = options.get('--target') ?? settingOf('CARGO_BUILD_TARGET', act)?.value;
+  if (target === undefined) return build.facts?.libc === 'musl' && build.facts.role === 'sdk';
+  return /-musl/.test(target);
+}
+
+export function planRust(build: Build): RuntimePlan | Refusal {
+  const steps = build.steps.filter(({ language }) => language === 'rust');
+  const acts = steps.map(({ command }) => actOf(build, command)).filter((act): act is Act => act !== undefined);
+  const last = acts.at(-1);
+  if (!last) return refuse('no cargo build is seen');
+  if (acts.some(({ command }) => command.name === 'rustc')) return refuse('rustc is called by hand, so what it makes is not certain');
+  // A first build with an empty main only fills the cache; the same folder is built into again.
+  const seen: string[] = [];
+  for (const act of [...acts].reverse()) {
+    if (act.script.hasErrors) return refuse('the commands of the build cannot be read');
+    const output = outputOf(act);
+    if (isRefusal(output)) return output;
+    seen.push(output.folder);
+    const isOutput = (path: string): boolean => folderOf(path) === output.folder && (output.name === undefined || baseName(path) === output.name);
+    const program = locateStart(build, act, isOutput, [`${CARGO_HOME}/bin`]);
+    if (isRefusal(program)) return program;
+    if (!program) continue;
+    const libc = build.facts?.libc === 'musl' ? 'musl' : 'glibc';
+    return nativePlan(build, {
+      linked: isStatic(build, act) ? 'static' : 'cxx',
+      libc,
+      program,
+      packages: { apt: [], apk: isStatic(build, act) ? [] : ['libgcc'] },
+      isBuildVariable: (name) => /^(?:CARGO_\w+|RUSTFLAGS|RUSTUP_\w+|RUSTC_\w+|SQLX_OFFLINE|CC|CXX|PATH|OPENSSL_\w+|PKG_CONFIG\w*|DEBIAN_FRONTEND)$/.test(name),
+      isPartOfBuild: (other) => other.command.name === 'cargo' || isMoveOf(other, (path) => folderOf(path) === output.folder),
+      ignored: /^(?:rustc|cargo|rustup|python3|perl|bash|nodejs|npm)$/,
+    });
+  }
+  const [word = ''] = build.start.words;
+  return refuse(`what starts ("${baseName(word)}") is not in ${seen.at(-1) ?? 'the folder of cargo'}, where cargo puts programs`);
+}

@@ -1,0 +1,93 @@
+import { defineRule } from '../../engine/rule.js';
+import type { Fix } from '../../engine/rule.js';
+import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
+import { hasOption } from '../../knowledge/command-line.js';
+import { downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+
+/** Requests whose answer is looked at, or that send something. */
+const INSPECTS = [
+  '-w',
+  '--write-out',
+  '-I',
+  '--head',
+  '-i',
+  '--include',
+  '-D',
+  '--dump-header',
+  '-X',
+  '--request',
+  '-d',
+  '--data',
+  '-T',
+  '-F',
+];
+
+export default defineRule({
+  id: 'dockerfile/curl-without-fail',
+  category: 'maintainability',
+  on: 'dockerfile.command',
+  summary: 'curl takes an error page for the file',
+  severity: 'info',
+  confidence: 'high',
+  profile: 'recommended',
+  since: '0.1.0',
+  fix: 'unsafe',
+  messages: {
+    noFail: 'Without -f curl saves an error page and reports success, so the build goes on with it: add -f',
+    noLocation: 'Without -L curl saves the redirect in place of the file when the address has moved: add -L',
+  },
+  docs: {
+    description:
+      'curl fetches something that is saved, piped to tar, unpacked, installed or run, and has no -f, --fail or --fail-with-body. Requests that look at the status or the headers (-w, -I, -i, -D) or that send something are left alone. With -f but without -L it is a hint.',
+    rationale:
+      'For curl an answer of 404 or 503 is a success: the page of the server is written to the file, the RUN succeeds, and the layer is cached. The build then breaks somewhere else, or not at all until the program starts.',
+    impact: 'The build stops where the server answers with an error, which is what it is for.',
+    audit: 'Look for curl in docker history --no-trunc IMAGE.',
+    remediation: 'curl -fsSL URL -o FILE.',
+    defaultValue: 'curl exits with 0 for every answer of the server and follows no redirects.',
+    references: ['curl manual: --fail', 'curl manual: --location'],
+    limits: 'A .curlrc that sets the option is not read.',
+  },
+  equivalents: ['~tally:curl-should-follow-redirects'],
+  examples: [
+    {
+      bad: 'FROM debian:trixie-slim\nRUN curl -sSL https://example.com/tool.tgz -o /opt/tool.tgz\n',
+      good: 'FROM debian:trixie-slim\nRUN curl -fsSL https://example.com/tool.tgz -o /opt/tool.tgz\n',
+      byFix: true,
+    },
+  ],
+  *check({ command, script, instruction }, ctx) {
+    if (command.name !== 'curl') return;
+    const download = downloadOf(command, instruction.state);
+    if (!download || download.sources.length === 0 || hasOption(download.options, ...INSPECTS, '-K', '--config')) return;
+    const isPipedToFile = command.pipeline.slice(command.pipeline.indexOf(command) + 1).some(({ name }) => name === 'tee');
+    if (savedTo(download) === undefined && !isPipedToFile && useOf(download, script.commands) === undefined) return;
+    const hasFail = hasOption(download.options, '-f', '--fail', '--fail-with-body');
+    const hasLocation = hasOption(download.options, '-L', '--location', '--location-trusted');
+    if (hasFail && hasLocation) return;
+    const isHttp = download.sources.every(({ url }) => !/^(?:ftp|file|scp|sftp):/.test(url));
+    if (!isHttp) return;
+    const [host] = download.sources.map(({ url }) => hostOf(url));
+    if (hasFail && host !== undefined && isLocalHost(host)) return;
+    const letter = hasFail ? 'L' : 'f';
+    // A letter more for the first bundle of short options; "-o" alone takes what follows.
+    const [first] = command.args;
+    const bundle = first && /^-[a-zA-Z]*[sSLfkqv][a-zA-Z]*$/.test(first.raw) && script.form !== 'exec' ? first : undefined;
+    const change = bundle
+      ? replaceShellWord(
+          ctx.model,
+          instruction,
+          script,
+          bundle,
+          `-${letter === 'f' ? `f${bundle.raw.slice(1)}` : `L${bundle.raw.slice(1)}`}`,
+        )
+      : insertWordsAfter(ctx.model, instruction, script, command.word, [`-${letter}`]);
+    const fix: Fix | undefined = change && { title: `Add -${letter}`, safety: 'unsafe', ...change };
+    yield ctx.problem(hasFail ? 'noLocation' : 'noFail', {
+      at: command.word.span,
+      fixes: [fix],
+      standsFor: hasLocation ? [] : ['tally:curl-should-follow-redirects'],
+      ...(hasFail ? { severity: 'hint' } : {}),
+    });
+  },
+});

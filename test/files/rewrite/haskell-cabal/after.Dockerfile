@@ -1,0 +1,13 @@
+FROM haskell:9.12 AS build
+WORKDIR /src
+COPY . .
+RUN cabal update && cabal install exe:planner --installdir=/out --install-method=copy
+
+FROM debian:trixie-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates libgmp10 libnuma1 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY --from=build /out/planner /out/planner
+USER 65532:65532
+ENTRYPOINT ["/out/planner"]

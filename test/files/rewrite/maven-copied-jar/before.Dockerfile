@@ -1,0 +1,8 @@
+FROM maven:3.9-amazoncorretto-21
+WORKDIR /build
+COPY . .
+RUN mvn clean package && cp target/billing-*.jar /app.jar
+EXPOSE 8080
+USER 1001:1001
+HEALTHCHECK CMD curl --fail http://localhost:8080/actuator/health || exit 1
+ENTRYPOINT ["java", "-jar", "/app.jar"]

@@ -1,0 +1,13 @@
+FROM python:3.14-slim-bookworm
+RUN apt-get update && apt-get install -y gcc libxml2-dev libxslt1-dev libmagic1 curl && rm -rf /var/lib/apt/lists/*
+ENV VIRTUAL_ENV=/venv
+ENV PATH="/venv/bin:$PATH"
+RUN python -m venv /venv
+WORKDIR /srv
+COPY pyproject.toml README.md ./
+COPY src ./src
+RUN pip install .
+RUN useradd --system --uid 10001 feeds
+USER feeds
+ENTRYPOINT ["feeds"]
+CMD ["--help"]

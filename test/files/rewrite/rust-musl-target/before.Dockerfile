@@ -1,0 +1,8 @@
+FROM rust:1.98
+RUN rustup target add x86_64-unknown-linux-musl \
+ && apt-get update && apt-get install -y musl-tools
+WORKDIR /src
+ADD . .
+RUN cargo build --release --target x86_64-unknown-linux-musl
+RUN mv target/x86_64-unknown-linux-musl/release/probe /probe
+ENTRYPOINT ["/probe"]
