@@ -1,6 +1,6 @@
 // Builders for changes to a Dockerfile. Each keeps comments, indentation and line ends, and refuses (undefined) rather than guess.
 import type { Change, DockerfileOp } from '../engine/rule.js';
-import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, Flag, Instruction, Pair, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
@@ -264,10 +264,10 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
 }
 
 /**
- * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when an instruction is lost or
- * made that BuildKit does not know, or a comment would go.
+ * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when a comment would go, or an
+ * instruction would be made whose keyword is not among these.
  */
-export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]): Change | undefined {
+export function relayInstructions(model: DockerfileModel, edits: readonly Edit[], keywords?: ReadonlySet<string>): Change | undefined {
   const after = readDockerfile(applyEdits(model.text, edits));
   const old = model.instructions;
   const now = after.instructions;
@@ -284,12 +284,25 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
     textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
   )
     rest++;
-  const made = now.slice(first, now.length - rest).map((_, i) => textOf(after, first + i));
+  const changed = now.slice(first, now.length - rest);
+  if (keywords && !changed.every(({ keyword }) => keywords.has(keyword))) return undefined;
+  const made = changed.map((_, i) => textOf(after, first + i));
   const gone = old.length - rest - first;
   if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
   const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
   for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
   return { edits, effect: { kind: 'dockerfile', ops } };
+}
+
+/** The instruction parted in two of the same keyword, the second of which begins with this pair. Refuses where a comment stands between. */
+export function splitPairs(model: DockerfileModel, instruction: Instruction, pair: Pair): Change | undefined {
+  const { text } = model;
+  const before = instruction.pairs[instruction.pairs.indexOf(pair) - 1];
+  if (!before || instruction.onbuild) return undefined;
+  const gap = { start: before.span.end, end: pair.span.start };
+  if (model.comments.some(({ span }) => gap.start <= span.start && span.start < gap.end)) return undefined;
+  const keyword = text.slice(instruction.keywordSpan.start, instruction.keywordSpan.end);
+  return relayInstructions(model, [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
 }
 
 /**

@@ -136,7 +136,7 @@ export function insertCommandBefore(
   const lead = model.text.slice(Math.max(from, start - NEAR), start).replace(/[`\\][ \t]*\r?\n/g, ' ');
   if (start > from && !/(?:^|&&|;)\s*$/.test(lead)) return undefined;
   const [first] = script.commands;
-  const stops = first !== before && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
+  const stops = /;\s*$/.test(lead) && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
   return replaceWord(model, instruction, { start, end: start }, `${command}${stops ? '; ' : ' && '}`);
 }
 

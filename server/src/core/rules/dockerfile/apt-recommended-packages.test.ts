@@ -49,6 +49,8 @@ ENTRYPOINT ["tini", "--", "node", "/app/main.js"]
     'echo \'APT::Install-Recommends "false";\' > /etc/apt/apt.conf.d/99x && apt-get install -y curl',
     'printf "APT::Install-Recommends 0;" | tee /etc/apt/apt.conf.d/99x && apt-get install -y curl',
     'apk add curl',
+    'o="-y --no-install-recommends"; apt-get install $o curl',
+    'apt-get install -y ${APT_FLAGS} curl',
   ])
     passes(script, run(script));
   passes(
