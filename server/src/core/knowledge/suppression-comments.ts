@@ -42,8 +42,17 @@ function readComment(comment: Comment, text: string): SuppressionComment | undef
   return isOther ? { span, tool: 'other', hasReason: isReason(restOf(value)) } : undefined;
 }
 
+/** Several rules ask for the same file. */
+const known = new WeakMap<DockerfileModel, readonly SuppressionComment[]>();
+
 /** All of a file, the `check=skip` directive included; a comment line directly above one counts as its reason. */
 export function suppressionComments(file: DockerfileModel): readonly SuppressionComment[] {
+  const found = known.get(file) ?? readAll(file);
+  known.set(file, found);
+  return found;
+}
+
+function readAll(file: DockerfileModel): readonly SuppressionComment[] {
   const found: SuppressionComment[] = [];
   for (const { name, value, span } of file.directives) {
     const skipped = name === 'check' ? readCheckOptions(value.value) : undefined;

@@ -42,7 +42,8 @@ function smallScript(run: Instruction): ShellScript | undefined {
 
 /** Can another command follow behind &&, and see the same shell as in a RUN of its own? */
 function canBeFollowed({ source, commands, isExec }: ShellScript): boolean {
-  if (isExec || /(?:^|[^&])&\s*$|[;|\\]\s*$|#[^\n]*$|&(?![&>])[^&\n]*&&/.test(source)) return false;
+  if (source.slice(source.lastIndexOf('\n') + 1).includes('#')) return false;
+  if (isExec || /(?:^|[^&])&\s*$|[;|\\]\s*$|&(?![&>])[^&\n]*&&/.test(source)) return false;
   return commands.every(
     ({ name, assignments, words }) => name !== undefined && !STAYS.has(name) && !(assignments.length > 0 && words.length === 0),
   );

@@ -143,6 +143,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   offersNoFix('Python 2, whose programs do not run on Python 3', 'FROM python:2.7-slim\n', undefined, today);
   offersNoFix('a variable', 'ARG V=3.8\nFROM python:$V\n', undefined, today);
   offersNoFix('pieces of a tag that are not known', 'FROM maven:3.6.3-jdk-11\n', undefined, today);
+  offersNoFix('an image that has tags of patch releases only', 'FROM denoland/deno:1.40.0\n', undefined, today);
   offersNoFix('UBI', 'FROM registry.access.redhat.com/ubi7:7.9\n', undefined, today);
   offersNoFix('COPY --from', 'FROM alpine:3.24\nCOPY --from=node:18 /a /a\n', undefined, today);
   offersNoFix('a table that is old', 'FROM python:3.8\n', undefined, { today: '2027-12-01' });

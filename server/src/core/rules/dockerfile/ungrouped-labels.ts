@@ -35,7 +35,7 @@ export default defineRule({
     references: ['Dockerfile reference: LABEL', 'Docker: Building best practices, LABEL'],
     limits: 'Instructions with comments between them are left as they are.',
   },
-  equivalents: ['tally:labels/prefer-grouped', '~tally:labels/prefer-stable-order'],
+  equivalents: ['tally:labels/prefer-grouped', 'tally:labels/prefer-stable-order'],
   examples: [
     {
       bad: 'FROM alpine:3.24\nLABEL vendor="Acme"\nLABEL version="1.4"\n',

@@ -16,6 +16,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('an option with its value', file('mcr.microsoft.com/dotnet/sdk:10.0', 'dotnet publish --output=./out', '«/src/*»'));
   flags('Maven', file('maven:3.9-eclipse-temurin-21', 'mvn -B package', '«/src»'));
   flags('Gradle', file('gradle:9-jdk21', './gradlew build', '«/src»'));
+  flags('a distribution of Gradle', file('gradle:9-jdk21', './gradlew installDist', '«/src»'), /in "\/src\/build\/install"/);
   flags('a folder that COPY names', file('rust:1.98', 'cd /code && cargo build --release', '«/code»', 'COPY ./ /code/'));
   flags(
     'the context of the stage below',

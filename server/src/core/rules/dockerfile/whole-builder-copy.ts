@@ -33,6 +33,8 @@ const JOINED = /^(?:-o|--output|--out-dir|--outdir|--outDir)=(.+)$/;
 const DEFAULTS: readonly (readonly [RegExp, string])[] = [
   [/^cargo (?:build|b)$/, 'target/release'],
   [/^mvnw? (?:package|install|verify)$/, 'target'],
+  [/^gradlew? (?:.*:)?installDist$/, 'build/install'],
+  [/^gradlew? (?:.*:)?dist(?:Tar|Zip)$/, 'build/distributions'],
   [/^gradlew? /, 'build/libs'],
 ];
 
@@ -65,7 +67,7 @@ export default defineRule({
   messages: { whole: '"{source}" brings all sources, while the result is in "{output}": copy only that' },
   docs: {
     description:
-      'A COPY --from= of a stage that ships takes the folder that the builder put the whole build context into, although a build step of that stage is known to write its result below it: what -o or --output names, target/release of cargo, target of Maven, build/libs of Gradle.',
+      'A COPY --from= of a stage that ships takes the folder that the builder put the whole build context into, although a build step of that stage is known to write its result below it: what -o or --output names, target/release of cargo, target of Maven, build/libs or build/install of Gradle.',
     rationale:
       'The point of a second stage is to leave behind what only the build needs. A copy of the whole folder brings the sources, tests, caches and perhaps secrets of the context into the image.',
     impact: 'There is no fix: files beside the result (configuration, templates) may be needed as well.',
