@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import type { ShellCheckJob, ShellCheckProgram, StopSignal } from '../core/shellcheck/types.js';
 
 /** A script that takes longer is left out. In milliseconds. */
 const MAX_TIME = 10_000;
@@ -12,11 +13,6 @@ const MAX_PROCESSES = 2;
 interface Limits {
   readonly time: number;
   readonly versionTime: number;
-}
-
-interface Job {
-  readonly text: string;
-  readonly shell: string;
 }
 
 /** The program of that name in a folder of PATH that is named from the root: what stands beside the files is never started. */
@@ -42,7 +38,13 @@ function isProgram(file: string): boolean {
   }
 }
 
-export class ShellCheckProcess {
+/** The program at an absolute path, or without one that of PATH. */
+export function shellCheckProgram(file: string | undefined): ShellCheckProgram | undefined {
+  const found = file ?? findOnPath(process.env['PATH']);
+  return found !== undefined && isAbsolute(found) && isProgram(found) ? new ShellCheckProcess(found) : undefined;
+}
+
+export class ShellCheckProcess implements ShellCheckProgram {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private known: Promise<string | undefined> | undefined;
@@ -52,24 +54,17 @@ export class ShellCheckProcess {
     private readonly limits: Limits = { time: MAX_TIME, versionTime: MAX_TIME_FOR_VERSION },
   ) {}
 
-  /** "0.10.0"; `undefined` when the program is not there or is another. Asked for once. */
   version(): Promise<string | undefined> {
     return (this.known ??= this.run(['--version'], '', this.limits.versionTime, undefined).then(
       (output) => /^version: (\d+(?:\.\d+)+)/m.exec(output ?? '')?.[1],
     ));
   }
 
-  /** What it prints for a script; `undefined` when it failed, took too long or was stopped. */
-  async check({ text, shell }: Job, signal?: AbortSignal): Promise<string | undefined> {
+  async check({ text, shell }: ShellCheckJob, signal?: StopSignal): Promise<string | undefined> {
     await this.enter();
     try {
       if (signal?.aborted === true) return undefined;
-      const output = await this.run(
-        ['--norc', '--format=json1', `--shell=${shell}`, '--wiki-link-count=0', '-'],
-        text,
-        this.limits.time,
-        signal,
-      );
+      const output = await this.run(['--norc', '--format=json1', `--shell=${shell}`, '-'], text, this.limits.time, signal);
       return output !== undefined && /^\s*\{/.test(output) ? output : undefined;
     } finally {
       this.running--;
@@ -83,7 +78,7 @@ export class ShellCheckProcess {
   }
 
   /** Standard output of a run that ended by itself with 0 (nothing found) or 1 (something found). */
-  private run(args: readonly string[], input: string, time: number, signal: AbortSignal | undefined): Promise<string | undefined> {
+  private run(args: readonly string[], input: string, time: number, signal: StopSignal | undefined): Promise<string | undefined> {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;

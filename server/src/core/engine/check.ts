@@ -80,7 +80,7 @@ function withShellCheck({ format, rules, shellcheck }: FileCheck, model: Model, 
   const reader = format.shellcheck;
   const active = reader && rules.find(({ rule }) => rule.id === reader.rule);
   if (!reader || !active || !shellcheck) return run;
-  const more = reader.findings(model, shellcheck, active, run.findings);
+  const more = reader.findings(model, shellcheck, active, run.findings, rules);
   return more.length === 0 ? run : { ...run, findings: [...run.findings, ...more].sort(byPlace) };
 }
 

@@ -25,7 +25,13 @@ export interface StageReader {
 export interface ShellCheckReader {
   readonly rule: string;
   jobs(model: Model): readonly ShellCheckJob[];
-  findings(model: Model, answers: ShellCheckAnswers, active: ActiveRule, native: readonly ChunkFinding[]): readonly ChunkFinding[];
+  findings(
+    model: Model,
+    answers: ShellCheckAnswers,
+    active: ActiveRule,
+    native: readonly ChunkFinding[],
+    rules: readonly ActiveRule[],
+  ): readonly ChunkFinding[];
   isAnswered(model: Model, answers: ShellCheckAnswers): boolean;
 }
 

@@ -42,7 +42,8 @@ const stages: StageReader = {
 const shellcheck: ShellCheckReader = {
   rule: 'dockerfile/shellcheck-finding',
   jobs: (model) => (model.format === 'dockerfile' ? [...checkedScripts(model)].map(({ job }) => job) : NONE),
-  findings: (model, answers, active, native) => (model.format === 'dockerfile' ? shellcheckFindings(model, answers, active, native) : NONE),
+  findings: (model, answers, active, native, others) =>
+    model.format === 'dockerfile' ? shellcheckFindings(model, answers, active, native, others) : NONE,
   isAnswered: (model, answers) => model.format === 'dockerfile' && isAnswered(model, answers),
 };
 

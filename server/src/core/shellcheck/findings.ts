@@ -113,15 +113,20 @@ function isSaid(finding: ChunkFinding, native: readonly ChunkFinding[]): boolean
   return native.some((own) => own.equivalents.includes(id) && own.at.start <= finding.at.end && finding.at.start <= own.at.end);
 }
 
-/** @param native what our own rules found, so that nothing is said twice */
+/**
+ * @param native what our own rules found, so that nothing is said twice
+ * @param rules all that run: what one of them judges by itself, knowing the Dockerfile, is left to it
+ */
 export function shellcheckFindings(
   model: DockerfileModel,
   answers: ShellCheckAnswers,
   active: ActiveRule,
   native: readonly ChunkFinding[],
+  rules: readonly ActiveRule[],
 ): ChunkFinding[] {
   const option = active.options['exclude'];
   const excluded = new Set(Array.isArray(option) ? option.map((code) => String(code).replace(/^SC/i, '')) : []);
+  const judged = new Set(active.options['everything'] === true ? [] : rules.flatMap(({ rule }) => rule.equivalents));
   const found: ChunkFinding[] = [];
   for (const checked of checkedScripts(model)) {
     const output = answers.outputs.get(checked.job.key);
@@ -129,6 +134,7 @@ export function shellcheckFindings(
     for (const comment of readOutput(output)) {
       const { code, level, message } = comment;
       if (NEVER.has(code) || excluded.has(String(code)) || (checked.isBusybox && code >= 3000 && code < 4000)) continue;
+      if (judged.has(`shellcheck:SC${code}`)) continue;
       const at = placeOf(checked, comment, model.text);
       if (!at) continue;
       const severity = SEVERITY[level] ?? 'hint';

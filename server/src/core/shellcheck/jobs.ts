@@ -119,9 +119,13 @@ function exports({ state }: Instruction, source: string): string[] {
 /** The marked text, kept short and on one line: what reaches further is marked at its start. */
 export function markAt(text: string, { start, end }: Span): Span {
   const line = text.indexOf('\n', start);
-  let stop = line >= 0 && line < end ? line : end;
+  let stop = end;
+  if (line >= 0 && line < end) {
+    // Without the character that continues the line.
+    stop = line;
+    while (stop > start + 1 && /[\s\\`]/.test(text.charAt(stop - 1))) stop--;
+  }
   if (stop - start > LONGEST) stop = start + (/^\S+/.exec(text.slice(start, start + LONGEST))?.[0].length ?? LONGEST);
-  while (stop > start + 1 && /[\s\\`]/.test(text.charAt(stop - 1))) stop--;
   return { start, end: stop };
 }
 

@@ -15,3 +15,18 @@ export interface ShellCheckAnswers {
   readonly id: string;
   readonly outputs: ReadonlyMap<string, string>;
 }
+
+/** What tells a run to end: an AbortSignal is one. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** The program, as a host starts it. */
+export interface ShellCheckProgram {
+  /** "0.10.0"; `undefined` when it is not there, or is another program. Asked for once. */
+  version(): Promise<string | undefined>;
+  /** What it prints for a script; `undefined` when it failed, took too long or was stopped. */
+  check(job: ShellCheckJob, signal?: StopSignal): Promise<string | undefined>;
+}

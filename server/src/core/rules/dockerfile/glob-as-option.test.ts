@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a bare star',
     `${FROM}RUN rm -rf «*»\n`,
-    '"*" also gives names that begin with a dash, which "rm" takes for options: write ./ in front',
+    '"*" may give names with a dash in front, which are taken for options: write ./ in front',
     {
       severity: 'hint',
       equivalents: ['shellcheck:SC2035', 'sonar:S6573'],

@@ -14,7 +14,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    found: '"{pattern}" also gives names that begin with a dash, which "{command}" takes for options: write ./ in front',
+    found: '"{pattern}" may give names with a dash in front, which are taken for options: write ./ in front',
   },
   docs: {
     description: 'rm, cp, mv, chmod or chown takes a pattern that begins with * and no -- stands in front of it.',
@@ -42,7 +42,7 @@ export default defineRule({
       const change = replaceShellWord(ctx.model, instruction, script, word, `./${word.raw}`);
       yield ctx.problem('found', {
         at: { start: word.span.start, end: Math.min(word.span.end, word.span.start + 60) },
-        data: { pattern: word.raw, command: name },
+        data: { pattern: word.raw },
         fixes: [change && { title: 'Write ./ in front', safety: 'safe', ...change }],
       });
     }

@@ -16,7 +16,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a slip',
     `${FROM}ARG VERSION=1\nRUN a "«\${VERSOIN}»"\n`,
-    'nothing sets "VERSOIN" here, so that it is empty, but "VERSION" is set: correct the name',
+    'nothing sets "VERSOIN", so that it is empty, but "VERSION" is set: correct the name',
   );
   flags('a slip on an image with variables of its own', `FROM golang:1.27\nENV APP_HOME=/a\nRUN cd «$APPHOME»\n`);
   flags('each name once', `${FROM}RUN a «$NAME» $NAME\n`);

@@ -74,7 +74,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     unknown: 'nothing sets "{name}" here, so that it is empty: declare it by ARG or ENV, or correct the name',
-    near: 'nothing sets "{name}" here, so that it is empty, but "{meant}" is set: correct the name',
+    near: 'nothing sets "{name}", so that it is empty, but "{meant}" is set: correct the name',
   },
   docs: {
     description:

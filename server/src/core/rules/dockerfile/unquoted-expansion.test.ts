@@ -4,17 +4,15 @@ import rule from './unquoted-expansion.js';
 const FROM = 'FROM alpine:3.24\nARG X\n';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags(
-    'a variable',
-    `${FROM}RUN rm -rf «$X»/a\n`,
-    '"X" is split at blanks and its * and ? are matched with files before "rm" sees it: quote it',
-    { severity: 'hint', equivalents: ['shellcheck:SC2086', 'sonar:S6570'] },
-  );
+  flags('a variable', `${FROM}RUN rm -rf «$X»/a\n`, '"X" is split at blanks, and * in it means files, before "rm" gets it: quote it', {
+    severity: 'hint',
+    equivalents: ['shellcheck:SC2086', 'sonar:S6570'],
+  });
   flags('braces and operators', `${FROM}RUN a «\${X}» «\${X:-b}» «\${X%/}»\n`);
   flags(
     'a substitution',
     `${FROM}RUN cd «$(dirname "$X")»\n`,
-    'this output is split at blanks and its * and ? are matched with files before "cd" sees it: quote it',
+    'this output is split at blanks, and * in it means files, before "cd" gets it: quote it',
     { equivalents: ['shellcheck:SC2046', 'sonar:S6570'] },
   );
   flags('backquotes', `${FROM}RUN a «\`curl b\`»\n`);

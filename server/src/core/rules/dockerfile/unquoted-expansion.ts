@@ -123,8 +123,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    variable: '"{name}" is split at blanks and its * and ? are matched with files before "{command}" sees it: quote it',
-    output: 'this output is split at blanks and its * and ? are matched with files before "{command}" sees it: quote it',
+    variable: '"{name}" is split at blanks, and * in it means files, before "{command}" gets it: quote it',
+    output: 'this output is split at blanks, and * in it means files, before "{command}" gets it: quote it',
   },
   docs: {
     description:
