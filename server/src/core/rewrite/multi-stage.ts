@@ -107,6 +107,10 @@ class Layout {
 
     const edits: Edit[] = moved.map(({ instruction, start: from }) => ({ span: { start: from, end: instruction.lines.end }, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
+    for (const run of plan.drops) {
+      // A comment above it would speak of what follows.
+      if (this.blockStart(run) === run.lines.start && run.index < this.split) edits.push({ span: run.lines, newText: '' });
+    }
     if (plan.beforeRun) {
       const at = this.blockStart(plan.beforeRun.run);
       edits.push({
@@ -358,8 +362,8 @@ class Layout {
     if (written === '' || plan.server) return plan.user;
     if (isNumeric(written) && !isRoot(written) && !/:\D/.test(written)) return written;
     const [name = ''] = written.split(':');
-    if (this.madeLater().has(name)) return written;
     const uid = accountsOf(stage).find((account) => account.name === name)?.uid;
+    if (this.madeLater().has(name)) return uid ? String(uid) : written;
     // An account of the build stage is not there any more.
     return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? (isRoot(written) ? written : NOBODY)));
   }

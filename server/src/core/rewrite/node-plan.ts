@@ -19,7 +19,7 @@ function pruneOf(install: ShellCommand): string {
     case 'pnpm':
       return 'pnpm prune --prod';
     case 'yarn':
-      return 'yarn install --production --ignore-scripts --prefer-offline';
+      return `yarn install --production${frozen} --ignore-scripts --prefer-offline`;
     case 'bun':
       return `rm -rf node_modules && bun install --production${frozen}`;
     default:
