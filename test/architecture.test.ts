@@ -12,7 +12,7 @@ const root = join(__dirname, '..');
  */
 const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readonly types?: readonly string[] }>> = {
   'core/text': { uses: [] },
-  'core/knowledge': { uses: [], types: ['core/text', 'core/model'] },
+  'core/knowledge': { uses: ['core/text'], types: ['core/model'] },
   'core/parse': { uses: ['core/text'] },
   'core/model': { uses: ['core/text', 'core/parse', 'core/knowledge'], types: ['core/engine/rule'] },
   'core/fix': { uses: ['core/text', 'core/model'], types: ['core/engine/rule'] },
@@ -30,8 +30,9 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
   },
   'core/engine': {
     uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge', 'core/config'],
-    types: ['core/service-types', 'core/ships'],
+    types: ['core/service-types', 'core/ships', 'core/shellcheck'],
   },
+  'core/shellcheck': { uses: ['core/text', 'core/model', 'core/fix', 'core/knowledge', 'core/engine/rule'], types: ['core/engine'] },
   'core/ships': { uses: ['core/text', 'core/model', 'core/knowledge'] },
   'core/migrate': { uses: ['core/text', 'core/parse', 'core/model'], types: ['core/engine'] },
   'core/rewrite': {
@@ -50,6 +51,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
       'core/rules',
       'core/rewrite',
       'core/ships',
+      'core/shellcheck',
     ],
     types: ['core/service-types'],
   },

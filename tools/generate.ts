@@ -35,7 +35,7 @@ async function committed(): Promise<Map<string, string>> {
   const files = new Map<string, string>([
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, renderPage(rule)]),
     ['docs/rules/README.md', pages.rulesIndex(rules)],
-    ['docs/crosswalk.md', pages.crosswalk(rules)],
+    ['docs/crosswalk.md', pages.crosswalk(rules, peerRules())],
     ['docs/settings.md', pages.settingsPage(JSON.parse(manifest) as pages.Manifest, schema, rules)],
     ['docs/cli.md', cliPage()],
     ['docs/knowledge.md', pages.knowledgePage(knowledgeTables())],
@@ -46,6 +46,8 @@ async function committed(): Promise<Map<string, string>> {
   if (readme !== undefined) files.set('README.md', pages.withRulesTable(readme, rules));
   return files;
 }
+
+const peerRules = (): pages.PeerRule[] => pages.readPeerRules(readIfThere(join(root, 'tools/peers/dockerfile.tsv')) ?? '');
 
 function knowledgeTables(): pages.KnowledgeTable[] {
   const folder = join(root, 'server/src/core/knowledge');
@@ -76,9 +78,16 @@ async function main(): Promise<void> {
   writeIfChanged(join(root, 'server/src/core/rules/catalog.generated.ts'), catalogSource());
   if (isCodeOnly) return;
 
-  const undated = knowledgeTables().filter((facts) => pages.sourcesOf(facts).length === 0 || !(facts.date ?? facts.version));
+  const undated = knowledgeTables().filter(
+    (facts) => pages.sourcesOf(facts).length === 0 || !(facts.date ?? facts.checked ?? facts.version),
+  );
+  const loaded = await loadFiles();
   const problems = [
-    ...problemsOfRules(await loadFiles()),
+    ...problemsOfRules(loaded),
+    ...pages.openPeerRules(
+      loaded.flatMap(({ rules }) => rules),
+      peerRules(),
+    ),
     ...undated.map(({ file }) => `server/src/core/knowledge/${file}: names no source, or no date or version`),
   ];
   const files = await committed();

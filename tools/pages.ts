@@ -24,6 +24,8 @@ export interface KnowledgeTable {
   readonly file: string;
   readonly $comment?: string;
   readonly date?: string;
+  /** Day on which all of it was last held against its sources. */
+  readonly checked?: string;
   /** The version of what it describes, where that says more than a date. */
   readonly version?: string;
   readonly sources?: Readonly<Record<string, string>>;
@@ -63,29 +65,88 @@ export function rulesIndex(rules: readonly AnyRule[]): string {
   return page('# Rules', `${rules.length} rules. A profile holds the rules of the smaller ones: recommended, strict, all.`, ...sections);
 }
 
-/** Each id of another tool with our rules that stand for it. */
-export function crosswalk(rules: readonly AnyRule[]): string {
-  const pairs = rules.flatMap((rule) =>
-    rule.equivalents.map((entry) => {
-      const bare = entry.replace(/^~/, '');
-      const at = bare.indexOf(':');
-      return {
-        peer: bare.slice(0, at),
-        id: bare.slice(at + 1),
-        ours: `[${rule.id}](rules/${rule.id}.md)${entry.startsWith('~') ? ' ~' : ''}`,
-      };
-    }),
-  );
-  const sections = group(pairs, (pair) => pair.peer).flatMap(([peer, ofPeer]) => [
+/** A rule of another tool; `reason` where it is not adopted. Those of Kubernetes tools are not listed yet. */
+export interface PeerRule {
+  readonly peer: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Lines of `tools/peers/*.tsv` behind their head. */
+export const readPeerRules = (text: string): PeerRule[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [peer = '', id = '', reason = ''] = line.split('\t');
+      return { peer, id, reason };
+    });
+
+interface Standing {
+  readonly full: readonly AnyRule[];
+  readonly part: readonly AnyRule[];
+}
+
+/** Our rules by the ids they stand for, without regard to case. */
+function standings(rules: readonly AnyRule[]): (id: string) => Standing {
+  const full = new Map<string, AnyRule[]>();
+  const part = new Map<string, AnyRule[]>();
+  for (const rule of rules) {
+    for (const entry of rule.equivalents as readonly string[]) {
+      const isPart = entry.startsWith('~');
+      const key = (isPart ? entry.slice(1) : entry).toLowerCase();
+      const map = isPart ? part : full;
+      map.set(key, [...(map.get(key) ?? []), rule]);
+    }
+  }
+  return (id) => ({ full: full.get(id.toLowerCase()) ?? [], part: part.get(id.toLowerCase()) ?? [] });
+}
+
+/** Ids of other tools that are neither covered nor said not to be. */
+export function openPeerRules(rules: readonly AnyRule[], peers: readonly PeerRule[]): string[] {
+  const of = standings(rules);
+  return peers
+    .filter(({ peer, id, reason }) => {
+      const { full, part } = of(`${peer}:${id}`);
+      return reason === '' && full.length + part.length === 0;
+    })
+    .map(({ peer, id }) => `${peer}:${id} is covered by no rule, and tools/peers says no reason`);
+}
+
+/** Each id of another tool with our rules that stand for it, and how many of each tool's are covered. */
+export function crosswalk(rules: readonly AnyRule[], peers: readonly PeerRule[]): string {
+  const of = standings(rules);
+  const known = new Set(peers.map(({ peer, id }) => `${peer}:${id}`.toLowerCase()));
+  const others = [...new Set(rules.flatMap((rule) => (rule.equivalents as readonly string[]).map((entry) => entry.replace(/^~/, ''))))]
+    .filter((entry) => !known.has(entry.toLowerCase()))
+    .map((entry): PeerRule => ({ peer: entry.slice(0, entry.indexOf(':')), id: entry.slice(entry.indexOf(':') + 1), reason: '' }));
+  const link = (rule: AnyRule, mark: string): string => `[${rule.id}](rules/${rule.id}.md)${mark}`;
+  const counts = group(peers, ({ peer }) => peer).map(([peer, ofPeer]) => {
+    const count = (test: (standing: Standing) => boolean): number =>
+      ofPeer.filter(({ id, reason }) => reason === '' && test(of(`${peer}:${id}`))).length;
+    const full = count((standing) => standing.full.length > 0);
+    const part = count((standing) => standing.full.length === 0 && standing.part.length > 0);
+    const no = ofPeer.filter(({ reason }) => reason !== '').length;
+    return [peer, String(ofPeer.length), String(full), String(part), String(no)];
+  });
+  const sections = group([...peers, ...others], ({ peer }) => peer).flatMap(([peer, ofPeer]) => [
     `## ${peer}`,
     table(
       ['there', 'here'],
-      group(ofPeer, (pair) => pair.id).map(([id, ofId]) => [`\`${id}\``, ofId.map((pair) => pair.ours).join(', ')]),
+      group(ofPeer, ({ id }) => id).map(([id, [entry]]) => {
+        const { full, part } = of(`${peer}:${id}`);
+        const ours = [...full.map((rule) => link(rule, '')), ...part.map((rule) => link(rule, ' ~'))];
+        return [`\`${id}\``, ours.length > 0 ? ours.join(', ') : `not adopted: ${entry?.reason ?? ''}`];
+      }),
     ),
   ]);
   return page(
     '# Rules of other tools and benchmarks',
     'What stands for a rule of another tool here. `~`: the two overlap only in part.',
+    '## Counts for Dockerfiles',
+    'Rules that each tool has for Dockerfiles, and how many of them are found here in full, only in part, or not adopted, with the reason below.',
+    table(['tool', 'its rules', 'covered', 'partly', 'not adopted'], counts),
     ...sections,
   );
 }
@@ -131,7 +192,12 @@ export function knowledgePage(tables: readonly KnowledgeTable[]): string {
     'Facts that no file shows are kept as data in `server/src/core/knowledge`, each table with its sources and date.',
     ...tables.flatMap((facts) => [
       `## ${facts.file}`,
-      [facts.$comment ?? '', facts.date ? `As of ${facts.date}.` : '', facts.version ? `Version ${facts.version}.` : '']
+      [
+        facts.$comment ?? '',
+        facts.date ? `As of ${facts.date}.` : '',
+        facts.checked ? `Checked on ${facts.checked}.` : '',
+        facts.version ? `Version ${facts.version}.` : '',
+      ]
         .filter(Boolean)
         .join(' '),
       sourcesOf(facts)

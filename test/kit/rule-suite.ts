@@ -247,6 +247,20 @@ export function ruleSuite(rule: AnyRule, define: (cases: Cases) => void): void {
       }),
     );
 
+    it('has messages that stay within 120 characters whatever they quote', () => {
+      const lengths = Object.entries(rule.messages as Record<string, string>).map(([key, template]) => {
+        const filled = template.replace(/\{count\}/g, '999').replace(/\{\w+\}/g, 'x'.repeat(24));
+        return `${key}: ${filled.length > 120 ? `${filled.length} with every placeholder filled to 24` : 'fits'}`;
+      });
+      assert.deepEqual(
+        lengths.filter((line) => !line.endsWith(': fits')),
+        [],
+      );
+      for (const template of Object.values(rule.messages as Record<string, string>)) {
+        assert.doesNotMatch(template, /\.$|\b(?:should|please|you|your)\b/i);
+      }
+    });
+
     after('every message occurs, and the best fix on offer is the one declared', () => {
       assert.deepEqual(
         Object.keys(rule.messages).filter((key) => !seen.has(key)),

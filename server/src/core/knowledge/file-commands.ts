@@ -165,6 +165,8 @@ export function copiedFiles(instruction: Instruction): readonly CopiedFile[] {
         .replace(/[?#].*$/, '')
         .replace(/\/+$/, '')
         .replace(/^.*\//, '');
+    // The whole context, and what a pattern finds, have no one name.
+    if (name === '' || name === '.' || /[*?]/.test(name)) return { source, paths: [target] };
     return { source: heredoc ?? source, paths: isFolder ? [below(name)] : [target, below(name)] };
   });
 }

@@ -32,9 +32,9 @@ function movingPart(url: string): string | undefined {
   return undefined;
 }
 
-const place = (fetch: Fetch, part: string): Span => {
-  const at = spanOfPart(fetch.word, part);
-  return at === fetch.word.span ? spanOfSource(fetch) : at;
+const place = (source: Fetch, part: string): Span => {
+  const at = spanOfPart(source.word, part);
+  return at === source.word.span ? spanOfSource(source) : at;
 };
 
 export default defineRule({
@@ -71,10 +71,10 @@ export default defineRule({
     },
   ],
   *check(instruction, ctx) {
-    for (const fetch of fetchesOf(instruction)) {
-      if (fetch.command && !fetch.download) continue;
-      const part = movingPart(fetch.url);
-      if (part !== undefined) yield ctx.problem('moving', { at: place(fetch, part), data: { part } });
+    for (const source of fetchesOf(instruction)) {
+      if (source.command && !source.download) continue;
+      const part = movingPart(source.url);
+      if (part !== undefined) yield ctx.problem('moving', { at: place(source, part), data: { part } });
     }
   },
 });
