@@ -1,6 +1,6 @@
 // Builders for changes to comments of a Dockerfile, and to the instructions they sit in by mistake.
 import type { Change } from '../engine/rule.js';
-import type { Comment, DockerfileModel } from '../model/dockerfile/types.js';
+import type { Comment, DockerfileModel, Instruction } from '../model/dockerfile/types.js';
 import type { Edit, Span } from '../text/span.js';
 import { relayInstructions } from './dockerfile.js';
 import { eolOf, indentOf, lineEnd, lineStart, nextLine } from './text.js';
@@ -42,29 +42,44 @@ export const replaceInComment = (at: Span, newText: string): Change => ({
   effect: { kind: 'none' },
 });
 
+/** More instructions than these are not put together again. */
+const MAX_JOINED = 20;
+
 /**
- * The comment behind the escape character of the last line on a line of its own above, so that the instruction goes on below. Refuses
- * when that makes an instruction whose keyword is not among these.
- * `escape` is the escape character with the blanks behind it.
+ * The comment behind the escape character of the last line on a line of its own above, so that the instruction goes on below.
+ * `escape` is the escape character with the blanks behind it. Refuses when that makes an instruction whose keyword is not among these.
  */
-export function freeContinuation(model: DockerfileModel, escape: Span, keywords: ReadonlySet<string>): Change | undefined {
-  const { text } = model;
+export function freeContinuation(
+  model: DockerfileModel,
+  instruction: Instruction,
+  escape: Span,
+  keywords: ReadonlySet<string>,
+): Change | undefined {
+  const { text, instructions } = model;
   const end = lineEnd(text, escape.end);
   const edits = [ownLine(model, escape.start, text.slice(escape.end, end)), cut(escape.start + 1, end)];
-  return relayInstructions(model, edits, keywords);
+  // As many lines as it takes until one of them does not ask for more.
+  for (let count = 2; count <= MAX_JOINED; count++) {
+    const pieces = instructions.slice(instruction.index, instruction.index + count);
+    if (pieces.length < count || pieces[count - 1]?.lines.start !== pieces[count - 2]?.lines.end) return undefined;
+    const change = relayInstructions(model, pieces, edits, keywords);
+    if (change) return change;
+  }
+  return undefined;
 }
 
 /** Comments in the middle of a shell script on lines of their own above; an operator at their end stays with the code. */
-export function freeComments(model: DockerfileModel, comments: readonly Span[]): Change | undefined {
+export function freeComments(model: DockerfileModel, instruction: Instruction, comments: readonly Span[]): Change | undefined {
   const { text } = model;
   const edits = comments.flatMap((span) => {
     const written = text.slice(span.start, span.end);
     const operator = /\s*(?:&&|\|\|?|;;?)$/.exec(written)?.[0] ?? '';
     const comment = written.slice(0, written.length - operator.length);
-    const from = operator === '' ? text.slice(0, span.start).trimEnd().length : span.start;
+    const line = lineStart(text, span.start);
+    const from = operator === '' ? line + text.slice(line, span.start).trimEnd().length : span.start;
     return [ownLine(model, span.start, comment), { span: { start: from, end: span.end }, newText: operator.trim() }];
   });
-  return relayInstructions(model, edits);
+  return relayInstructions(model, [instruction.onbuild ?? instruction], edits);
 }
 
 const cut = (start: number, end: number): Edit => ({ span: { start, end }, newText: '' });

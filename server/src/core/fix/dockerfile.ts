@@ -280,34 +280,31 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
 }
 
 /**
- * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when a comment would go, or an
- * instruction would be made whose keyword is not among these.
+ * Edits inside these neighboring instructions that join or part them; what they make is found by reading the piece again. Refuses when
+ * the piece does not end where it did, a comment would go, or an instruction would be made whose keyword is not among these.
  */
-export function relayInstructions(model: DockerfileModel, edits: readonly Edit[], keywords?: ReadonlySet<string>): Change | undefined {
-  const after = readDockerfile(applyEdits(model.text, edits));
-  const old = model.instructions;
-  const now = after.instructions;
-  const textOf = (file: DockerfileModel, i: number): string => {
-    const span = file.instructions[i]?.span;
-    return span ? file.text.slice(span.start, span.end) : '';
-  };
-  let first = 0;
-  while (first < old.length && first < now.length && textOf(model, first) === textOf(after, first)) first++;
-  let rest = 0;
-  while (
-    rest < old.length - first &&
-    rest < now.length - first &&
-    textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
-  )
-    rest++;
-  const changed = now.slice(first, now.length - rest);
-  if (keywords && !changed.every(({ keyword }) => keywords.has(keyword))) return undefined;
-  const made = changed.map((_, i) => textOf(after, first + i));
-  const gone = old.length - rest - first;
-  if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
-  const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
-  for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
-  return { edits, effect: { kind: 'dockerfile', ops } };
+export function relayInstructions(
+  model: DockerfileModel,
+  pieces: readonly Instruction[],
+  edits: readonly Edit[],
+  keywords?: ReadonlySet<string>,
+): Change | undefined {
+  const [first] = pieces;
+  const last = pieces[pieces.length - 1];
+  if (!first || !last || last.onbuild || first.onbuild) return undefined;
+  const base = first.lines.start;
+  const before = model.text.slice(base, last.lines.end);
+  const shifted = edits.map(({ span, newText }) => ({ span: { start: span.start - base, end: span.end - base }, newText }));
+  const prefix = model.escape === '`' ? '# escape=`\n\n' : '\n';
+  const read = (text: string): DockerfileModel => readDockerfile(`${prefix}${text}${text.endsWith('\n') ? '' : '\n'}LABEL end=1\n`);
+  const now = read(applyEdits(before, shifted));
+  const made = now.instructions.slice(0, -1);
+  if (now.instructions[made.length]?.logical !== 'end=1' || made.length === 0) return undefined;
+  if (keywords && !made.every(({ keyword }) => keywords.has(keyword))) return undefined;
+  if (now.comments.length < read(before).comments.length) return undefined;
+  const texts = made.map(({ span }) => now.text.slice(span.start, span.end));
+  const rest = pieces.slice(1).map(({ index }): DockerfileOp => ({ op: 'remove', index }));
+  return { edits, effect: effect({ op: 'replace', index: first.index, instructions: texts }, ...rest) };
 }
 
 /** The instruction parted in two of the same keyword, the second of which begins with this pair. Refuses where a comment stands between. */
@@ -318,7 +315,7 @@ export function splitPairs(model: DockerfileModel, instruction: Instruction, pai
   const gap = { start: before.span.end, end: pair.span.start };
   if (model.comments.some(({ span }) => gap.start <= span.start && span.start < gap.end)) return undefined;
   const keyword = text.slice(instruction.keywordSpan.start, instruction.keywordSpan.end);
-  return relayInstructions(model, [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
+  return relayInstructions(model, [instruction], [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
 }
 
 /**

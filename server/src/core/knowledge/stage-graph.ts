@@ -75,7 +75,14 @@ function components(stages: readonly Stage[], needs: (stage: Stage) => Stage[]):
 export function possibleParents(stage: Stage, file: DockerfileModel): readonly Stage[] {
   const { image } = stage;
   if (stage.parent || image.resolved !== undefined || image.variables.length === 0) return [];
-  const literal = image.raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
-  return file.stages.slice(0, stage.index).filter(({ name }) => name !== undefined && pattern.test(name.value));
+  let found = parents.get(stage);
+  if (!found) {
+    const literal = image.raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
+    parents.set(stage, (found = file.stages.slice(0, stage.index).filter(({ name }) => name !== undefined && pattern.test(name.value))));
+  }
+  return found;
 }
+
+/** Asked for every variable of such a stage. */
+const parents = new WeakMap<Stage, readonly Stage[]>();

@@ -78,11 +78,16 @@ const globals = new WeakMap<DockerfileModel, ReadonlyMap<string, Instruction>>()
 export function originOf(name: string, instruction: Instruction, file: DockerfileModel): VariableOrigin {
   const { state, stage } = instruction;
   if (state.args.has(name) || state.env.has(name)) return 'set';
-  const root = stage?.chain.at(-1);
-  if (root && possibleParents(root, file).some(({ endState }) => endState.args.has(name) || endState.env.has(name))) return 'set';
+  if (stage && stage.rootImage.resolved === undefined && mayInherit(stage, name, file)) return 'set';
   if (stage && isSetByImage(stage, name)) return 'image';
   if (isBuilderArg(name)) return 'builder';
   if (stage && globalArgsOf(file).has(name)) return 'global';
   if (PLATFORM_ARGS.has(name)) return 'platform';
   return 'none';
+}
+
+/** Does a stage that `FROM base-${TARGETARCH}` may come to set the name? */
+function mayInherit(stage: Stage, name: string, file: DockerfileModel): boolean {
+  const root = stage.rootImage.at.stage;
+  return root !== undefined && possibleParents(root, file).some(({ endState }) => endState.args.has(name) || endState.env.has(name));
 }

@@ -42,7 +42,7 @@ export default defineRule({
     if (!escape) return;
     const next = ctx.model.instructions[instruction.index + 1];
     const isBroken = next !== undefined && !KEYWORDS.has(next.keyword);
-    const change = freeContinuation(ctx.model, escape, KEYWORDS);
+    const change = freeContinuation(ctx.model, instruction, escape, KEYWORDS);
     // What follows is no instruction by itself: the file cannot be built, and nobody can mean anything else.
     const safety = isBroken ? ('safe' as const) : ('unsafe' as const);
     const end = ctx.text.indexOf('\n', escape.end);

@@ -63,10 +63,12 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
+    const seen = new Set<string>();
     for (const argument of stage.instructions) {
       if (argument.keyword !== 'ARG') continue;
       for (const { name, value } of argument.pairs) {
-        if (!changes(name.value, value?.value)) continue;
+        if (seen.has(name.value) || !changes(name.value, value?.value)) continue;
+        seen.add(name.value);
         const behind = stage.instructions.filter(({ index }) => index > argument.index);
         const user = behind.findIndex((instruction) => uses(instruction, name.value));
         const between = user < 0 ? behind : behind.slice(0, user);

@@ -50,8 +50,9 @@ export default defineRule({
     for (const { escape, lines, next } of instruction.blankLines) {
       const swallowed = keywordAt(ctx.text, next);
       if (swallowed !== undefined) {
-        const start = ctx.text.slice(0, escape.start).trimEnd().length;
-        const change = relayInstructions(ctx.model, [{ span: { start, end: escape.end }, newText: '' }], KEYWORDS);
+        const line = ctx.text.lastIndexOf('\n', escape.start) + 1;
+        const start = line + ctx.text.slice(line, escape.start).trimEnd().length;
+        const change = relayInstructions(ctx.model, [instruction], [{ span: { start, end: escape.end }, newText: '' }], KEYWORDS);
         yield ctx.problem('joined', {
           at: escape,
           severity: 'error',

@@ -38,7 +38,7 @@ export default defineRule({
     const [first] = instruction.hidingComments;
     const dialect = first && instruction.scripts()[0]?.dialect;
     if (!first || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const change = freeComments(ctx.model, instruction.hidingComments);
+    const change = freeComments(ctx.model, instruction, instruction.hidingComments);
     yield ctx.problem('hidden', {
       at: first,
       standsFor: [],

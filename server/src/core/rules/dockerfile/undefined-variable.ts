@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf, hasPlainEnvironment, originOf } from '../../knowledge/variable-origin.js';
-import type { DockerfileModel, ExpandedText, Instruction, VariableUse } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, ExpandedText, Instruction, Stage, VariableUse } from '../../model/dockerfile/types.js';
 import { nearest, variableTypingErrors } from '../../text/nearest.js';
 
 /** Meant as what they are, though no builder sets them. */
@@ -26,13 +26,17 @@ function candidates(instruction: Instruction, file: DockerfileModel): string[] {
   return [...state.args.keys(), ...state.env.keys(), ...(stage ? globalArgsOf(file).keys() : []), ...PLATFORM_ARGS];
 }
 
-/** The ARG or ENV of this stage that declares the name only below. */
-function declaredBelow({ stage, index }: Instruction, name: string): Instruction | undefined {
-  return stage?.instructions.find(
-    (other) =>
-      other.index > index && (other.keyword === 'ARG' || other.keyword === 'ENV') && other.pairs.some((pair) => pair.name.value === name),
+/** The last ARG or ENV of each name in a stage. */
+function declarationsOf(stage: Stage): ReadonlyMap<string, Instruction> {
+  return new Map(
+    stage.instructions
+      .filter(({ keyword }) => keyword === 'ARG' || keyword === 'ENV')
+      .flatMap((instruction) => instruction.pairs.map(({ name }) => [name.value, instruction] as const)),
   );
 }
+
+/** So many names are compared with all others; a file that has more unknown ones is no typing error. */
+const MAX_COMPARED = 50;
 
 export default defineRule({
   id: 'dockerfile/undefined-variable',
@@ -81,6 +85,14 @@ export default defineRule({
       return names.size !== names.add(name).size;
     };
 
+    const compared = new Set<string>();
+    const known = new Map<Stage, ReadonlyMap<string, Instruction>>();
+    const declarations = (stage: Stage): ReadonlyMap<string, Instruction> => {
+      const names = known.get(stage) ?? declarationsOf(stage);
+      known.set(stage, names);
+      return names;
+    };
+
     for (const instruction of file.instructions) {
       if (instruction.keyword === 'FROM' || (!instruction.stage && instruction.keyword !== 'ARG')) continue;
       for (const text of instruction.expandedTexts) {
@@ -102,13 +114,15 @@ export default defineRule({
       const { stage } = instruction;
       // BuildKit looks at stages alone.
       const standsFor = stage ? ['buildkit:UndefinedVar'] : [];
-      const below = declaredBelow(instruction, name);
-      if (below) {
+      const below = stage && declarations(stage).get(name);
+      if (below && below.index > instruction.index) {
         if (!isFirst(stage, name)) return;
         yield ctx.problem('below', { at, data: { name }, standsFor, related: [{ at: below.span, message: 'declared here' }] });
         return;
       }
-      const meant = LOGIN.has(name) ? undefined : nearest(name, candidates(instruction, file), variableTypingErrors(name));
+      const isCompared = !LOGIN.has(name) && compared.size < MAX_COMPARED;
+      if (isCompared) compared.add(name);
+      const meant = isCompared ? nearest(name, candidates(instruction, file), variableTypingErrors(name)) : undefined;
       if (text.place === 'heredoc') {
         if (isFirst(text, '')) yield ctx.problem('heredoc', { at, data: { name }, standsFor });
         return;
