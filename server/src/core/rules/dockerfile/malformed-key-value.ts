@@ -59,7 +59,11 @@ export default defineRule({
     const inOlderName = older ? openQuoteAt(/^\S*/.exec(instruction.logical)?.[0] ?? '', escape) : -1;
     if (older && inOlderName >= 0) {
       const { start } = older.name.span;
-      yield ctx.problem('quote', { at: { start, end: start + 1 }, data: { escape }, standsFor: [peerOf(instruction.logical, inOlderName)] });
+      yield ctx.problem('quote', {
+        at: { start, end: start + 1 },
+        data: { escape },
+        standsFor: [peerOf(instruction.logical, inOlderName)],
+      });
       return;
     }
     for (const { value, span: at } of words) {

@@ -23,7 +23,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a tilde at first, which Sonar takes for absolute', clean('«~»'), { excludes: ['sonar:S7021'], includes: ['hadolint:DL3000'] });
   flags('a trigger', 'FROM a:1\nONBUILD WORKDIR «app»\n');
 
-  for (const path of ['/app', '"/app"', "'/my app'", 'C:\\\\app', 'c:/app', '\\app', '$HOME/x', '${APP}', '%ProgramFiles%', '']) passes(path, clean(path));
+  for (const path of ['/app', '"/app"', "'/my app'", 'C:\\\\app', 'c:/app', '\\app', '$HOME/x', '${APP}', '%ProgramFiles%', ''])
+    passes(path, clean(path));
   passes('below an absolute one', 'FROM a:1\nWORKDIR /x\nRUN true\nWORKDIR y\n');
   passes('below one of the parent stage', 'FROM a:1 AS base\nWORKDIR /x\nFROM base\nWORKDIR y\n');
   passes('below a variable', 'FROM a:1\nWORKDIR $HOME\nWORKDIR y\n');

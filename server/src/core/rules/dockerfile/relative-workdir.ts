@@ -51,9 +51,7 @@ export default defineRule({
     references: ['Dockerfile reference: WORKDIR', 'BuildKit: build checks, WorkdirRelativePath'],
   },
   equivalents: PEERS,
-  examples: [
-    { bad: 'FROM node:24-slim\nWORKDIR app\nCOPY . .\n', good: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\n', byFix: true },
-  ],
+  examples: [{ bad: 'FROM node:24-slim\nWORKDIR app\nCOPY . .\n', good: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\n', byFix: true }],
   *check(instruction, ctx) {
     const { keyword, state, argumentsSpan: at } = instruction;
     const path = instruction.logical.replace(/^(["'])(.*)\1$/, '$2');
