@@ -549,7 +549,7 @@ export function settingBefore(at: Instruction, tool: RegExp, key: RegExp): strin
     for (const run of stage.instructions) {
       if (run.keyword !== 'RUN' || (stage === at.stage && run.index > at.index)) continue;
       for (const command of run.scripts().flatMap(({ commands }) => commands)) {
-        if (!tool.test(command.name ?? '') || !command.args.some((word) => word.value === 'config' || word.value === 'set')) continue;
+        if (!tool.test(command.name ?? '') || !command.args.some((word) => /^(?:config|set|env)$/.test(word.value ?? ''))) continue;
         const words = command.args.map((word) => textOf(word, run.state));
         words.forEach((word, i) => {
           const [name = '', joined] = word.split(/=(.*)/s);

@@ -62,7 +62,8 @@ export function planStaticSite(build: Build, root: string): RuntimePlan | Refusa
   if (isRefusal(served)) return served;
   if (!isBelow(served.folder, root)) return refuse('the folder that is served is not below the directory of the build');
   const config = build.acts.find(({ command }) => command.args.some(({ raw }) => raw.includes('serve.json')));
-  if (config || build.files?.kindOf('serve.json') === 'file') return refuse('serve.json sets up the static server, and nginx does not read it');
+  if (config || build.files?.kindOf('serve.json') === 'file')
+    return refuse('serve.json sets up the static server, and nginx does not read it');
   const health = healthNeeds(build, () => false);
   if (isRefusal(health)) return health;
   const check = stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);

@@ -36,6 +36,10 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'another alternative',
     `${FROM}RUN pip install a || pip install b\nRUN pip install a || exit 1\nRUN pip install a || (echo no; exit 1)\n`,
   );
+  passes(
+    'a test in front, a loop that tries again, dpkg that apt-get mends',
+    `${FROM}RUN [ -f a ] && pip install -r a || true\nRUN for k in a b; do gpg --recv-keys $k && break || :; done\nRUN dpkg -i a.deb || true; apt-get install -fy\n`,
+  );
   passes('only what stands in front of it', `${FROM}RUN pip install a || exit 1 && rm b || true\n`);
   passes('true behind set -e', `${FROM}RUN set -e; pip install b; true\n`);
   passes('true that is not the end', `${FROM}RUN pip install b; true; c\n`);
