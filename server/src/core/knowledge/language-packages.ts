@@ -252,6 +252,37 @@ export interface LanguageCall {
   readonly word: ShellWord;
 }
 
+/** By the name of the command. */
+const TOOLS: Readonly<Record<string, LanguageTool>> = {
+  pipx: 'pipx',
+  uv: 'uv',
+  uvx: 'uv',
+  poetry: 'poetry',
+  pdm: 'pdm',
+  npm: 'npm',
+  npx: 'npm',
+  yarn: 'yarn',
+  yarnpkg: 'yarn',
+  pnpm: 'pnpm',
+  pnpx: 'pnpm',
+  bun: 'bun',
+  bunx: 'bun',
+  corepack: 'corepack',
+  gem: 'gem',
+  bundle: 'bundle',
+  bundler: 'bundle',
+  go: 'go',
+  cargo: 'cargo',
+  dotnet: 'dotnet',
+  nuget: 'nuget',
+  choco: 'choco',
+  composer: 'composer',
+  'composer.phar': 'composer',
+  conda: 'conda',
+  mamba: 'conda',
+  micromamba: 'conda',
+};
+
 /** Which tool it is, and its words, behind `python -m`. */
 export function languageToolOf(command: ShellCommand): LanguageCall | undefined {
   const name = command.name ?? '';
@@ -265,36 +296,7 @@ export function languageToolOf(command: ShellCommand): LanguageCall | undefined 
       ? languageToolOf({ ...command, name: module.value, args: args.slice(at + 2), word: module })
       : undefined;
   }
-  const tools: Readonly<Record<string, LanguageTool>> = {
-    pipx: 'pipx',
-    uv: 'uv',
-    uvx: 'uv',
-    poetry: 'poetry',
-    pdm: 'pdm',
-    npm: 'npm',
-    npx: 'npm',
-    yarn: 'yarn',
-    yarnpkg: 'yarn',
-    pnpm: 'pnpm',
-    pnpx: 'pnpm',
-    bun: 'bun',
-    bunx: 'bun',
-    corepack: 'corepack',
-    gem: 'gem',
-    bundle: 'bundle',
-    bundler: 'bundle',
-    go: 'go',
-    cargo: 'cargo',
-    dotnet: 'dotnet',
-    nuget: 'nuget',
-    choco: 'choco',
-    composer: 'composer',
-    'composer.phar': 'composer',
-    conda: 'conda',
-    mamba: 'conda',
-    micromamba: 'conda',
-  };
-  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
   return tool && { tool, args, word };
 }
 

@@ -46,13 +46,49 @@ function readsOlder(run: Instruction): ReadonlySet<PackageManager> {
   return found;
 }
 
-/** The RUNs behind this one that read what it fetched: those of its stage, and of the stages built on it. */
+const readersOf = new WeakMap<Stage, ReadonlyMap<PackageManager, readonly Instruction[]>>();
+
+function readers(stage: Stage, manager: PackageManager): readonly Instruction[] {
+  let found = readersOf.get(stage);
+  if (!found) {
+    const lists = new Map<PackageManager, Instruction[]>();
+    for (const instruction of stage.instructions) {
+      const run = instruction.trigger ?? instruction;
+      if (run.keyword !== 'RUN') continue;
+      for (const name of readsOlder(run)) {
+        const list = lists.get(name);
+        if (list) list.push(run);
+        else lists.set(name, [run]);
+      }
+    }
+    readersOf.set(stage, (found = lists));
+  }
+  return found.get(manager) ?? [];
+}
+
+/** The first of the list that stands behind this place. */
+function firstBehind(list: readonly Instruction[], index: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.index ?? 0) <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Some RUNs behind this one that read what it fetched: of its stage, and of the stages built on it. */
 export function laterReaders(stages: readonly Stage[], instruction: Instruction, manager: PackageManager): readonly Instruction[] {
-  const { stage } = instruction;
+  const { stage, index } = instruction;
   if (!stage) return [];
-  return stages
-    .filter((other) => other === stage || other.chain.includes(stage))
-    .flatMap((other) => other.instructions)
-    .map((other) => other.trigger ?? other)
-    .filter((other) => other.keyword === 'RUN' && other.index > instruction.index && readsOlder(other).has(manager));
+  const SOME = 4;
+  const own = readers(stage, manager);
+  const from = firstBehind(own, index);
+  const found = own.slice(from, from + SOME);
+  for (const other of stages) {
+    if (found.length >= SOME) break;
+    if (other !== stage && other.chain.includes(stage)) found.push(...readers(other, manager).slice(0, SOME - found.length));
+  }
+  return found;
 }

@@ -6,7 +6,7 @@ import { PACKAGE_CACHES, leftBehind, pipWords } from '../../knowledge/package-ca
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { laterReaders, unusedRefresh } from '../../knowledge/package-refresh.js';
 import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 
 interface Found {
@@ -116,18 +116,28 @@ const YARN_IDS = ['hadolint:DL3060', 'datadog:9e13082c-2e00-278b-8ee9-34f43fffc7
 /** Files that may turn the cache off or move it, brought in by an earlier COPY or ADD. */
 const SETTINGS: Readonly<Record<string, RegExp>> = { pip: /pip\.(?:conf|ini)|\/etc\/?$/, yarn: /\.yarnrc|\.yarn\b/ };
 
-function isSetByFile(instruction: Instruction, cache: PackageCache, isThere: (path: string) => boolean): boolean {
-  const pattern = Object.hasOwn(SETTINGS, cache.id) ? SETTINGS[cache.id] : undefined;
+const firstSettings = new WeakMap<Stage, Map<string, number>>();
+
+/** Index of the first COPY or ADD of the stage that brings such a file; Infinity without. */
+function firstSetting(stage: Stage, id: string, pattern: RegExp): number {
+  let known = firstSettings.get(stage);
+  if (!known) firstSettings.set(stage, (known = new Map<string, number>()));
+  let first = known.get(id);
+  if (first === undefined) {
+    const found = stage.instructions.find(
+      ({ keyword, json, words }) =>
+        (keyword === 'COPY' || keyword === 'ADD') && (json?.items ?? words).some(({ value }) => pattern.test(value)),
+    );
+    known.set(id, (first = found?.index ?? Infinity));
+  }
+  return first;
+}
+
+function isSetByFile(instruction: Instruction, { id }: PackageCache, isThere: (path: string) => boolean): boolean {
+  const pattern = Object.hasOwn(SETTINGS, id) ? SETTINGS[id] : undefined;
   if (!pattern) return false;
-  if (cache.id === 'yarn' && (isThere('.yarnrc.yml') || isThere('.yarn/cache'))) return true;
-  return (instruction.stage?.chain ?? []).some((link) =>
-    link.instructions.some(
-      (other) =>
-        (other.keyword === 'COPY' || other.keyword === 'ADD') &&
-        other.index < instruction.index &&
-        (other.json?.items ?? other.words).some(({ value }) => pattern.test(value)),
-    ),
-  );
+  if (id === 'yarn' && (isThere('.yarnrc.yml') || isThere('.yarn/cache'))) return true;
+  return (instruction.stage?.chain ?? []).some((link) => firstSetting(link, id, pattern) < instruction.index);
 }
 
 export default defineRuleFamily({
