@@ -359,9 +359,12 @@ export function hostOf(url: string): string | undefined {
   return host === undefined || host === '' || host.includes('$') ? undefined : host;
 }
 
+/** This machine. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0)$/.test(host);
+
 /** Names that only resolve on this machine or inside a private network by convention. */
 export const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0)$/.test(host) ||
+  isLoopback(host) ||
   /\.(?:local|localhost|internal|svc|lan|test|home\.arpa)$/.test(host) ||
   /\.svc\.[a-z0-9.-]+$/.test(host) ||
   !/[.:]/.test(host);

@@ -26,6 +26,7 @@ ruleSuite(disabledTlsVerification, ({ flags, passes, fixes, offersNoFix }) => {
   flags('pip', run('pip install «--trusted-host» pypi.example.com -r r.txt && python3 -m pip install «--trusted-host=a.b» -r r.txt'), {
     includes: ['checkov:CKV2_DOCKER_4'],
   });
+  flags('a host inside', run('pip install «--trusted-host» pypi.internal -r r.txt && curl «-k» https://nexus.local/a'));
   flags('yum and dnf', run('yum «--setopt=sslverify=false» install -y a && dnf «--setopt» sslverify=0 update'), {
     includes: ['checkov:CKV2_DOCKER_15'],
   });
