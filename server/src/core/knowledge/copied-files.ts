@@ -16,23 +16,30 @@ export interface CopiedSource {
 
 const plain = (path: string): string => plainPath(path) || '.';
 
-/** Sources of COPY, ADD and bind mounts in the chain of the stage that stand before the instruction, its own mounts included. */
-export function sourcesBefore(stage: Stage, before: Instruction | undefined): readonly CopiedSource[] {
-  const found: CopiedSource[] = [];
-  for (const link of [...stage.chain].reverse()) {
-    for (const at of link.instructions) {
-      if (at.keyword === 'COPY' || at.keyword === 'ADD') {
-        const isFromStage = at.flags.some(({ name }) => name === 'from');
-        for (const { value } of copyWordsOf(at)?.sources ?? []) found.push({ path: plain(putIn(value, at.state)), at, isFromStage });
-      }
-      for (const { type, flag } of mountsOf(at)) {
-        const value = (...keys: readonly string[]) => flag.options.find((option) => keys.includes(option.name))?.value;
-        // A mount is there for its own instruction only.
-        if (type === 'bind' && at === before)
-          found.push({ path: plain(value('source', 'src') ?? '.'), at, isFromStage: value('from') !== undefined });
-      }
-      if (at === before || at.trigger === before) return found;
-    }
+const copiesOfStage = new WeakMap<Stage, readonly CopiedSource[]>();
+
+/** What COPY and ADD of this stage take; several rules ask for the same one. */
+function copiesOf(stage: Stage): readonly CopiedSource[] {
+  const known = copiesOfStage.get(stage);
+  if (known) return known;
+  const found = stage.instructions.flatMap((listed) => {
+    const at = listed.trigger ?? listed;
+    if (at.keyword !== 'COPY' && at.keyword !== 'ADD') return [];
+    const isFromStage = at.flags.some(({ name }) => name === 'from');
+    return (copyWordsOf(at)?.sources ?? []).map(({ value }) => ({ path: plain(putIn(value, at.state)), at, isFromStage }));
+  });
+  copiesOfStage.set(stage, found);
+  return found;
+}
+
+/** Sources of COPY and ADD in the chain of the stage that stand before the instruction, and those of its own bind mounts. */
+export function sourcesBefore(stage: Stage, before: Instruction): readonly CopiedSource[] {
+  const found = [...stage.chain]
+    .reverse()
+    .flatMap((link) => (link === stage ? copiesOf(link).filter(({ at }) => at.index < before.index) : copiesOf(link)));
+  for (const { type, flag } of mountsOf(before)) {
+    const value = (...keys: readonly string[]) => flag.options.find((option) => keys.includes(option.name))?.value;
+    if (type === 'bind') found.push({ path: plain(value('source', 'src') ?? '.'), at: before, isFromStage: value('from') !== undefined });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 // Commands that fetch, that run what they are given, and that verify. Source: the manuals of the commands; state of 2026-11.
-import type { Instruction, StageState } from '../model/dockerfile/types.js';
+import type { Instruction, Stage, StageState } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import type { Span } from '../text/span.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
@@ -157,9 +157,17 @@ const isStream = (file: string): boolean => file === '-' || file === '/dev/stdou
 
 /** The command as a download by curl, wget or aria2c, when it is one. */
 export function downloadOf(command: ShellCommand, state: StageState): Download | undefined {
-  const name = command.name ?? '';
-  if (!Object.hasOwn(SYNTAX, name)) return undefined;
-  const { options, operands, rest } = readCommandLine(command.args, SYNTAX[name] ?? CURL);
+  if (!Object.hasOwn(SYNTAX, command.name ?? '')) return undefined;
+  const known = downloads.get(command) ?? readDownload(command, state);
+  downloads.set(command, known);
+  return known;
+}
+
+/** Many rules ask for the same command, which stands in one place with one state. */
+const downloads = new WeakMap<ShellCommand, Download>();
+
+function readDownload(command: ShellCommand, state: StageState): Download {
+  const { options, operands, rest } = readCommandLine(command.args, SYNTAX[command.name ?? ''] ?? CURL);
   const named = options.flatMap((option) => (option.name === '--url' && option.valueWord ? [option.valueWord] : []));
   const sources = [...named, ...operands, ...rest].map((word) => ({ word, url: textOf(word, state) }));
   return { command, options, sources, output: outputOf(command, options, sources) };
@@ -239,6 +247,34 @@ export function isGitPin(command: ShellCommand, state: StageState): boolean {
   const operands = args.map((word) => textOf(word, state)).filter((text) => !text.startsWith('-'));
   const refs = /^(?:fetch|pull)$/.test(verb?.value ?? '') ? operands.slice(1) : operands;
   return refs.some(isFixedRef);
+}
+
+interface GitFacts {
+  /** Positions of the instructions that clone, or otherwise bring or use a history. */
+  readonly clones: readonly number[];
+  readonly histories: readonly number[];
+  /** Positions of those that check out a tag or a commit. */
+  readonly pins: readonly number[];
+}
+
+const gitFacts = new WeakMap<Stage, GitFacts>();
+
+/** What git does in a stage; several rules ask for the same one. */
+export function gitFactsOf(stage: Stage): GitFacts {
+  const known = gitFacts.get(stage);
+  if (known) return known;
+  const runs = stage.instructions.filter(({ keyword }) => keyword === 'RUN');
+  const where = (test: (command: ShellCommand, at: Instruction) => boolean): readonly number[] =>
+    runs
+      .filter((at) => at.scripts().some(({ commands }) => commands.some((command) => command.name === 'git' && test(command, at))))
+      .map(({ index }) => index);
+  const facts = {
+    clones: where((command, at) => gitCloneOf(command, at.state) !== undefined),
+    histories: where((command) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? '')),
+    pins: where((command, at) => isGitPin(command, at.state)),
+  };
+  gitFacts.set(stage, facts);
+  return facts;
 }
 
 /** A source of ADD. */
@@ -323,9 +359,12 @@ export function hostOf(url: string): string | undefined {
   return host === undefined || host === '' || host.includes('$') ? undefined : host;
 }
 
+/** This machine. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0)$/.test(host);
+
 /** Names that only resolve on this machine or inside a private network by convention. */
 export const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0)$/.test(host) ||
+  isLoopback(host) ||
   /\.(?:local|localhost|internal|svc|lan|test|home\.arpa)$/.test(host) ||
   /\.svc\.[a-z0-9.-]+$/.test(host) ||
   !/[.:]/.test(host);

@@ -1,6 +1,6 @@
 // What the commands of language package managers fetch: named packages, or what a project's own files list.
 // Source: the manuals of the managers; state of 2026-11.
-import type { Instruction, StageState } from '../model/dockerfile/types.js';
+import type { Instruction, Stage, StageState } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { hasOption, lastOption, readCommandLine } from './command-line.js';
@@ -304,6 +304,14 @@ const NPM_INSTALLS = /^(?:install|i|add|in|ins|inst|insta|instal|isnt|isnta|isnt
 
 /** The command as a language package manager's, when it fetches packages. */
 export function languageCommandOf(command: ShellCommand, state: StageState): LanguageCommand | undefined {
+  if (!known.has(command)) known.set(command, readCommand(command, state));
+  return known.get(command);
+}
+
+/** Many rules ask for the same command, which stands in one place with one state. */
+const known = new WeakMap<ShellCommand, LanguageCommand | undefined>();
+
+function readCommand(command: ShellCommand, state: StageState): LanguageCommand | undefined {
   const found = languageToolOf(command);
   if (!found) return undefined;
   const { tool, args, word } = found;
@@ -542,20 +550,43 @@ export function variableOf(command: ShellCommand, state: StageState, ...names: r
   return undefined;
 }
 
+interface ConfigCommand {
+  readonly at: Instruction;
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+const configCommands = new WeakMap<Stage, readonly ConfigCommand[]>();
+
+/** Commands of a stage that may set something for good: `npm config set`, `go env -w`. */
+function configCommandsOf(stage: Stage): readonly ConfigCommand[] {
+  const read = configCommands.get(stage);
+  if (read) return read;
+  const found = stage.instructions.flatMap((at) =>
+    at.keyword === 'RUN'
+      ? at
+          .scripts()
+          .flatMap(({ commands }) =>
+            commands
+              .filter(({ name, args }) => name !== undefined && args.some((word) => /^(?:config|set|env)$/.test(word.value ?? '')))
+              .map(({ name = '', args }) => ({ at, name, words: args.map((word) => textOf(word, at.state)) })),
+          )
+      : [],
+  );
+  configCommands.set(stage, found);
+  return found;
+}
+
 /** The value that an earlier `TOOL config ... KEY VALUE` of the stage chain gave a key. */
 export function settingBefore(at: Instruction, tool: RegExp, key: RegExp): string | undefined {
   let value: string | undefined;
   for (const stage of [...(at.stage?.chain ?? [])].reverse()) {
-    for (const run of stage.instructions) {
-      if (run.keyword !== 'RUN' || (stage === at.stage && run.index > at.index)) continue;
-      for (const command of run.scripts().flatMap(({ commands }) => commands)) {
-        if (!tool.test(command.name ?? '') || !command.args.some((word) => /^(?:config|set|env)$/.test(word.value ?? ''))) continue;
-        const words = command.args.map((word) => textOf(word, run.state));
-        words.forEach((word, i) => {
-          const [name = '', joined] = word.split(/=(.*)/s);
-          if (key.test(name)) value = joined ?? words[i + 1] ?? '';
-        });
-      }
+    for (const command of configCommandsOf(stage)) {
+      if ((stage === at.stage && command.at.index > at.index) || !tool.test(command.name)) continue;
+      command.words.forEach((word, i) => {
+        const [name = '', joined] = word.split(/=(.*)/s);
+        if (key.test(name)) value = joined ?? command.words[i + 1] ?? '';
+      });
     }
   }
   return value;

@@ -1,7 +1,7 @@
 // Options, settings and variables that switch the check of certificates off. Source: the manuals of the programs; state of 2026-11.
 import type { Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
-import { downloadOf, gitCloneOf, gitOptions, gitWords, hostOf, isLocalHost } from './downloads.js';
+import { downloadOf, gitCloneOf, gitOptions, gitWords, hostOf, isLoopback } from './downloads.js';
 import { writtenText } from './shell-text.js';
 
 export interface TlsSwitch {
@@ -81,7 +81,7 @@ export function isTlsVariable(name: string, value: string): boolean {
   if (!found?.[1].test(value)) return false;
   return (
     !/(?:TRUSTED_HOST|INSECURE_HOST|GOINSECURE)$/.test(name) ||
-    !value.split(/[\s,]+/).every((host) => isLocalHost(host.replace(/:\d+$/, '')))
+    !value.split(/[\s,]+/).every((host) => isLoopback(host.replace(/:\d+$/, '')))
   );
 }
 
@@ -116,7 +116,7 @@ export function tlsSwitchesOf(command: ShellCommand, instruction: Instruction): 
       const [name = '', joined] = /^(-o)(.+)$/.test(text) && valued[1].test('-o') ? ['-o', text.slice(2)] : text.split(/=(.*)/s);
       const next = joined === undefined ? args[i + 1] : undefined;
       const value = joined ?? (next && writtenText(next)) ?? '';
-      if (!valued[1].test(name) || !valued[2].test(value) || (isLocalHost(value.replace(/:\d+$/, '')) && /host$/.test(name))) continue;
+      if (!valued[1].test(name) || !valued[2].test(value) || (isLoopback(value.replace(/:\d+$/, '')) && /host$/.test(name))) continue;
       found.push({ name: /host$/.test(name) ? name : value, word, cure: next ? { kind: 'pair', next } : { kind: 'flag' }, program });
     }
   }
@@ -158,7 +158,7 @@ function exported(command: ShellCommand): readonly { readonly name: string; read
 function gitSwitches(command: ShellCommand, instruction: Instruction): readonly TlsSwitch[] {
   const found: TlsSwitch[] = [];
   const host = hostOf(gitCloneOf(command, instruction.state)?.source.url ?? '');
-  if (host !== undefined && isLocalHost(host)) return found;
+  if (host !== undefined && isLoopback(host)) return found;
   for (const { name, value, valueWord, word } of gitOptions(command)) {
     if (name !== '-c' || !valueWord || !/^http(?:\..*)?\.sslverify=(?:0|false|no|off)$/i.test(value ?? '')) continue;
     found.push({
@@ -185,7 +185,7 @@ function isLocal(command: ShellCommand, instruction: Instruction): boolean {
     sources.length > 0 &&
     sources.every(({ url }) => {
       const host = hostOf(/:\/\//.test(url) ? url : `http://${url}`);
-      return host !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
+      return host !== undefined && isLoopback(host);
     })
   );
 }

@@ -38,6 +38,7 @@ const TOOLS: Readonly<Partial<Record<LanguageTool, Tool>>> = {
   pdm: { words: ['--prod'], folders: ['.venv'] },
   uv: { words: ['--no-dev'], folders: ['.venv'] },
 };
+const ENTRIES = Object.entries(TOOLS) as readonly (readonly [LanguageTool, Tool])[];
 const COMMANDS = /^(?:npm|yarn|yarnpkg|pnpm|bun|composer|composer\.phar|bundle|bundler|poetry|pdm|uv|pip[\d.]*|(?:python|pypy)[\d.]*)$/;
 
 const DEV_FILE = /(?:^|[-_./])(?:dev|devel|develop|development|test|tests|testing|lint|ci)(?:[-_./]|$)/i;
@@ -88,24 +89,21 @@ function isProduction(found: LanguageCommand, at: Instruction): boolean {
   }
 }
 
-/** Takes away again what an install left: `npm prune --omit=dev`, `rm -rf node_modules`, an install for production. */
-function prunes(command: ShellCommand, tool: LanguageTool, at: Instruction): boolean {
-  const words = command.args.map(writtenText);
-  if (command.name === 'rm') return words.some((word) => TOOLS[tool]?.folders.some((folder) => word.replace(/\/+$/, '').endsWith(folder)));
-  if (command.name === 'npm' || command.name === 'pnpm') {
-    if (
-      words.includes('prune') &&
-      (command.name === 'npm'
-        ? words.some((word) => /^--(?:omit=dev|production|prod)/.test(word)) ||
-          /^production$/.test(variableOf(command, at.state, 'NODE_ENV') ?? '')
-        : true)
-    )
-      return true;
-    if (words.includes('deploy')) return true;
+/** Tools whose packages the command takes away again: `npm prune --omit=dev`, `rm -rf node_modules`, an install for production. */
+function prunedBy(command: ShellCommand, found: LanguageCommand | undefined, at: Instruction): readonly LanguageTool[] {
+  const { name } = command;
+  if (name === 'rm') {
+    const words = command.args.map((word) => writtenText(word).replace(/\/+$/, ''));
+    return ENTRIES.filter(([, { folders }]) => words.some((word) => folders.some((folder) => word.endsWith(folder)))).map(([tool]) => tool);
   }
-  if (command.name === 'yarn' && words.includes('focus') && words.includes('--production')) return true;
-  const found = COMMANDS.test(command.name ?? '') ? languageCommandOf(command, at.state) : undefined;
-  return found?.tool === tool && found.action !== 'add' && isProduction(found, at);
+  if (name === 'npm' || name === 'pnpm' || name === 'yarn') {
+    const words = command.args.map(writtenText);
+    const isProductive =
+      words.some((word) => /^--(?:omit=dev|production|prod)/.test(word)) || variableOf(command, at.state, 'NODE_ENV') === 'production';
+    if (name === 'pnpm' && (words.includes('prune') || words.includes('deploy'))) return ['pnpm'];
+    if (isProductive && words.includes(name === 'npm' ? 'prune' : 'focus')) return [name];
+  }
+  return found && found.action !== 'add' && TOOLS[found.tool] && isProduction(found, at) ? [found.tool] : [];
 }
 
 interface Install {
@@ -124,9 +122,10 @@ function installsOf(stage: Stage, files: BuildContext | undefined): readonly Ins
     if (at.keyword !== 'RUN') continue;
     for (const script of at.scripts()) {
       for (const command of script.commands) {
-        open = open.filter(({ found }) => !prunes(command, found.tool, at));
-        if (!COMMANDS.test(command.name ?? '')) continue;
-        const found = languageCommandOf(command, at.state);
+        const name = command.name ?? '';
+        const found = COMMANDS.test(name) ? languageCommandOf(command, at.state) : undefined;
+        const pruned = found || open.length > 0 ? prunedBy(command, found, at) : [];
+        if (pruned.length > 0) open = open.filter((install) => !pruned.includes(install.found.tool));
         const tool = found && TOOLS[found.tool];
         if (!tool || found.action !== 'sync' || isProduction(found, at)) continue;
         const listed = hasDevelopment(found.tool, stage, at, files);

@@ -26,6 +26,7 @@ ruleSuite(disabledTlsVerification, ({ flags, passes, fixes, offersNoFix }) => {
   flags('pip', run('pip install «--trusted-host» pypi.example.com -r r.txt && python3 -m pip install «--trusted-host=a.b» -r r.txt'), {
     includes: ['checkov:CKV2_DOCKER_4'],
   });
+  flags('a host inside', run('pip install «--trusted-host» pypi.internal -r r.txt && curl «-k» https://nexus.local/a'));
   flags('yum and dnf', run('yum «--setopt=sslverify=false» install -y a && dnf «--setopt» sslverify=0 update'), {
     includes: ['checkov:CKV2_DOCKER_15'],
   });
@@ -95,5 +96,11 @@ ruleSuite(disabledTlsVerification, ({ flags, passes, fixes, offersNoFix }) => {
   fixes('an instruction', 'Remove GIT_SSL_NO_VERIFY', file('ENV GIT_SSL_NO_VERIFY=1\nRUN a'), file('RUN a'));
   fixes('one of several', 'Remove PYTHONHTTPSVERIFY', file('ENV A=1 PYTHONHTTPSVERIFY=0 B=2'), file('ENV A=1 B=2'));
   offersNoFix('for a line of a configuration', run('echo sslverify=0 >> /etc/yum.conf'));
-  offersNoFix('for one of several on lines of their own', file('ENV A=1 \\\n    PYTHONHTTPSVERIFY=0 \\\n    B=2'));
+  fixes(
+    'one of several on lines of their own',
+    'Remove PYTHONHTTPSVERIFY',
+    file('ENV A=1 \\\n    PYTHONHTTPSVERIFY=0 \\\n    B=2'),
+    file('ENV A=1 \\\n    B=2'),
+  );
+  offersNoFix('for one with a comment in between', file('ENV A=1 \\\n  # why\n    PYTHONHTTPSVERIFY=0'));
 });

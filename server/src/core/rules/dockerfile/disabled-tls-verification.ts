@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
-import { removeInstruction, replaceWord } from '../../fix/dockerfile.js';
+import { removeArgument, removeInstruction, replaceWord } from '../../fix/dockerfile.js';
 import { removeShellWord, replaceShellWord } from '../../fix/shell.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { TlsSwitch } from '../../knowledge/tls-switches.js';
@@ -55,19 +55,10 @@ function cureOf(
 }
 
 function withoutPair(model: DockerfileModel, instruction: Instruction, pair: Pair): Fix | undefined {
-  const title = `Remove ${pair.name.value}`;
-  if (instruction.pairs.length === 1) {
-    const change = instruction.onbuild ? undefined : removeInstruction(model, instruction);
-    return change && { title, safety: 'unsafe', ...change };
-  }
-  const { text } = model;
-  let { start, end } = pair.span;
-  if (instruction.pairs[0] === pair) while (/[ \t]/.test(text.charAt(end))) end++;
-  else while (/[ \t]/.test(text.charAt(start - 1))) start--;
-  if (/[\r\n\\`]/.test(text.slice(start - 1, start) + text.slice(end, end + 1)) && instruction.pairs.at(-1) !== pair) return undefined;
-  if (/[\r\n]/.test(text.charAt(start - 1))) return undefined;
-  const change = replaceWord(model, instruction, { start, end }, '');
-  return change && { title, safety: 'unsafe', ...change };
+  const isOnly = instruction.pairs.length === 1;
+  if (isOnly && instruction.onbuild) return undefined;
+  const change = isOnly ? removeInstruction(model, instruction) : removeArgument(model, instruction, pair.span);
+  return change && { title: `Remove ${pair.name.value}`, safety: 'unsafe', ...change };
 }
 
 export default defineRule({

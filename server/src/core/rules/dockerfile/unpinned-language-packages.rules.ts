@@ -1,6 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
-import { gitCloneOf, isGitPin } from '../../knowledge/downloads.js';
+import { gitFactsOf } from '../../knowledge/downloads.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool, NamedPackage } from '../../knowledge/language-packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -51,20 +51,12 @@ function goIsDecided(found: LanguageCommand, at: Instruction, files: BuildContex
   return !files && sources.some(({ path, isFromStage }) => !isFromStage && !/\.\w+$/.test(path));
 }
 
-const runsOf = (at: Instruction): readonly Instruction[] =>
-  (at.stage?.chain ?? []).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
-
 /** Sources that a clone earlier in the stage brought. */
 const hasClone = (at: Instruction): boolean =>
-  runsOf(at).some(
-    (run) => run.index <= at.index && run.scripts().some(({ commands }) => commands.some((command) => gitCloneOf(command, run.state))),
-  );
+  (at.stage?.chain ?? []).some((stage) => gitFactsOf(stage).clones.some((index) => index <= at.index));
 
 /** What `go get` fetched is checked out at a version afterwards. */
-const isCheckedOut = (at: Instruction): boolean =>
-  runsOf(at).some(
-    (run) => run.index >= at.index && run.scripts().some(({ commands }) => commands.some((command) => isGitPin(command, run.state))),
-  );
+const isCheckedOut = (at: Instruction): boolean => at.stage !== undefined && gitFactsOf(at.stage).pins.some((index) => index >= at.index);
 
 export default defineRuleFamily({
   on: 'dockerfile.command',

@@ -2,38 +2,48 @@ import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { insertBefore, joinChanges, replaceWord } from '../../fix/dockerfile.js';
+import { commandsOf } from '../../knowledge/compile-steps.js';
 import { lastOption } from '../../knowledge/command-line.js';
 import { sourcesBefore } from '../../knowledge/copied-files.js';
-import { addSourcesOf, gitWords } from '../../knowledge/downloads.js';
+import { addSourcesOf, gitFactsOf } from '../../knowledge/downloads.js';
 import { goBuildOf } from '../../knowledge/go-build.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
 import { variableOf } from '../../knowledge/language-packages.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
 import { textOf } from '../../knowledge/shell-text.js';
 import type { BuildContext } from '../../model/context/types.js';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../../model/shell/types.js';
+
+const gitPackages = new WeakMap<Stage, readonly number[]>();
+
+/** Positions of the RUNs that install git. */
+function gitInstalls(stage: Stage): readonly number[] {
+  const known = gitPackages.get(stage);
+  if (known) return known;
+  const found = stage.instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .filter((at) =>
+      commandsOf(at).some((command) => packageCommandOf(command)?.packages.some(({ name }) => name === 'git' || name === 'alpine-sdk')),
+    )
+    .map(({ index }) => index);
+  gitPackages.set(stage, found);
+  return found;
+}
+
+const keepsHistory = (at: Instruction): boolean =>
+  at.flags.some(({ name }) => name === 'keep-git-dir') && addSourcesOf(at).some(({ kind }) => kind === 'git');
 
 /** Is the history of the sources in the stage, and git to read it? */
 function hasHistory(at: Instruction, files: BuildContext | undefined): boolean {
   const { stage } = at;
   if (!stage) return true;
-  const before = stage.chain.flatMap(({ instructions }) => instructions).filter((item) => item.stage !== stage || item.index <= at.index);
-  const commands = before.flatMap((item) =>
-    item.keyword === 'RUN' ? item.scripts().flatMap((script) => script.commands.map((command) => ({ command, item }))) : [],
-  );
-  const hasGit =
-    !/alpine/.test(stage.rootImage.raw) ||
-    commands.some(({ command }) => packageCommandOf(command)?.packages.some(({ name }) => name === 'git' || name === 'alpine-sdk'));
-  if (!hasGit) return false;
+  const isBefore = (index: number): boolean => index <= at.index;
+  if (/alpine/.test(stage.rootImage.raw) && !stage.chain.some((link) => gitInstalls(link).some(isBefore))) return false;
   // A clone, or a checkout in what something else has cloned.
-  if (commands.some(({ command }) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? ''))) return true;
-  if (
-    before.some((item) => item.flags.some(({ name }) => name === 'keep-git-dir') && addSourcesOf(item).some(({ kind }) => kind === 'git'))
-  )
-    return true;
+  if (stage.chain.some((link) => gitFactsOf(link).histories.some(isBefore))) return true;
   const sources = sourcesBefore(stage, at);
-  if (sources.some(({ path }) => /(?:^|\/)\.git$/.test(path))) return true;
+  if (sources.some((source) => /(?:^|\/)\.git$/.test(source.path) || keepsHistory(source.at))) return true;
   // What comes from another stage may hold anything.
   if (sources.some(({ isFromStage }) => isFromStage)) return true;
   if (!sources.some(({ path }) => path === '.' || path === '*')) return false;

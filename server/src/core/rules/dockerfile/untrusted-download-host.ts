@@ -42,7 +42,14 @@ export default defineRule({
     limits: 'Downloads by scripts, redirects and the package sources of the distribution are not seen.',
   },
   equivalents: [],
-  examples: [],
+  examples: [
+    {
+      bad: 'FROM debian:trixie-slim\nRUN curl -fsSLO https://get.example.net/tool-1.4.tgz\n',
+      good: 'FROM debian:trixie-slim\nRUN curl -fsSLO https://mirror.example.com/tool-1.4.tgz\n',
+      byFix: false,
+      given: { says: 'with `allowHosts: [mirror.example.com]`', options: { allowHosts: ['mirror.example.com'] } },
+    },
+  ],
   options: {
     allowHosts: stringList([], 'Hosts that may be downloaded from; *.example.com stands for all names below; empty = no judgment'),
   },
