@@ -38,6 +38,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   passes('a file that is held back', file('COPY . .', 'rm -rf tests'), { files: { 'tests/a': '', '.dockerignore': 'tests\n' } });
   passes('a builder stage', 'FROM debian:13 AS b\nCOPY a /a\nRUN rm /a\nFROM scratch\nCOPY --from=b /b /b\n');
   passes('an archive that ADD unpacks', file('ADD a.tar.gz /tmp/', 'rm -rf /tmp/a.tar.gz'));
+  passes('patterns for other files', file('COPY a.deb /tmp/', 'rm -f /other/*.deb /tmp/*.rpm /*/a.deb'));
   passes('a copy that comes later', 'FROM debian:13\nRUN rm -f /etc/a\nCOPY a /etc/a\n');
   passes('another system, and variables', file('COPY a /a', 'chroot /mnt rm /a && rm "$X"'));
 });

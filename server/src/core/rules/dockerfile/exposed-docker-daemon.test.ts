@@ -53,6 +53,14 @@ ruleSuite(rule, ({ flags, passes }) => {
     'one line in a whole file',
     'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y --no-install-recommends docker.io \\\n && rm -rf /var/lib/apt/lists/* \\\n && mkdir -p /etc/docker\nVOLUME /var/lib/docker\nEXPOSE 2376\nENTRYPOINT ["dockerd", "-H", "unix:///var/run/docker.sock", "-H", «"tcp://0.0.0.0:2376"»]\n',
   );
+  flags(
+    'a daemon.json that a heredoc writes by echo, once',
+    file(`RUN <<EOF\necho '{"hosts": ["«tcp://0.0.0.0:2375»"]}' > /etc/docker/daemon.json\nEOF`),
+  );
+  passes(
+    'a heredoc for another file',
+    file('COPY <<EOF /etc/notes\ntcp://0.0.0.0:2375\nEOF\nRUN <<EOF\necho tcp://0.0.0.0:2375 > /etc/notes\nEOF'),
+  );
   passes('certificates that are asked for', file('CMD ["dockerd", "--tlsverify", "-H", "tcp://0.0.0.0:2376"]'));
   passes('the socket', file('CMD ["dockerd", "-H", "unix:///var/run/docker.sock"]'));
   passes(

@@ -100,6 +100,9 @@ ruleSuite(rule, ({ flags, passes }) => {
     `# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nWORKDIR /srv\nCOPY package*.json ./\nRUN npm config set //registry.npmjs.org/:_authToken «${NPM}» && npm ci\nCOPY . .\nRUN npm run build\nFROM node:24-slim\nENV NODE_VERSION=24.1.0 GPG_KEY=0123456789ABCDEF0123456789ABCDEF01234567\nCOPY --from=build /srv/dist /srv\nUSER 1000\nCMD ["node", "/srv/main.js"]\n`,
   );
 
+  flags('one in front of the program of CMD', `FROM alpine:3.24\nCMD API_TOKEN=«${RANDOM}» exec /app\n`);
+  passes('a word that only looks like an assignment', run(`make API_TOKEN=${RANDOM} && echo API_TOKEN=${RANDOM}`));
+  passes('what is exported without a value', run('export API_TOKEN && declare -r API_TOKEN=$X'));
   passes('a token whose checksum is wrong', `FROM alpine:3.24\nENV T=${join('gh', 'p_', '16C7e42F292c6912E7710c838347Ae178B4a')}\n`);
   passes(
     'the example of the vendor',

@@ -17,7 +17,6 @@ interface NamedValue {
 /** `ENV NAME=value`, `LABEL name=value`, `NAME=value command`, `export NAME=value`. */
 function* namedValues(instruction: Instruction): Generator<NamedValue> {
   for (const { name, value } of instruction.pairs) if (value) yield { name: name.value, value: value.value, at: value.span };
-  if (instruction.keyword !== 'RUN') return;
   for (const script of instruction.scripts()) {
     for (const command of script.commands) {
       for (const { name, value } of command.assignments) {

@@ -38,6 +38,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'one line in a whole file',
     'FROM ubuntu:24.04\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends python3 \\\n && rm -rf /var/lib/apt/lists/* \\\n && groupadd --gid «1000» app \\\n && useradd --uid «1000» --gid 1000 --create-home app\nCOPY . /srv\nUSER 1000\nCMD ["python3", "/srv/main.py"]\n',
   );
+  flags('one whose owner is removed too late', 'FROM ubuntu:24.04\nRUN useradd -u «1000» app\nRUN userdel ubuntu\n');
   passes('another number', on('ubuntu:24.04', 'useradd -u 10001 app'));
   passes('an older image', on('ubuntu:22.04', 'useradd -u 1000 app'));
   passes('an image that is not known', on('registry.corp.dev/base:1', 'useradd -u 1000 node'));
