@@ -24,7 +24,7 @@ export interface KnowledgeTable {
   readonly file: string;
   readonly $comment?: string;
   readonly date?: string;
-  /** The day on which the facts were held against their source. */
+  /** Day on which all of it was last held against its sources. */
   readonly checked?: string;
   /** The version of what it describes, where that says more than a date. */
   readonly version?: string;

@@ -1,6 +1,6 @@
 // Builders for changes to a Dockerfile. Each keeps comments, indentation and line ends, and refuses (undefined) rather than guess.
 import type { Change, DockerfileOp } from '../engine/rule.js';
-import type { DockerfileModel, Flag, Instruction, Pair, Stage } from '../model/dockerfile/types.js';
+import type { Comment, DockerfileModel, Flag, Instruction, Pair, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
@@ -49,17 +49,33 @@ function isWhole(model: DockerfileModel, text: string, count: number): boolean {
   return read.instructions.length === count + 1 && read.instructions[count]?.logical === 'end=1';
 }
 
-/** Offset in front of the comment block that stands directly above the instruction. */
-export function commentBlockStart(model: DockerfileModel, instruction: Instruction): number {
-  let start = instruction.lines.start;
+/** Index of the first comment that starts at this offset or behind it. */
+function firstCommentFrom(model: DockerfileModel, offset: number): number {
   let low = 0;
   let high = model.comments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((model.comments[middle]?.span.start ?? 0) < start) low = middle + 1;
+    if ((model.comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
-  for (let i = low - 1; i >= 0; i--) {
+  return low;
+}
+
+/** Comments between the lines of a top-level instruction. */
+function commentsInside(model: DockerfileModel, top: Instruction): Comment[] {
+  const found: Comment[] = [];
+  for (let i = firstCommentFrom(model, top.lines.start); i < model.comments.length; i++) {
+    const comment = model.comments[i];
+    if (!comment || comment.span.start >= top.lines.end) break;
+    if (comment.inside === top) found.push(comment);
+  }
+  return found;
+}
+
+/** Offset in front of the comment block that stands directly above the instruction. */
+export function commentBlockStart(model: DockerfileModel, instruction: Instruction): number {
+  let start = instruction.lines.start;
+  for (let i = firstCommentFrom(model, start) - 1; i >= 0; i--) {
     const comment = model.comments[i];
     if (!comment || comment.inside || comment.span.start < model.afterDirectives) break;
     if (!/^\r*\n$/.test(model.text.slice(comment.span.end, start))) break;
@@ -170,7 +186,7 @@ export function removeInstruction(model: DockerfileModel, instruction: Instructi
   const { text } = model;
   let { start } = top.lines;
   const { end } = top.lines;
-  const inner = model.comments.filter((comment) => comment.inside === top);
+  const inner = commentsInside(model, top);
   const edits: Edit[] = [];
   for (const comment of inner) {
     const from = lineStartAt(text, comment.span.start);
@@ -253,7 +269,7 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
     if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
   }
   const isCut = (comment: Span): boolean => edits.some((edit) => comment.start < edit.span.end && edit.span.start < comment.end);
-  if (model.comments.some((comment) => comment.inside === top && isCut(comment.span))) return undefined;
+  if (commentsInside(model, top).some((comment) => isCut(comment.span))) return undefined;
   const shifted = edits.map((edit) => ({
     span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
     newText: edit.newText,

@@ -5,7 +5,7 @@ import type { ShellCommand, ShellScript } from '../model/shell/types.js';
 import { applyEdits } from '../text/apply-edits.js';
 import type { Change } from '../engine/rule.js';
 import { joinChanges, changeTogether, removeInstruction } from './dockerfile.js';
-import { appendCommand, insertCommandBefore, insertWordsAfter, removeCommand } from './shell.js';
+import { appendCommand, insertCommandBefore, insertWordsAfter, removeCommand, removeShellWord } from './shell.js';
 
 interface Given {
   readonly model: DockerfileModel;
@@ -75,6 +75,19 @@ describe('commands of a list', () => {
     ['FROM a\nRUN <<EOF\na && \\\nEOF\n', undefined],
   ] as const)
     it(`appends to ${JSON.stringify(before)}`, () => assert.equal(append(before), expected));
+
+  const drop = (text: string) =>
+    after(text, ({ model, run, script, named }) => {
+      const command = named('a');
+      return removeShellWord(model, run, script, command, command.args.at(-1) ?? assert.fail());
+    });
+  for (const [before, expected] of [
+    ['FROM a\nRUN a x y\n', 'FROM a\nRUN a x\n'],
+    ['FROM a\nRUN a \\\n  x \\\n  y\n', 'FROM a\nRUN a \\\n  x\n'],
+    ['FROM a\r\nRUN a \\\r\n  x   \\  \r\n  y', 'FROM a\r\nRUN a \\\r\n  x'],
+    ['FROM a\nRUN a \\\n  x \\\n  y \\\n && b\n', 'FROM a\nRUN a \\\n  x \\\n && b\n'],
+  ] as const)
+    it(`drops the last word of ${JSON.stringify(before)}`, () => assert.equal(drop(before), expected));
 
   it('joins changes of one instruction', () => {
     const text = 'FROM a\nRUN a x && b y\n';

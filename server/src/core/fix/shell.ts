@@ -54,6 +54,11 @@ export function removeShellWord(
     start = word.span.start;
     while (/[ \t]/.test(text.charAt(end))) end++;
     if (text.charAt(end) === model.escape) return removeLine(model, instruction, word);
+    // The last line of a command: the continuation that led to it goes as well.
+    const lead = /[ \t]*([\\`])[ \t]*\r?\n$/.exec(text.slice(Math.max(0, first - NEAR), first));
+    if (lead?.[1] === model.escape && /^(?:\r?\n|$)/.test(text.slice(end, end + 2))) {
+      return replaceWord(model, instruction, { start: first - lead[0].length, end: word.span.end }, '');
+    }
   }
   return replaceWord(model, instruction, { start, end }, '');
 }

@@ -5,7 +5,7 @@ import { textOf } from './shell-text.js';
 
 const NAMES = /\$\{?([A-Za-z_]\w*)/g;
 /** Names that say what is in them, where their value is not known. */
-const OPTIONS = /opt|flag|arg|switch|param/i;
+const OPTIONS = /(?:^|_)(?:opt(?:ion)?s?|flags?|args?|switch(?:es)?|params?)(?:_|$)|(?:opt(?:ion)?s|flags|args)$/i;
 
 /** What the script itself sets before this command. */
 function assignedTo(name: string, instruction: Instruction, command: ShellCommand): string | undefined {

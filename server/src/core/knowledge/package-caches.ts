@@ -301,9 +301,12 @@ export function coversFolder(path: string, folder: string): boolean {
   return rest !== '' && (rest === tail || tail.startsWith(`${rest}/`));
 }
 
+/** More paths than anybody writes in one word. */
+const LONGEST = 300;
+
 /** `/var/{cache,lib/apt/lists}/*` as the paths it stands for. */
 export function braces(text: string): readonly string[] {
-  const found = /^([^{}]*)\{([^{}]*,[^{}]*)\}(.*)$/.exec(text);
+  const found = text.length > LONGEST ? null : /^([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)$/.exec(text);
   if (!found) return [text];
   const [, before = '', list = '', after = ''] = found;
   return list.split(',').flatMap((item) => braces(before + item + after));
@@ -370,7 +373,7 @@ export function isTurnedOff(
 
 /** A program of the image's own, of which only the name tells what it does: `/cleanup.sh`. */
 const cleansByName = ({ word }: ShellCommand): boolean =>
-  /[/\w.-]*clean[\w.-]*$/.test(word.value ?? '') && /[/.-]|clean.*up/.test(word.value ?? '');
+  /clean[\w.-]*$/.test(word.value ?? '') && /[/.-]|clean.*up/.test(word.value ?? '');
 
 /** The commands that fill the cache and are not followed by one that clears it, in this RUN; none where a mount keeps it out. */
 export function leftBehind(instruction: Instruction, commands: readonly ShellCommand[], cache: PackageCache): readonly ShellCommand[] {

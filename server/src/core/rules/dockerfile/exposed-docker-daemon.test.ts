@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'dockerd on all addresses',
     file('CMD ["dockerd", "-H", «"tcp://0.0.0.0:2375"»]').replace('«"tcp://0.0.0.0:2375"»', '«"tcp://0.0.0.0:2375"»'),
-    'Whoever reaches "tcp://0.0.0.0:2375" is root where this daemon runs: use the socket, or --tlsverify with certificates',
+    'Whoever reaches "tcp://0.0.0.0:2375" is root where this daemon runs: use the socket, or --tlsverify',
     {
       severity: 'error',
     },

@@ -67,7 +67,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    open: 'Whoever reaches "{address}" is root where this daemon runs: use the socket, or --tlsverify with certificates',
+    open: 'Whoever reaches "{address}" is root where this daemon runs: use the socket, or --tlsverify',
     limited: 'Every program that reaches "{address}" is root where this daemon runs: use the socket, or --tlsverify',
     tls: 'Without certificates this daemon takes orders on port 2375 from everybody: leave DOCKER_TLS_CERTDIR alone',
     port: '2375 is the port of a Docker daemon that does not ask who calls: use the socket, or 2376 with --tlsverify',

@@ -124,7 +124,7 @@ export default defineRule({
     limits:
       'A fix is offered where the folder of the cache is certain: not for apt, dnf and NuGet, not where another RUN works offline, and not in the home of a user who is not root.',
   },
-  equivalents: [ALL, 'tally:ruby/prefer-bundler-cache-mount'],
+  equivalents: [ALL, 'tally:ruby/prefer-bundler-cache-mount', '~tally:js/node-gyp-cache-mounts'],
   examples: [
     {
       bad: 'FROM python:3.14-slim\nRUN pip install --no-cache-dir flask\n',

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'echo into chpasswd',
     run('echo «"root:hunter2"» | chpasswd'),
-    'All with this file or image know the password of "root": leave it out, a locked account is enough for USER',
+    'All with this file or image know the password of "root": leave it out, USER needs none',
     {
       severity: 'warning',
       equivalents: ['checkov:CKV2_DOCKER_17'],
@@ -39,7 +39,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'an account without password',
     run('passwd «-d» root'),
-    'Without a password everybody in the container can become "root" by su: lock it with passwd -l instead',
+    'Without a password everybody in the container can become "root" by su: lock it with passwd -l',
     { equivalents: ['dockle:DKL-LI-0001'] },
   );
   flags('an empty password', run(`useradd -p «""» app && usermod -p «''» web`));

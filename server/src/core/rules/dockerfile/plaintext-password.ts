@@ -103,8 +103,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    set: 'All with this file or image know the password of "{name}": leave it out, a locked account is enough for USER',
-    empty: 'Without a password everybody in the container can become "{name}" by su: lock it with passwd -l instead',
+    set: 'All with this file or image know the password of "{name}": leave it out, USER needs none',
+    empty: 'Without a password everybody in the container can become "{name}" by su: lock it with passwd -l',
   },
   docs: {
     description:

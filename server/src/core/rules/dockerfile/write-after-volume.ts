@@ -1,6 +1,6 @@
 import type { Change, Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
-import { appendToStage, commentBlockStart } from '../../fix/dockerfile.js';
+import { appendToStage, commentBlockStart, joinChanges } from '../../fix/dockerfile.js';
 import { copyWordsOf } from '../../knowledge/copy-target.js';
 import { commandsInFolders, isWithin, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
@@ -77,13 +77,12 @@ function moveToEnd(model: DockerfileModel, stage: Stage, volume: Instruction): F
   // Its comment goes along.
   const start = commentBlockStart(model, volume);
   const lines = model.text.slice(start, volume.span.end).split(/\r*\n/);
-  const added = appendToStage(model, stage, [lines.map((line) => line.trimStart()).join('\n')]);
-  if (added?.effect.kind !== 'dockerfile') return undefined;
-  const change: Change = {
-    edits: [{ span: { start, end: volume.lines.end }, newText: '' }, ...added.edits],
-    effect: { kind: 'dockerfile', ops: [{ op: 'remove', index: volume.index }, ...added.effect.ops] },
+  const removed: Change = {
+    edits: [{ span: { start, end: volume.lines.end }, newText: '' }],
+    effect: { kind: 'dockerfile', ops: [{ op: 'remove', index: volume.index }] },
   };
-  return { title: 'Move VOLUME to the end of the stage', safety: 'safe', ...change };
+  const change = joinChanges([removed, appendToStage(model, stage, [lines.map((line) => line.trimStart()).join('\n')])]);
+  return change && { title: 'Move VOLUME to the end of the stage', safety: 'safe', ...change };
 }
 
 export default defineRule({
