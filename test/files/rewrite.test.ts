@@ -12,7 +12,13 @@ const CASES = join(__dirname, 'rewrite');
 const KIN = new Set(['dockerfile/single-stage-build', 'dockerfile/sdk-in-final-stage', 'dockerfile/build-tools-in-final-stage']);
 
 const findingsOf = (text: string) =>
-  service.check({ text, path: 'Dockerfile', config: service.defaultConfig(), today: '2026-11-23', hints: { inChart: false, isPatch: false } }).findings;
+  service.check({
+    text,
+    path: 'Dockerfile',
+    config: service.defaultConfig(),
+    today: '2026-11-23',
+    hints: { inChart: false, isPatch: false },
+  }).findings;
 
 describe('rewrite into two stages, whole files', () => {
   for (const name of readdirSync(CASES).sort()) {
@@ -38,11 +44,20 @@ describe('rewrite into two stages, whole files', () => {
       assert.ok('refused' in rewriteMultiStage(read), 'a second rewrite has something to do');
 
       const old = findingsOf(before);
-      assert.ok(old.some(({ rule }) => KIN.has(rule)), 'nothing was wrong with it');
+      assert.ok(
+        old.some(({ rule }) => KIN.has(rule)),
+        'nothing was wrong with it',
+      );
       const now = findingsOf(after);
-      assert.deepEqual(now.filter(({ rule }) => KIN.has(rule)).map(({ message }) => message), []);
+      assert.deepEqual(
+        now.filter(({ rule }) => KIN.has(rule)).map(({ message }) => message),
+        [],
+      );
       const added = now.filter(({ rule }) => !old.some((other) => other.rule === rule));
-      assert.deepEqual(added.map(({ rule, message }) => `${rule}: ${message}`), []);
+      assert.deepEqual(
+        added.map(({ rule, message }) => `${rule}: ${message}`),
+        [],
+      );
     });
   }
 });

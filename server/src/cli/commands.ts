@@ -113,14 +113,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'rewrite',
-    summary: 'split a single-stage Dockerfile into build and runtime stages',
-    operands: 'FILE',
+    summary: 'split single-stage Dockerfiles into build and runtime stages',
+    operands: 'FILE...',
     minOperands: 1,
-    maxOperands: 1,
+    maxOperands: Infinity,
     description: [
-      'Prints the rewrite as a unified diff, or says why there is none (exit code 1). Such a change wants reading: --fix never makes it.',
+      'Prints the rewrite of each file as a unified diff, or says what is missing for one (exit code 1). Such a change wants reading: --fix never makes it.',
+      'Knows Go, Rust, Java, Node and Bun, .NET, Python, C and C++, PHP, Ruby, Elixir and Haskell, as far as the file says what is built and what starts.',
     ],
-    options: [{ name: 'write', help: 'change the file in place of printing the diff' }, ...COLOR],
+    options: [{ name: 'write', help: 'change the files in place of printing the diff' }, ...COLOR],
     examples: [
       ['seaworthy rewrite Dockerfile', 'look at it'],
       ['seaworthy rewrite --write Dockerfile', 'take it'],

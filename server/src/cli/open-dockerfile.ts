@@ -1,7 +1,8 @@
-// Reads the one Dockerfile that a command is about, with the configuration that holds for it.
+// Reads a Dockerfile that a command is about, with the configuration that holds for it and what stands around it.
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { CheckRequest, Service } from '../core/service-types.js';
+import { ContextFinder } from './context.js';
 import { UserError } from './exit-code.js';
 import { reasonOf } from './fs-errors.js';
 import { pathFrom, shownPath } from './paths.js';
@@ -27,15 +28,20 @@ export function openDockerfile(name: string, service: Service, world: World): Op
   const decoded = decode(bytes);
   if (!decoded) throw new UserError(`${shown}: it is no text`);
   const folder = dirname(absolute);
-  const settings = new SettingsFinder(service, world.cwd, {
+  const finder = new SettingsFinder(service, world.cwd, {
     profile: undefined,
     preview: false,
     foreignSuppressions: true,
     config: undefined,
-  }).for(folder, folder);
+  });
+  const settings = finder.for(folder, folder);
   const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
   // The file was named as a Dockerfile, whatever its name.
-  return { absolute, shown, bytes, decoded, request: { text: decoded.text, path, config: settings.config, languageId: 'dockerfile' } };
+  const request: CheckRequest = { text: decoded.text, path, config: settings.config, languageId: 'dockerfile' };
+  const { contextRoot } = settings.config;
+  const chosen = contextRoot === '' ? undefined : resolve(settings.folder, contextRoot);
+  const context = new ContextFinder(service).for(request, absolute, finder.topOf(folder, folder), chosen);
+  return { absolute, shown, bytes, decoded, request: context ? { ...request, context } : request };
 }
 
 function readBytes(absolute: string, shown: string): Uint8Array {

@@ -139,7 +139,9 @@ function fillTag(template: string, replace: readonly [string, string] | undefine
   if (replace) {
     if (tag?.includes(replace[0])) return template.replace('{tag}', tag.replace(replace[0], replace[1]));
     // "21" and "21-alpine" of the JDK images are kits too.
-    return replace[0] === 'jdk' && /^\d+(?:$|-)/.test(tag ?? '') ? template.replace('{tag}', (tag ?? '').replace(/^\d+/, `$&-${replace[1]}`)) : undefined;
+    return replace[0] === 'jdk' && /^\d+(?:$|-)/.test(tag ?? '')
+      ? template.replace('{tag}', (tag ?? '').replace(/^\d+/, `$&-${replace[1]}`))
+      : undefined;
   }
   if (tag !== undefined && (tag !== 'latest' || !template.includes('{tag}-'))) return template.replace('{tag}', tag);
   return template.includes('{tag}-') ? template.replace('{tag}-', '') : template.replace(':{tag}', '');

@@ -15,7 +15,8 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
   'ubuntu:20.04': 'focal',
   'ubuntu:26.04': 'resolute',
 };
-const NAMES = /(?:^|[-_.])(jessie|stretch|buster|bullseye|bookworm|trixie|sid|bionic|focal|jammy|noble|oracular|plucky|questing|resolute)(?:$|[-_.])/;
+const NAMES =
+  /(?:^|[-_.])(jessie|stretch|buster|bullseye|bookworm|trixie|sid|bionic|focal|jammy|noble|oracular|plucky|questing|resolute)(?:$|[-_.])/;
 
 /** The Debian or Ubuntu release that a tag names, also one that the table does not know; absent when the tag says none. */
 export function releaseOf({ image }: ImageUse): string | undefined {
@@ -33,12 +34,18 @@ const debian: Readonly<Record<string, DebianRow>> = table.debian;
 const alpine: Readonly<Record<string, readonly string[]>> = table.alpine;
 
 /** Is this a package of headers and of link files? */
-export const isHeaderPackage = (name: string): boolean => /-(?:dev|devel)$/.test(name) && !/^(?:python3?|ruby|erlang|php[\d.]*)-dev(?:el)?$/.test(name);
+export const isHeaderPackage = (name: string): boolean =>
+  /-(?:dev|devel)$/.test(name) && !/^(?:python3?|ruby|erlang|php[\d.]*)-dev(?:el)?$/.test(name);
 
 /**
- * Packages of the libraries. `unknown-release` = the name depends on the release, which is not known; absent = not in the table.
+ * Packages of the libraries; `at` is the release they are installed in, where that is known. `unknown-release` = the name depends on the release, which is not known; absent = not in the table.
  */
-export function librariesOf(name: string, manager: 'apt' | 'apk', release: string | undefined): readonly string[] | 'unknown-release' | undefined {
+export function librariesOf(
+  name: string,
+  manager: 'apt' | 'apk',
+  release: string | undefined,
+  at = release,
+): readonly string[] | 'unknown-release' | undefined {
   if (manager === 'apk') return Object.hasOwn(alpine, name) ? alpine[name] : undefined;
   const row = Object.hasOwn(debian, name) ? debian[name] : undefined;
   if (!row) return undefined;
@@ -46,6 +53,9 @@ export function librariesOf(name: string, manager: 'apt' | 'apk', release: strin
   if (known) return row.every ?? row[known];
   if (release !== undefined) return undefined;
   if (row.every) return row.every;
-  // Images that do not name their release stand on one of Debian's two newest.
-  return row.bookworm && row.bookworm.join() === row.trixie?.join() ? row.bookworm : 'unknown-release';
+  // Images that do not name their release stand on one of Debian's two newest. `t64` marks the same library built anew, and such a
+  // package answers to the old name as well.
+  const plain = row.bookworm;
+  if (!plain || plain.join() !== row.trixie?.join().replace(/t64/g, '')) return 'unknown-release';
+  return at === 'trixie' ? row.trixie : plain;
 }

@@ -1,7 +1,7 @@
 // Reads a single-stage build: its commands with their directories, what the container starts, where a program lies in the end.
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.js';
-import { baseName } from '../knowledge/start-command.js';
+import { baseName, startOf } from '../knowledge/start-command.js';
 import type { Build, Refusal } from './plan.js';
 import { folderOf, isBelow, isMounted, refuse, resolvePath, runsOf, workdirAt } from './plan.js';
 
@@ -107,6 +107,8 @@ export interface Start {
   readonly inits: readonly string[];
   /** Why the words are not certain. */
   readonly problem: string | undefined;
+  /** Something starts, though not one program that can be named. */
+  readonly isScript: boolean;
   /** Directory the container starts in; absent when a variable leaves it open. */
   readonly cwd: string | undefined;
 }
@@ -133,12 +135,16 @@ function shellCommandOf(instruction: Instruction): readonly string[] | undefined
   return [command.word, ...command.args].map((word) => textOf(word));
 }
 
+/** A script or a program that steps down may count on root: who starts it stays who it was. */
+export const mayNeedRoot = ({ start, stage }: Pick<Build, 'start' | 'stage'>): boolean =>
+  start.isScript || /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') || startOf(stage)?.stepsDown === true;
+
 export function startOfStage(stage: Stage, home: string): Start {
   const cwd = workdirAt(stage.instructions.at(-1) ?? stage.from, home);
   const at = stage.instructions.at(-1);
   // A WORKDIR that ends the file is in force all the same.
   const end = at?.keyword === 'WORKDIR' ? resolvePath(cwd ?? '/', at.words[0]?.value ?? '.') : cwd;
-  const base = { words: [], needsShell: false, inits: [], cwd: end };
+  const base = { words: [], needsShell: false, inits: [], cwd: end, isScript: false };
   const { entrypoint, cmd } = stage;
   const first = entrypoint ?? cmd;
   if (!first) return { ...base, problem: 'there is no CMD or ENTRYPOINT, so what starts is not known' };
@@ -153,7 +159,13 @@ export function startOfStage(stage: Stage, home: string): Start {
     if (isExec) words = [...words, ...(startWithoutShell(cmd) ?? [])];
   } else {
     const read = shellCommandOf(first);
-    if (!read) return { ...base, problem: 'the start command is a shell script of its own, so what it needs is not certain' };
+    if (!read)
+      return {
+        ...base,
+        needsShell: true,
+        isScript: true,
+        problem: 'the start command is a shell script of its own, so what it needs is not certain',
+      };
     words = read;
     needsShell = true;
   }
@@ -164,7 +176,7 @@ export function startOfStage(stage: Stage, home: string): Start {
     words = end >= 0 ? words.slice(end + 1) : words.slice(1).slice(words.slice(1).findIndex((word) => !word.startsWith('-')));
   }
   if (words.length === 0 || words[0] === '') return { ...base, problem: 'there is no CMD or ENTRYPOINT, so what starts is not known' };
-  return { words, needsShell, inits, cwd: end, problem: undefined };
+  return { words, needsShell, inits, cwd: end, problem: undefined, isScript: false };
 }
 
 // --- Where the program lies.
@@ -185,7 +197,10 @@ interface Made {
 function madeBy(act: Act): Made | undefined {
   const { command, cwd } = act;
   if (!/^(?:cp|mv|install|ln)$/.test(command.name ?? '') || cwd === undefined) return undefined;
-  const { options, operands } = readCall(command.args, new Set(['-t', '--target-directory', '-m', '--mode', '-o', '-g', '--owner', '--group', '-S']));
+  const { options, operands } = readCall(
+    command.args,
+    new Set(['-t', '--target-directory', '-m', '--mode', '-o', '-g', '--owner', '--group', '-S']),
+  );
   if (command.name === 'install' && options.has('-d')) return undefined;
   const given = options.get('-t') ?? options.get('--target-directory');
   const words = operands.map((word) => textOf(word));
@@ -201,7 +216,12 @@ function madeBy(act: Act): Made | undefined {
 }
 
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]')}$`);
+  new RegExp(
+    `^${path
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '[^/]*')
+      .replace(/\?/g, '[^/]')}$`,
+  );
 
 /** Does this cp or mv make the file at `path`, and from what? */
 function sourceOf(made: Made, path: string): string | undefined {
@@ -256,7 +276,8 @@ export function findArtifact(build: Build, step: Act, path: string, isOutput: (p
   });
   if (isGone) return refuse(`"${baseName(path)}" is moved or removed after it is built`);
   const workdir = workdirAt(maker.run, build.home) ?? '/';
-  if (isMounted(maker.run, path, workdir)) return refuse(`"${baseName(path)}" lies in a mount of its RUN, where no other stage finds it: copy it out`);
+  if (isMounted(maker.run, path, workdir))
+    return refuse(`"${baseName(path)}" lies in a mount of its RUN, where no other stage finds it: copy it out`);
   if (build.acts.some(({ command }) => command.name === 'setcap' && command.args.some(({ raw }) => baseName(raw) === baseName(path))))
     return refuse('capabilities set by setcap may get lost on the way');
   return { path, origin, moves };

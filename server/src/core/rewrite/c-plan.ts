@@ -10,7 +10,22 @@ import { folderOf, isAt, isBelow, isRefusal, refuse, resolvePath, runsOf } from 
 const COMPILERS = /^(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+)$/;
 const COMPILER_VALUED = new Set(['-o', '-I', '-L', '-D', '-x', '-include', '-isystem', '-MF', '-MT', '-arch', '-framework']);
 const MAKE_VALUED = new Set(['-C', '--directory', '-f', '--file', '-j', '-I']);
-const CMAKE_VALUED = new Set(['-B', '-S', '-G', '--build', '--install', '--prefix', '--target', '-t', '-j', '--parallel', '--config', '--component', '--preset', '-D']);
+const CMAKE_VALUED = new Set([
+  '-B',
+  '-S',
+  '-G',
+  '--build',
+  '--install',
+  '--prefix',
+  '--target',
+  '-t',
+  '-j',
+  '--parallel',
+  '--config',
+  '--component',
+  '--preset',
+  '-D',
+]);
 const NINJA_VALUED = new Set(['-C', '-f', '-j', '-k', '-l']);
 /** Libraries that are part of the C library. */
 const OF_LIBC = /^-l(?:m|pthread|dl|rt|c|util|resolv|crypt|stdc\+\+|gcc|atomic)$/;
@@ -34,8 +49,12 @@ interface Install {
 function installOf(build: Build): Install | Refusal | undefined {
   const isInstall = ({ command }: Act): boolean => {
     const words = command.args.map((word) => textOf(word));
-    if (/^(?:make|gmake|ninja|meson)$/.test(command.name ?? '')) return words.some((word) => /^(?:install|install\/strip|install-strip)$/.test(word));
-    return command.name === 'cmake' && (words.includes('--install') || words.some((word, i) => (word === '--target' || word === '-t') && words[i + 1] === 'install'));
+    if (/^(?:make|gmake|ninja|meson)$/.test(command.name ?? ''))
+      return words.some((word) => /^(?:install|install\/strip|install-strip)$/.test(word));
+    return (
+      command.name === 'cmake' &&
+      (words.includes('--install') || words.some((word, i) => (word === '--target' || word === '-t') && words[i + 1] === 'install'))
+    );
   };
   const acts = build.acts.filter(isInstall);
   const act = acts.at(-1);
@@ -50,7 +69,11 @@ function installOf(build: Build): Install | Refusal | undefined {
   const prefix = find('PREFIX', 'prefix', 'CMAKE_INSTALL_PREFIX') ?? settingOf('PREFIX', act)?.value ?? '/usr/local';
   const destination = find('DESTDIR') ?? settingOf('DESTDIR', act)?.value;
   if (/\$/.test(`${prefix}${destination ?? ''}`) || !prefix.startsWith('/')) return refuse('the prefix of the installation is not certain');
-  return { act, prefix: resolvePath('/', prefix), destination: destination === undefined ? undefined : resolvePath(act.cwd ?? '/', destination) };
+  return {
+    act,
+    prefix: resolvePath('/', prefix),
+    destination: destination === undefined ? undefined : resolvePath(act.cwd ?? '/', destination),
+  };
 }
 
 /** Folder that a build tool leaves its programs in, as far as the command says it. */
@@ -101,8 +124,10 @@ export function planC(build: Build): RuntimePlan | Refusal {
   const common = {
     libc,
     packages,
-    isBuildVariable: (name: string) => /^(?:CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|CPPFLAGS|MAKEFLAGS|CMAKE_\w+|PREFIX|DESTDIR|PKG_CONFIG\w*|DEBIAN_FRONTEND|VCPKG_\w+)$/.test(name),
-    ignored: /^(?:python3(?:-.*)?|perl|bash|bc|cpio|file|checkinstall|m4|diffutils|findutils|coreutils|gawk|sed|grep|gzip|vim|nano|less|sudo)$/,
+    isBuildVariable: (name: string) =>
+      /^(?:CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|CPPFLAGS|MAKEFLAGS|CMAKE_\w+|PREFIX|DESTDIR|PKG_CONFIG\w*|DEBIAN_FRONTEND|VCPKG_\w+)$/.test(name),
+    ignored:
+      /^(?:python3(?:-.*)?|perl|bash|bc|cpio|file|checkinstall|m4|diffutils|findutils|coreutils|gawk|sed|grep|gzip|vim|nano|less|sudo)$/,
   } as const;
 
   if (install) {
@@ -113,10 +138,16 @@ export function planC(build: Build): RuntimePlan | Refusal {
     const path = word.includes('/') ? resolvePath(build.start.cwd ?? '/', word) : undefined;
     const isInstalled = path === undefined ? /^[\w.+-]+$/.test(word) : isAt(folderOf(path), prefix);
     if (!isInstalled) return planByName();
-    if (path === undefined && !/^\/usr(?:\/local)?$/.test(prefix) && !(build.stage.endState.env.get('PATH') ?? '').split(':').some((folder) => bins.includes(folder)))
+    if (
+      path === undefined &&
+      !/^\/usr(?:\/local)?$/.test(prefix) &&
+      !(build.stage.endState.env.get('PATH') ?? '').split(':').some((folder) => bins.includes(folder))
+    )
       return refuse(`"${word}" is not on the PATH, so what starts is not certain`);
-    if (destination === undefined && /^\/(?:usr)?$/.test(prefix)) return refuse('the installation mixes with the files of the system: install into a DESTDIR or under a prefix of its own');
-    if (isGcc && prefix === '/usr/local') return refuse('the installation mixes with gcc, which lies under /usr/local as well: install under a prefix of its own');
+    if (destination === undefined && /^\/(?:usr)?$/.test(prefix))
+      return refuse('the installation mixes with the files of the system: install into a DESTDIR or under a prefix of its own');
+    if (isGcc && prefix === '/usr/local')
+      return refuse('the installation mixes with gcc, which lies under /usr/local as well: install under a prefix of its own');
     const copy = destination === undefined ? { source: prefix, target: prefix } : { source: destination, target: '/' };
     const program: Artifact = { path: '', origin: '', moves: new Set() };
     return nativePlan(build, {
@@ -144,20 +175,24 @@ export function planC(build: Build): RuntimePlan | Refusal {
       if (isRefusal(program)) return program;
       if (!program) continue;
       const unknown = isCompiler && act.command.args.find(({ value }) => value?.startsWith('-l') && !OF_LIBC.test(value));
-      if (unknown && !isStatic && !installsHeaders(build)) return refuse(`the package with the library behind "${textOf(unknown)}" is not known`);
+      if (unknown && !isStatic && !installsHeaders(build))
+        return refuse(`the package with the library behind "${textOf(unknown)}" is not known`);
       return nativePlan(build, {
         ...common,
         linked,
         program,
         isPartOfBuild: (other) =>
-          COMPILERS.test(other.command.name ?? '') || /^(?:make|cmake|ninja|meson)$/.test(other.command.name ?? '') || isMoveOf(other, (path) => isOutput(path)),
+          COMPILERS.test(other.command.name ?? '') ||
+          /^(?:make|cmake|ninja|meson)$/.test(other.command.name ?? '') ||
+          isMoveOf(other, (path) => isOutput(path)),
       });
     }
     const [word = ''] = build.start.words;
-    return refuse(build.start.problem ?? `what makes "${baseName(word)}" is not certain: it is no output of the compiler or of make in its folder`);
+    return refuse(
+      build.start.problem ?? `what makes "${baseName(word)}" is not certain: it is no output of the compiler or of make in its folder`,
+    );
   }
 }
 
 const installsHeaders = (build: Build): boolean =>
   runsOf(build.stage).some((run) => commandsOf(run).some((command) => command.args.some(({ value }) => /-dev(?:el)?$/.test(value ?? ''))));
-

@@ -6,7 +6,23 @@ import type { Build, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
 import { healthNeeds, packagesOfTools, runtimePackages, union } from './runtime-packages.js';
 
-const VALUED = new Set(['-o', '--output', '-c', '--configuration', '-r', '--runtime', '-f', '--framework', '-v', '--verbosity', '-a', '--arch', '--os', '--version-suffix', '--source']);
+const VALUED = new Set([
+  '-o',
+  '--output',
+  '-c',
+  '--configuration',
+  '-r',
+  '--runtime',
+  '-f',
+  '--framework',
+  '-v',
+  '--verbosity',
+  '-a',
+  '--arch',
+  '--os',
+  '--version-suffix',
+  '--source',
+]);
 
 /** "mcr.microsoft.com/dotnet/aspnet" with the tag of the sdk; a version of the sdk itself ("8.0.404") is none of the runtime's. */
 function imageFor(build: Build, kind: 'aspnet' | 'runtime-deps'): string | Refusal {
@@ -22,7 +38,8 @@ function imageFor(build: Build, kind: 'aspnet' | 'runtime-deps'): string | Refus
   const match = /^(\d+\.\d+)(?:\.\d+)?(-(?:preview|rc)[\w.]*)?(-.*)?$/.exec(image.tag);
   if (!match) return image.tag === 'latest' ? `${name}:latest` : refuse('the tag of the base image does not say which .NET it has');
   const [, version = '', preview = '', variant = ''] = match;
-  return `${name}:${version}${preview}${variant}`;
+  // The SDK of Debian has a full variant, the runtime only a slim one.
+  return `${name}:${version}${preview}${/^-(?:stretch|buster|bullseye|bookworm|trixie)$/.test(variant) ? `${variant}-slim` : variant}`;
 }
 
 export function planDotnet(build: Build): RuntimePlan | Refusal {
@@ -49,7 +66,8 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
 
   const [program = '', dll = ''] = start.words;
   const isDotnet = baseName(program) === 'dotnet';
-  if (isDotnet && !/\.dll$/i.test(dll)) return refuse('the container starts by the SDK (dotnet run), which builds again: start the dll that publish makes');
+  if (isDotnet && !/\.dll$/i.test(dll))
+    return refuse('the container starts by the SDK (dotnet run), which builds again: start the dll that publish makes');
   const started = resolvePath(cwd, isDotnet ? dll : program);
   if (!isDotnet && !program.includes('/')) return refuse('what starts is not what dotnet publish makes');
   let folder: string;
@@ -58,15 +76,20 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
     if (found === undefined) return refuse('dotnet publish has no -o, so the folder of the program is not certain');
     folder = found;
   } else folder = resolvePath(act.cwd, out);
-  if (folder === '/' || folderOf(started) !== folder) return refuse(`what starts ("${baseName(started)}") is not in "${folder}", which dotnet publish fills`);
+  if (folder === '/' || folderOf(started) !== folder)
+    return refuse(`what starts ("${baseName(started)}") is not in "${folder}", which dotnet publish fills`);
 
   const contained = options.get('--self-contained') ?? property('SelfContained');
   const isSelfContained = options.has('--sc') || (contained !== undefined && contained !== 'false') || property('PublishAot') === 'true';
-  if (!isDotnet && !isSelfContained && property('UseAppHost') === 'false') return refuse('publish makes no program of its own (UseAppHost is off)');
+  if (!isDotnet && !isSelfContained && property('UseAppHost') === 'false')
+    return refuse('publish makes no program of its own (UseAppHost is off)');
   const image = imageFor(build, isSelfContained && !isDotnet ? 'runtime-deps' : 'aspnet');
   if (typeof image !== 'string') return image;
   const isAlpine = /alpine/.test(image);
-  const health = healthNeeds(build, (word) => (baseName(word) === 'dotnet' && !isSelfContained) || folderOf(resolvePath(cwd, word)) === folder);
+  const health = healthNeeds(
+    build,
+    (word) => (baseName(word) === 'dotnet' && !isSelfContained) || folderOf(resolvePath(cwd, word)) === folder,
+  );
   if (isRefusal(health)) return health;
   const manager = isAlpine ? 'apk' : 'apt';
   const packages = runtimePackages(build, { ignored: /^(?:nodejs|npm|yarn|python3|clang|zlib1g-dev|bash)$/ });
@@ -77,9 +100,11 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
     image,
     hasShell: true,
     manager,
-    packages: union(needsCultures ? ['icu-data-full', 'icu-libs', 'tzdata'] : [], packages.names, packagesOfTools(health.tools, manager)).filter(
-      (name) => name !== 'ca-certificates',
-    ),
+    packages: union(
+      needsCultures ? ['icu-data-full', 'icu-libs', 'tzdata'] : [],
+      packages.names,
+      packagesOfTools(health.tools, manager),
+    ).filter((name) => name !== 'ca-certificates'),
     environment: needsCultures ? ['ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false'] : [],
     copies: [{ source: folder, target: folder }],
     user: '1654:1654',
@@ -87,7 +112,8 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
       ['app', '1654:1654'],
       ['$APP_UID', '1654:1654'],
     ]),
-    isBuildVariable: (name) => /^(?:NUGET_\w+|DOTNET_CLI_\w+|DOTNET_NOLOGO|DOTNET_SKIP_\w+|BUILD_CONFIGURATION|MSBUILD\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
+    isBuildVariable: (name) =>
+      /^(?:NUGET_\w+|DOTNET_CLI_\w+|DOTNET_NOLOGO|DOTNET_SKIP_\w+|BUILD_CONFIGURATION|MSBUILD\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: (other) => other.command.name === 'dotnet' || isMoveOf(other, (path) => isAt(path, folder)),
     files: 'outside',
   });

@@ -82,10 +82,23 @@ function copiedBefore(build: Pick<Build, 'stage' | 'home'>, split: number): read
         const isFolderTarget = sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(resolved) || /[*?]/.test(name);
         const base = cwd === undefined || resolved.includes('$') ? undefined : resolvePath(cwd, resolved);
         // A folder's content goes to the target; a file keeps its name in a folder. What has a dot inside its name is a file.
-        const isFolder = source.endsWith('/') || name === '.' || name === '' || name === '..' || !/[^.].*\.|^(?:Makefile|Gemfile|Pipfile|Procfile|LICENSE)/.test(name);
+        const isFolder =
+          source.endsWith('/') ||
+          name === '.' ||
+          name === '' ||
+          name === '..' ||
+          !/[^.].*\.|^(?:Makefile|Gemfile|Pipfile|Procfile|LICENSE)/.test(name);
         const isUrl = /^(?:https?|git):/.test(source);
         const place =
-          base === undefined || parents ? undefined : isFolder && !isUrl ? base : isFolderTarget ? (/[*?]/.test(name) ? base : resolvePath(base, name)) : base;
+          base === undefined || parents
+            ? undefined
+            : isFolder && !isUrl
+              ? base
+              : isFolderTarget
+                ? /[*?]/.test(name)
+                  ? base
+                  : resolvePath(base, name)
+                : base;
         return { at, source, place, isFolder: isFolder || /[*?]/.test(name), isSingle: sources.length === 1 };
       });
     });
@@ -99,7 +112,7 @@ export function sourceFolders(build: Build, step: Act | undefined): readonly str
   const at = step?.run ?? build.steps.at(-1)?.at ?? build.stage.from;
   const found: string[] = [];
   for (const { source, place } of copiedBefore(build, splitOf(build.stage, at))) {
-    if (MANIFEST.test(source)) continue;
+    if (MANIFEST.test(source) || MANIFEST.test(source.replace(/\*$/, ''))) continue;
     if (place === undefined) return refuse(`where COPY puts "${source}" is not certain`);
     if (place === '/') return refuse('the sources lie in / among the files of the system: give them a WORKDIR');
     if (isPrivate(place)) continue;
@@ -110,21 +123,29 @@ export function sourceFolders(build: Build, step: Act | undefined): readonly str
 
 /** Credentials and settings of build tools: of no use to a program, and not to be handed on. */
 const isPrivate = (path: string): boolean =>
-  /^\/(?:root|tmp|var\/tmp|var\/cache)(?:\/|$)|\/\.(?:m2|npmrc|yarnrc|cargo|gradle|ssh|netrc|gitconfig|git-credentials|docker|aws|nuget|bundle|composer|npm|cache)\b|\/(?:pip\.conf|settings\.xml|nuget\.config|auth\.json)$/i.test(path) ||
-  /^\/etc\/(?:apt|apk|yum\.repos\.d)(?:\/|$)/.test(path);
+  /^\/(?:root|tmp|var\/tmp|var\/cache)(?:\/|$)|\/\.(?:m2|npmrc|yarnrc|cargo|gradle|ssh|netrc|gitconfig|git-credentials|docker|aws|nuget|bundle|composer|npm|cache)\b|\/(?:pip\.conf|settings\.xml|nuget\.config|auth\.json)$/i.test(
+    path,
+  ) || /^\/etc\/(?:apt|apk|yum\.repos\.d)(?:\/|$)/.test(path);
 
 const ASSET_FOLDERS =
   /^(?:views?|templates?|static|assets?|public|www|html|migrations?|locales?|i18n|translations|config|configs|conf|prisma|schemas?)$/;
 /** What compilers read. */
-const SOURCES = /\.(?:go|rs|c|cc|cpp|h|hpp|java|kt|kts|scala|cs|fs|csproj|fsproj|sln|props|hs|cabal|exs?|erl|tsx?|gradle|toml|lock|sum|mod)$|^(?:Makefile|CMakeLists\.txt|pom\.xml|package[\w-]*\.json|Gemfile|gradlew|mvnw)$/;
+const SOURCES =
+  /\.(?:go|rs|c|cc|cpp|h|hpp|java|kt|kts|scala|cs|fs|csproj|fsproj|sln|props|hs|cabal|exs?|erl|tsx?|gradle|toml|lock|sum|mod)$|^(?:Makefile|CMakeLists\.txt|pom\.xml|package[\w-]*\.json|Gemfile|gradlew|mvnw)$/;
 /** Folders of the system: what is copied into them is taken file by file. */
-const isSystemFolder = (path: string): boolean => /^\/(?:etc|usr|bin|sbin|lib|opt|var|srv|home|mnt|media)?(?:\/(?:bin|sbin|lib|local|local\/bin|share|conf\.d))?$/.test(path);
+const isSystemFolder = (path: string): boolean =>
+  /^\/(?:etc|usr|bin|sbin|lib|opt|var|srv|home|mnt|media)?(?:\/(?:bin|sbin|lib|local|local\/bin|share|conf\.d))?$/.test(path);
 
 /**
  * Files that a program is likely to read when it runs: folders with an everyday name among the sources, and all that was copied to a
  * place outside of them.
  */
-export function assetsOf(build: Build, split: number, roots: readonly string[], kept: Exclude<RuntimePlan['files'], 'none'>): readonly Copy[] | Refusal {
+export function assetsOf(
+  build: Build,
+  split: number,
+  roots: readonly string[],
+  kept: Exclude<RuntimePlan['files'], 'none'>,
+): readonly Copy[] | Refusal {
   const paths: string[] = [];
   for (const { source, place, isSingle, isFolder } of copiedBefore(build, split)) {
     const name = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -133,9 +154,13 @@ export function assetsOf(build: Build, split: number, roots: readonly string[], 
       if (place !== '/') paths.push(place);
       continue;
     }
+    // A tool that the build calls is none of the program's.
+    const isTool = build.acts.some(({ command }) => command.name === name || command.name === place.slice(place.lastIndexOf('/') + 1));
+    if (isTool && !build.start.words.includes(place)) continue;
     const isSource = /^\.?\/?$/.test(source) || SOURCES.test(name);
     if (isSource || roots.some((root) => (root === '/' ? folderOf(place) === '/' : isAt(place, root) || isBelow(root, place)))) continue;
-    if (place === '/' || (isFolder && isSystemFolder(place))) return refuse(`which files "${source}" brings into "${place}" is not certain, and the program may read them`);
+    if (place === '/' || (isFolder && isSystemFolder(place)))
+      return refuse(`which files "${source}" brings into "${place}" is not certain, and the program may read them`);
     paths.push(place);
   }
   return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
@@ -161,12 +186,21 @@ export function ownedFolders(build: Build, split: number): OwnedFolders {
     .filter(({ command, run, cwd }) => command.name === 'chown' && run.index < split && cwd !== undefined)
     .flatMap(({ command, cwd }) => {
       const [owner = '', ...paths] = command.args.map((word) => textOf(word)).filter((word) => !word.startsWith('-'));
-      return /^(?:root|0)(?::|$)/.test(owner) ? [] : paths.filter((path) => !/[$*?]/.test(path)).map((path) => resolvePath(cwd ?? '/', path));
+      return /^(?:root|0)(?::|$)/.test(owner)
+        ? []
+        : paths.filter((path) => !/[$*?]/.test(path)).map((path) => resolvePath(cwd ?? '/', path));
     });
   const copied = copiedBefore(build, split)
-    .filter(({ at, place }) => place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')))
+    .filter(
+      ({ at, place }) =>
+        place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')),
+    )
     .map(({ place }) => place ?? '/');
-  return { volumes, handed: [...chowned, ...copied].filter((path) => path !== '/' && !isSystemFolder(path)), made: idleFolders(build, split) };
+  return {
+    volumes,
+    handed: [...chowned, ...copied].filter((path) => path !== '/' && !isSystemFolder(path)),
+    made: idleFolders(build, split),
+  };
 }
 
 function idleFolders(build: Build, split: number): readonly string[] {
@@ -174,14 +208,18 @@ function idleFolders(build: Build, split: number): readonly string[] {
   return build.acts
     .filter(({ command, run, cwd }) => command.name === 'mkdir' && cwd !== undefined && run.index < split)
     .flatMap(({ command, cwd }) =>
-      command.args.filter(({ value }) => value !== undefined && !/^-|[$*?{]/.test(value) && !/^[0-7]{3,4}$/.test(value)).map((word) => resolvePath(cwd ?? '/', textOf(word))),
+      command.args
+        .filter(({ value }) => value !== undefined && !/^-|[$*?{]/.test(value) && !/^[0-7]{3,4}$/.test(value))
+        .map((word) => resolvePath(cwd ?? '/', textOf(word))),
     )
     .filter((path) => !isSystemFolder(path) && !isPrivate(path) && !/^\/(?:usr|etc|var\/lib\/(?:apt|dpkg)|proc|sys|dev)(?:\/|$)/.test(path))
     .filter((path) => {
       const isUsed = build.acts.some(
         ({ command, cwd }) =>
           !/^(?:mkdir|chown|chmod|chgrp)$/.test(command.name ?? '') &&
-          ((cwd !== undefined && isAt(cwd, path)) || command.words.some(({ raw }) => raw.includes(path)) || command.redirects.some(({ target }) => textOf(target).startsWith(path))),
+          ((cwd !== undefined && isAt(cwd, path)) ||
+            command.words.some(({ raw }) => raw.includes(path)) ||
+            command.redirects.some(({ target }) => textOf(target).startsWith(path))),
       );
       return !isUsed && !places.some((place) => isAt(place, path));
     });
@@ -191,7 +229,10 @@ function idleFolders(build: Build, split: number): readonly string[] {
 export function isMade(build: Build, split: number, folder: string): boolean {
   const isMkdir = build.acts.some(
     ({ command, run, cwd }) =>
-      run.index < split && command.name === 'mkdir' && cwd !== undefined && command.args.some((word) => resolvePath(cwd, textOf(word)) === folder),
+      run.index < split &&
+      command.name === 'mkdir' &&
+      cwd !== undefined &&
+      command.args.some((word) => resolvePath(cwd, textOf(word)) === folder),
   );
   return isMkdir || copiedBefore(build, split).some(({ place }) => place === folder || (place !== undefined && folderOf(place) === folder));
 }

@@ -51,7 +51,7 @@ interface Output {
   readonly missing: string;
 }
 
-function outputOf(act: Act, files: Build['files']): Output | Refusal {
+function outputOf(act: Act, build: Build): Output | Refusal {
   const call = readGo(act);
   const change = call.option('C') ?? '.';
   if (act.cwd === undefined || change.includes('$')) return refuse('the directory that go build runs in is not certain');
@@ -61,6 +61,7 @@ function outputOf(act: Act, files: Build['files']): Output | Refusal {
     if (settingOf('GOARCH', act) || settingOf('GOOS', act)) return refuse('go install puts a program for another platform elsewhere');
     const bin = settingOf('GOBIN', act);
     const home = settingOf('GOPATH', act);
+    if (!bin && !home && build.facts?.role !== 'sdk') return refuse('where go install puts the program is not written: set GOBIN');
     const folder = bin ? bin.value : home ? home.value && `${home.value}/bin` : `${GO_HOME}/bin`;
     if (!folder?.startsWith('/')) return refuse('GOPATH or GOBIN is not certain');
     const name = call.packages.length === 1 ? nameOf(call.packages[0]?.value) : undefined;
@@ -71,13 +72,15 @@ function outputOf(act: Act, files: Build['files']): Output | Refusal {
   const out = call.option('o');
   if (out === undefined) {
     const [pkg, ...others] = call.packages;
-    const module = /^module\s+"?([^\s"]+)/m.exec(files?.read('go.mod') ?? '')?.[1];
-    const name = others.length > 0 ? undefined : (nameOf(pkg?.value) ?? (pkg === undefined || pkg.value === '.' ? nameOf(module) : undefined));
+    const module = /^module\s+"?([^\s"]+)/m.exec(build.files?.read('go.mod') ?? '')?.[1];
+    const name =
+      others.length > 0 ? undefined : (nameOf(pkg?.value) ?? (pkg === undefined || pkg.value === '.' ? nameOf(module) : undefined));
     const missing = 'go build has no -o, so the name of the program is not certain';
     return name === undefined ? { folder: cwd, missing } : { path: resolvePath(cwd, name), missing };
   }
   if (/[*?[\]$]/.test(out)) return refuse('the name behind -o is not written out');
-  if (/(?:^|\/)\.{0,2}$/.test(out)) return { folder: resolvePath(cwd, out), missing: '-o names a folder, so the name of the program is not certain' };
+  if (/(?:^|\/)\.{0,2}$/.test(out))
+    return { folder: resolvePath(cwd, out), missing: '-o names a folder, so the name of the program is not certain' };
   // Several packages make `-o` a folder.
   if (call.packages.length > 1 && call.packages.every(({ value }) => value !== undefined && !value.endsWith('.go')))
     return { folder: resolvePath(cwd, out), missing: 'go build makes several programs' };
@@ -116,10 +119,10 @@ export function planGo(build: Build): RuntimePlan | Refusal {
   const system = settingOf('GOOS', act);
   if (system?.value !== undefined && system.value !== 'linux') return refuse('the program is built for another system');
 
-  const output = outputOf(act, build.files);
+  const output = outputOf(act, build);
   if (isRefusal(output)) return output;
   const isOutput = (path: string): boolean => (output.folder === undefined ? path === output.path : folderOf(path) === output.folder);
-  const program = locateStart(build, act, isOutput, [`${GO_HOME}/bin`]);
+  const program = locateStart(build, act, isOutput, build.facts?.role === 'sdk' ? [`${GO_HOME}/bin`] : []);
   if (!program) return refuse(output.missing || `what starts is not "${baseName(output.path ?? '')}", which go build makes`);
   if (isRefusal(program)) return program;
   return nativePlan(build, {

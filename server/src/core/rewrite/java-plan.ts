@@ -31,7 +31,8 @@ export function planJava(build: Build): RuntimePlan | Refusal {
   if (start.problem !== undefined) return refuse(start.problem);
   const [program = '', ...args] = start.words;
   const tool = TOOL_OF[baseName(program)];
-  if (tool) return refuse(`the container starts by ${tool}, which builds again and has no place in a runtime stage: start the jar by java -jar`);
+  if (tool)
+    return refuse(`the container starts by ${tool}, which builds again and has no place in a runtime stage: start the jar by java -jar`);
   const roots = acts.map(({ cwd }) => cwd);
   if (roots.some((root) => root === undefined)) return refuse('the directory of the build is not certain');
   const isOutput = (path: string): boolean =>
@@ -46,23 +47,31 @@ export function planJava(build: Build): RuntimePlan | Refusal {
     // What Gradle's application plugin installs: a folder with bin and lib.
     const path = program.includes('/') ? resolvePath(cwd, program) : '';
     const found = path === '' ? undefined : /^(.*\/build\/install\/[^/]+)\/bin\/[^/]+$/.exec(path)?.[1];
-    if (found === undefined || !isOutput(found)) return refuse(`what starts ("${baseName(program)}") is neither java nor what an installDist of Gradle makes`);
+    if (found === undefined || !isOutput(found))
+      return refuse(`what starts ("${baseName(program)}") is neither java nor what an installDist of Gradle makes`);
     add(found);
   } else {
-    const { options, operands } = readCall(args.map((value) => ({ raw: value, value, span: { start: 0, end: 0 } })), JAVA_VALUED);
+    const { options, operands } = readCall(
+      args.map((value) => ({ raw: value, value, span: { start: 0, end: 0 } })),
+      JAVA_VALUED,
+    );
     const jar = options.get('-jar');
     const classPath = options.get('-cp') ?? options.get('-classpath') ?? options.get('--class-path');
     if (options.has('-m') || options.has('--module')) return refuse('java starts a module, and which folders it needs is not certain');
     const wanted = jar !== undefined ? [jar] : (classPath ?? '').split(':').filter((item) => item !== '');
-    if (wanted.length === 0) return refuse(operands.length > 0 ? 'java starts a class with no class path written out' : 'what java starts is not written out');
+    if (wanted.length === 0)
+      return refuse(operands.length > 0 ? 'java starts a class with no class path written out' : 'what java starts is not written out');
     for (const item of wanted) {
       if (item.includes('$')) return refuse('a variable names the jar that java starts');
       const path = resolvePath(cwd, item.replace(/\/\*$/, ''));
       if (jar !== undefined && /[*?]/.test(item)) {
+        if (!start.needsShell) return refuse(`no shell reads the start command, so "${item}" stays as it is and names no jar`);
         if (!isOutput(path) || /[*?]/.test(folderOf(path))) return refuse(`"${item}" is not below a folder that the build makes`);
         copies.push({ source: path, target: `${folderOf(path)}/` });
         continue;
       }
+      if (/-runner\.jar$/.test(item))
+        return refuse('the runner of Quarkus may look for its libraries in a folder beside it: start quarkus-app/quarkus-run.jar');
       // Dependencies that Maven was told to copy are part of what it makes.
       const artifact = findArtifact(build, step, path, isOutput);
       if (isRefusal(artifact)) return artifact;
@@ -88,7 +97,8 @@ export function planJava(build: Build): RuntimePlan | Refusal {
     packages: union(packages.names, tools).filter((name) => name !== 'ca-certificates' && name !== 'tzdata'),
     copies,
     isBuildVariable: (name, value) =>
-      /^(?:MAVEN_\w+|M2_HOME|GRADLE_\w+|MVN_\w+|SBT_\w+|JAVA_HOME|DEBIAN_FRONTEND)$/.test(name) || (name === 'PATH' && !copies.some(({ target }) => value.includes(target))),
+      /^(?:MAVEN_\w+|M2_HOME|GRADLE_\w+|MVN_\w+|SBT_\w+|JAVA_HOME|DEBIAN_FRONTEND)$/.test(name) ||
+      (name === 'PATH' && !copies.some(({ target }) => value.includes(target))),
     isPartOfBuild: (act) =>
       moves.has(act) || /^(?:mvnw?|gradlew?|sbt|ant|lein|java|jar)$/.test(act.command.name ?? '') || isMoveOf(act, isOutput),
   });

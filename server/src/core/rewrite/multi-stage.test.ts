@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contextOf } from '../../../../test/kit/context.js';
 import { lintWith } from '../../../../test/kit/rule-suite.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import buildTools from '../rules/dockerfile/build-tools-in-final-stage.js';
@@ -183,10 +186,21 @@ CMD ["--port", "8080"]
   refuses('several packages', go('RUN go build -o /app ./cmd/a ./cmd/b'), /several programs/);
   refuses('all packages', go('RUN go build -o /app ./...'), /several programs/);
   refuses('several builds', go('RUN go build -o /app ./cmd/a && go build -o /b ./cmd/b'), /more than one/);
-  refuses('a program that is moved', go('RUN go build -o app && mv app /app'), /is moved/);
+  rewrites(
+    'a program that is moved to where it starts',
+    go('RUN CGO_ENABLED=0 go build -o app && mv app /app'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o app && mv app /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
+  refuses('a program that is moved away', go('RUN go build -o /app && mv /app /tmp/x'), /moved or removed/);
+  refuses('a program in a cache', go('RUN --mount=type=cache,target=/out go build -o /out/app', 'CMD ["/out/app"]'), /mount of its RUN/);
+  rewrites(
+    'a program without -o, which CMD names',
+    go('RUN go build', 'CMD ["./web"]'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN go build\n\nFROM ${LIBC}\nWORKDIR /src\nCOPY --from=build /src/web /src/web\nUSER 65532:65532\nCMD ["./web"]\n`,
+  );
   refuses('a folder that is not certain', go('RUN (cd cmd; go build -o app)', 'CMD ["/src/cmd/app"]'), /not certain/);
   refuses('a WORKDIR that is not certain', 'FROM golang:1.27\nARG DIR\nWORKDIR $DIR\nRUN go build -o app\nCMD ["./app"]\n', /not certain/);
-  refuses('go install of all', 'FROM golang:1.27\nRUN go install ./...\nCMD ["app"]\n', /which one program/);
+  refuses('go install of all, where something else starts', 'FROM golang:1.27\nRUN go install ./...\nCMD ["/srv/app"]\n', /which program/);
   refuses(
     'go install for another platform',
     'FROM golang:1.27\nRUN GOARCH=arm64 go install example.com/tool@latest\nCMD ["tool"]\n',
@@ -195,30 +209,60 @@ CMD ["--port", "8080"]
   refuses('another system', go('RUN GOOS=windows go build -o /app'), /another system/);
   refuses('the race detector', go('RUN go build -race -o /app'), /more than the program/);
   refuses(
-    'a library that cgo links to',
-    'FROM golang:1.27\nRUN apt-get update && apt-get install -y librdkafka-dev\nRUN go build -o /app\nCMD ["/app"]\n',
-    /librdkafka-dev/,
+    'a library that cgo links to, which no table knows',
+    'FROM golang:1.27\nRUN apt-get update && apt-get install -y libacme-dev\nRUN go build -o /app\nCMD ["/app"]\n',
+    /"libacme-dev" is not known/,
   );
   refuses(
-    'a package the program may call',
-    'FROM golang:1.27\nRUN apt-get update && apt-get install -y ffmpeg\nRUN CGO_ENABLED=0 go build -o /app\nCMD ["/app"]\n',
-    /"ffmpeg"/,
+    'a library whose name differs between releases',
+    'FROM golang:1.27\nRUN apt-get update && apt-get install -y libicu-dev\nRUN go build -o /app\nCMD ["/app"]\n',
+    /name the release in the tag/,
   );
   refuses(
-    'a tool that the build does not call',
-    'FROM golang:1.27\nRUN apt-get update && apt-get install -y curl\nRUN CGO_ENABLED=0 go build -o /app\nCMD ["/app"]\n',
-    /"curl"/,
+    'packages of a variable',
+    'FROM golang:1.27\nARG EXTRA\nRUN apt-get update && apt-get install -y $EXTRA\nRUN go build -o /app\nCMD ["/app"]\n',
+    /name of a variable/,
+  );
+  refuses(
+    'packages of a repository of its own',
+    'FROM golang:1.27\nRUN add-apt-repository ppa:acme/tools && apt-get install -y acme-tool\nRUN go build -o /app\nCMD ["/app"]\n',
+    /repository that the build adds/,
+  );
+  refuses(
+    'a file that is fetched and that nothing reads',
+    'FROM golang:1.27\nWORKDIR /src\nRUN curl -fsSL -o /models/words.bin https://example.com/words.bin\nCOPY . .\nRUN go build -o /app\nCMD ["/app"]\n',
+    /fetches before the build/,
   );
   refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run.sh"]'), /what starts/);
-  refuses('a start command that needs a shell', go('RUN go build -o /app', 'CMD /app --port $PORT'), /needs a shell/);
-  refuses('no start command', 'FROM golang:1.27\nRUN go build -o /app\n', /needs a shell, or there is none/);
-  refuses('a health check by tools', go('RUN go build -o /app', 'HEALTHCHECK CMD curl -f http://localhost/\nCMD ["/app"]'), /HEALTHCHECK/);
+  rewrites(
+    'a start command that needs a shell',
+    go('RUN CGO_ENABLED=0 go build -o /app', 'CMD /app --port $PORT'),
+    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends ca-certificates \\\n && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD /app --port $PORT\n',
+  );
+  rewrites(
+    'folders that the program writes to',
+    'FROM golang:1.27\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\nUSER app\nCMD ["/app"]\n',
+    `FROM golang:1.27 AS build\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nCOPY --chown=10001:10001 --from=build /data /data\nCOPY --chown=10001:10001 --from=build /var/log/app /var/log/app\nUSER 10001\nCMD ["/app"]\n`,
+  );
+  refuses('a script that starts', go('RUN go build -o /app', 'CMD cd /srv && /app'), /shell script of its own/);
+  refuses('no start command', 'FROM golang:1.27\nRUN go build -o /app\n', /no CMD or ENTRYPOINT/);
+  refuses(
+    'a health check by a script',
+    go('RUN go build -o /app', 'HEALTHCHECK CMD /check.sh\nCMD ["/app"]'),
+    /HEALTHCHECK runs "check.sh"/,
+  );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
   refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /between the build/);
   refuses('ONBUILD', go('RUN go build -o /app\nONBUILD COPY a /a'), /ONBUILD/);
-  refuses('SHELL', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app'), /SHELL/);
+  refuses('SHELL that reads the start command', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app', 'CMD /app $OPTIONS'), /SHELL/);
   refuses('several stages', 'FROM golang:1.27 AS a\nRUN go build -o /app\nFROM a\nCMD ["/app"]\n', /several stages/);
-  refuses('another language', 'FROM rust:1.98\nRUN cargo build --release\nCMD ["/app"]\n', /only plain Go and Node/);
+  refuses('a language of its own', 'FROM swift:6.2\nRUN swift build -c release\nCMD ["/app"]\n', /programs of swift/);
+  refuses(
+    'an image that nobody knows',
+    'FROM example.com/acme/build:1\nRUN go build -o /app\nCMD ["/app"]\n',
+    /not among the known images/,
+  );
+  refuses('Windows', 'FROM golang:1.27-nanoserver\nRUN go build -o app.exe\nCMD ["app.exe"]\n', /Windows/);
   refuses('nothing that is built', 'FROM golang:1.27\nCMD ["go", "test"]\n', /nothing is built/);
   refuses('an empty file', '', /no FROM/);
 });
@@ -288,37 +332,221 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
   );
 
   const node = (rest: string) => `FROM node:24\nWORKDIR /srv\nCOPY . .\n${rest}\n`;
-  refuses('npm start', node('RUN npm ci && npm run build\nCMD ["npm", "start"]'), /not node with a file/);
-  refuses('a server for static files', node('RUN npm ci && npm run build\nCMD ["npx", "serve", "dist"]'), /not node with a file/);
+  rewrites(
+    'a folder that is set up behind the build',
+    node(
+      'RUN npm ci --omit=dev && npm run build\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nCMD ["node", "dist/main.js"]',
+    ),
+    'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci --omit=dev && npm run build\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv/package.json /srv/package.json\nCOPY --from=build /srv/node_modules /srv/node_modules\nCOPY --from=build /srv/dist /srv/dist\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nUSER 1000:1000\nCMD ["node", "dist/main.js"]\n',
+  );
+  it('rewrites Python, and a script that may need root keeps it', () => {
+    const text =
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nENTRYPOINT ["./entrypoint.sh"]\n';
+    const result = rewriteMultiStage(readDockerfile(text));
+    assert.ok(!('refused' in result));
+    const after = applyEdits(text, result.edits);
+    assert.match(after, /COPY --from=build \/opt\/venv \/opt\/venv\nCOPY --from=build \/app \/app\nENTRYPOINT \["\.\/entrypoint\.sh"\]\n$/);
+    assert.doesNotMatch(after, /USER/);
+  });
+  it('rewrites Rust with the libraries of its crates, where Cargo.toml can be read', () => {
+    const text = 'FROM rust:1.98\nWORKDIR /s\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/a"]\n';
+    const result = rewriteMultiStage(
+      readDockerfile(text),
+      contextOf({ 'Cargo.toml': '[dependencies]\ndiesel = { version = "2", features = ["postgres"] }\n' }),
+    );
+    assert.ok(!('refused' in result));
+    assert.match(applyEdits(text, result.edits), /^FROM debian:trixie-slim\nRUN [^]*ca-certificates libpq5 /m);
+  });
+  it('rewrites npm start where package.json can be read', () => {
+    const text = node('RUN npm ci && npm run build\nCMD ["npm", "start"]');
+    const read = (start: string) =>
+      rewriteMultiStage(readDockerfile(text), contextOf({ 'package.json': JSON.stringify({ scripts: { start } }) }));
+    const result = read('node dist/main.js');
+    assert.ok(!('refused' in result));
+    assert.match(applyEdits(text, result.edits), /COPY --from=build \/srv\/dist \/srv\/dist\n[^]*CMD \["npm", "start"\]/);
+    assert.ok('refused' in read('NODE_ENV=production node dist/main.js'));
+    assert.ok('refused' in read('next start'));
+    assert.ok(
+      'refused' in
+        rewriteMultiStage(
+          readDockerfile(text),
+          contextOf({ 'package.json': '{"workspaces":["a"],"scripts":{"start":"node dist/main.js"}}' }),
+        ),
+    );
+  });
+
+  refuses('npm start', node('RUN npm ci && npm run build\nCMD ["npm", "start"]'), /not written here/);
+  refuses(
+    'a server for static files on a low port',
+    node('RUN npm ci && npm run build\nCMD ["npx", "serve", "-l", "80", "dist"]'),
+    /port 80/,
+  );
+  refuses(
+    'an option of it that nginx does not have',
+    node('RUN npm ci && npm run build\nCMD ["npx", "serve", "--cors", "dist"]'),
+    /no known counterpart/,
+  );
+  refuses(
+    'a health check by localhost',
+    node('RUN npm ci && npm run build\nHEALTHCHECK CMD wget -q http://localhost:3000\nCMD ["npx", "serve", "dist"]'),
+    /127\.0\.0\.1/,
+  );
   refuses('a file beside the sources', node('RUN npm ci && npm run build\nCMD ["node", "server.js"]'), /not in dist/);
+  refuses('Yarn 2 and later', node('RUN yarn install --immutable\nRUN yarn build\nCMD ["node", "dist/main.js"]'), /Yarn 2/);
+  refuses('two installs', node('RUN npm ci && npm install left && npm run build\nCMD ["node", "dist/main.js"]'), /one command/);
+  refuses('workspaces', node('COPY packages ./packages\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]'), /workspaces/);
   refuses(
-    'yarn, whose versions differ',
-    node('RUN yarn install && yarn build\nCMD ["node", "dist/main.js"]'),
-    /npm ci, npm install or pnpm install/,
+    'a generated client',
+    node('RUN pnpm install && pnpm dlx prisma generate && pnpm run build\nCMD ["node", "dist/main.js"]'),
+    /prisma/,
   );
-  refuses('two installs', node('RUN npm ci && npm install left && npm run build\nCMD ["node", "dist/main.js"]'), /one npm ci/);
   refuses('no build', node('RUN npm ci\nCMD ["node", "dist/main.js"]'), /nothing is built/);
-  refuses(
-    'a build in another folder',
-    node('RUN npm ci && cd web && npm run build\nCMD ["node", "dist/main.js"]'),
-    /directory of the build/,
-  );
-  refuses(
-    'a package the program may need',
-    node('RUN apt-get update && apt-get install -y chromium\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]'),
-    /"chromium"/,
-  );
+  refuses('a build in another folder', node('RUN npm ci && cd web && npm run build\nCMD ["node", "dist/main.js"]'), /another directory/);
   refuses(
     'a digest',
     `FROM node:24@sha256:${'0'.repeat(64)}\nWORKDIR /srv\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]\n`,
     /digest/,
   );
-  refuses('a shell', node('RUN npm ci && npm run build\nCMD node dist/main.js > log'), /needs a shell/);
+  refuses('a shell', node('RUN npm ci && npm run build\nCMD node dist/main.js > log'), /shell/);
+});
+
+describe('rewrite into two stages: what is missing in other languages', () => {
+  for (const [title, text, reason] of [
+    [
+      'Rust: what starts is elsewhere',
+      'FROM rust:1.98\nCOPY . .\nRUN cargo build --release\nCMD ["/srv/app"]\n',
+      /is not in \/target\/release/,
+    ],
+    ['Rust: another binary than --bin', 'FROM rust:1.98\nRUN cargo build --release --bin a\nCMD ["/target/release/b"]\n', /is not in/],
+    [
+      'Rust: in a cache',
+      'FROM rust:1.98\nWORKDIR /s\nRUN --mount=type=cache,target=/s/target cargo build --release\nCMD ["/s/target/release/a"]\n',
+      /mount of its RUN/,
+    ],
+    [
+      'Rust: assets of another tool',
+      'FROM rust:1.98\nRUN npm ci && just css && cargo build --release\nCMD ["/target/release/a"]\n',
+      /"npm" makes files beside the program/,
+    ],
+    ['Rust: an old OpenSSL', 'FROM rust:1.64\nRUN cargo build --release\nCMD ["/target/release/a"]\n', /OpenSSL 1\.1/],
+    [
+      'Java: a pattern that nothing expands',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "target/*.jar"]\n',
+      /no shell reads/,
+    ],
+    [
+      'Java: a runner of Quarkus',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "target/a-runner.jar"]\n',
+      /runner of Quarkus/,
+    ],
+    [
+      'Elixir: an old image',
+      'FROM elixir:1.11.4\nWORKDIR /a\nRUN MIX_ENV=prod mix release\nCMD ["_build/prod/rel/a/bin/a", "start"]\n',
+      /an image of this age/,
+    ],
+    ['Haskell: the home of another user', 'FROM haskell:9.12\nUSER app\nRUN stack install\nCMD ["app"]\n', /home of another user/],
+    ['Rust: cargo run', 'FROM rust:1.98\nRUN cargo build\nCMD ["cargo", "run"]\n', /"cargo"/],
+    ['Java: no version in the tag', 'FROM maven:3.9\nRUN mvn package\nCMD ["java", "-jar", "target/a.jar"]\n', /which Java/],
+    ['Java: started by Maven', 'FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD ["mvn", "spring-boot:run"]\n', /by Maven/],
+    [
+      'Java: another jar',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package\nCMD ["java", "-jar", "/srv/a.jar"]\n',
+      /what makes "\/srv\/a\.jar"/,
+    ],
+    [
+      'Java: a variable names the jar',
+      'FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD java -jar $JAR\n',
+      /variable names the jar/,
+    ],
+    [
+      'Java: a jar with a folder beside it',
+      'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn package dependency:copy-dependencies\nCMD ["java", "-jar", "target/a.jar"]\n',
+      /finds its dependencies/,
+    ],
+    ['.NET: dotnet run', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish -o /out\nCMD ["dotnet", "run"]\n', /by the SDK/],
+    [
+      '.NET: no publish',
+      'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet build -o /out\nCMD ["dotnet", "/out/a.dll"]\n',
+      /no dotnet publish/,
+    ],
+    ['.NET: no -o', 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish\nCMD ["dotnet", "a.dll"]\n', /no -o/],
+    [
+      '.NET: another folder',
+      'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish -o /out\nCMD ["dotnet", "/app/a.dll"]\n',
+      /is not in "\/out"/,
+    ],
+    ['Python: the full image', 'FROM python:3.14\nRUN pip wheel -r requirements.txt\nCMD ["python", "app.py"]\n', /full Python image/],
+    [
+      'Python: poetry',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install poetry && poetry install\nCMD ["python", "app.py"]\n',
+      /"poetry"/,
+    ],
+    [
+      'Python: --user',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install --user -r requirements.txt\nCMD ["python", "app.py"]\n',
+      /--user/,
+    ],
+    [
+      'Python: sources in /',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nCOPY . /\nRUN pip install -r requirements.txt\nCMD ["python", "app.py"]\n',
+      /sources lie in \//,
+    ],
+    [
+      'Python: uv may fetch a Python',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN uv sync\nCMD [".venv/bin/python", "app.py"]\n',
+      /UV_PYTHON_DOWNLOADS/,
+    ],
+    [
+      'Python: another user installs',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nUSER 1000\nRUN pip install flask\nCMD ["flask", "run"]\n',
+      /another user than root/,
+    ],
+    [
+      'Python 2',
+      'FROM python:2-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install flask\nCMD ["flask", "run"]\n',
+      /Python 2/,
+    ],
+    [
+      'Go on a plain distribution: no folder',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y golang\nRUN go install example.com/a@v1\nCMD ["a"]\n',
+      /set GOBIN/,
+    ],
+    ['C++: the gcc image', 'FROM gcc:16\nRUN g++ -o /app main.cc\nCMD ["/app"]\n', /static-libstdc/],
+    [
+      'C: a prefix of the system',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nRUN make PREFIX=/usr install\nCMD ["/usr/bin/app"]\n',
+      /files of the system/,
+    ],
+    [
+      'C: another program',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nWORKDIR /src\nRUN make\nCMD ["/srv/run"]\n',
+      /what makes "run"/,
+    ],
+    ['C: a library that no package is seen to bring', 'FROM gcc:16\nRUN gcc -o /app main.c -lfoo\nCMD ["/app"]\n', /-lfoo/],
+    ['PHP: no image of PHP', 'FROM composer:2\nRUN composer install\nCMD ["php", "a.php"]\n', /not one of PHP/],
+    ['PHP: packages by another tool', 'FROM php:8.5-fpm\nRUN install-php-extensions gd\nRUN composer install\n', /install-php-extensions/],
+    ['Ruby: the full image', 'FROM ruby:3.4\nRUN bundle install\nCMD ["ruby", "app.rb"]\n', /full Ruby image/],
+    ['Elixir: mix phx.server', 'FROM elixir:1.20\nRUN MIX_ENV=prod mix release\nCMD ["mix", "phx.server"]\n', /by mix/],
+    ['Elixir: no release', 'FROM elixir:1.20\nRUN mix compile\nCMD ["/srv/run"]\n', /no mix release/],
+    [
+      'Elixir: another environment',
+      'FROM elixir:1.20\nWORKDIR /a\nRUN mix release\nCMD ["_build/prod/rel/a/bin/a", "start"]\n',
+      /not in a release/,
+    ],
+    ['Haskell: stack build', 'FROM haskell:9.12\nRUN stack build\nCMD ["app"]\n', /stack install --local-bin-path/],
+    ['Haskell: a link', 'FROM haskell:9.12\nRUN cabal install --installdir=/out\nCMD ["/out/app"]\n', /--install-method=copy/],
+    ['Haskell: no folder', 'FROM haskell:9.12\nRUN cabal install\nCMD ["app"]\n', /--installdir/],
+  ] as const)
+    refuses(title, text, reason);
 });
 
 describe('rewrite into two stages: half-typed files', () => {
-  it('never throws', () => {
-    const text = 'FROM golang:1.27\nWORKDIR /src\nRUN CGO_ENABLED=0 go build -o /app ./cmd\nHEALTHCHECK CMD ["/app"]\nCMD ["/app"]\n';
-    for (let end = 0; end <= text.length; end++) rewriteMultiStage(readDockerfile(text.slice(0, end)));
-  });
+  const folder = join(__dirname, '../../../../test/files/rewrite');
+  for (const name of readdirSync(folder)) {
+    it(`never throws: ${name}`, () => {
+      const text = readFileSync(join(folder, name, 'before.Dockerfile'), 'utf8');
+      const step = Math.max(1, Math.floor(text.length / 120));
+      for (let end = 0; end <= text.length; end += step) rewriteMultiStage(readDockerfile(text.slice(0, end)));
+    });
+  }
 });

@@ -24,12 +24,14 @@ export interface MultiStageRewrite {
 }
 
 const BUILD = 'build';
+/** The account of the distroless images; a number needs no entry in /etc/passwd. */
+const NOBODY = '65532:65532';
 /** What the image says of itself, and how it starts: it moves to the stage that ships. */
 const OF_THE_IMAGE = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'HEALTHCHECK', 'VOLUME']);
 const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL']);
 /** Commands behind the build that leave nothing the runtime stage would miss. */
 const LEAVES_NOTHING =
-  /^(?:chmod|strip|upx|rm|rmdir|go|npm|pnpm|yarn|echo|printf|true|ls|cd|test|\[|pwd|cat|apk|apt-get|apt|adduser|addgroup|useradd|groupadd|usermod|mkdir|chown|set|export|sha256sum|du|file)$/;
+  /^(?:chmod|strip|upx|rm|rmdir|go|npm|pnpm|yarn|echo|printf|true|ls|cd|test|\[|pwd|cat|apk|apt-get|apt|adduser|addgroup|useradd|groupadd|usermod|mkdir|chown|set|export|sha256sum|du|file|tail|head|tee|grep)$/;
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
 
@@ -95,14 +97,28 @@ class Layout {
     const isApart = build.length === 0 && /\n\r?\n$/.test(gap);
     const lines = [...build, ...(isApart ? [] : ['']), ...this.head(moved, copies.copies)];
     const text =
-      (isLineOpen ? this.eol : '') + this.written(lines).map((line) => line + this.eol).join('') + this.tail([...moved, ...own]) + model.text.slice(end);
+      (isLineOpen ? this.eol : '') +
+      this.written(lines)
+        .map((line) => line + this.eol)
+        .join('') +
+      this.tail([...moved, ...own]) +
+      model.text.slice(end);
     const newText = model.text.endsWith('\n') ? text : text.replace(/\r?\n$/, '');
 
     const edits: Edit[] = moved.map(({ instruction, start: from }) => ({ span: { start: from, end: instruction.lines.end }, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
+    for (const run of plan.drops) {
+      // A comment above it would speak of what follows.
+      if (this.blockStart(run) === run.lines.start && run.index < this.split) edits.push({ span: run.lines, newText: '' });
+    }
     if (plan.beforeRun) {
       const at = this.blockStart(plan.beforeRun.run);
-      edits.push({ span: { start: at, end: at }, newText: this.written(plan.beforeRun.instructions).map((line) => line + this.eol).join('') });
+      edits.push({
+        span: { start: at, end: at },
+        newText: this.written(plan.beforeRun.instructions)
+          .map((line) => line + this.eol)
+          .join(''),
+      });
     }
     edits.push(trimmed(model.text, { span: { start, end: model.text.length }, newText }));
     return this.checked(edits);
@@ -131,13 +147,21 @@ class Layout {
     const index = same.findIndex(({ command }) => command === step);
     for (const act of index < 0 ? [] : same.slice(index + 1)) {
       const { name, word } = act.command;
-      if ((name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
+      if (
+        (name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) &&
+        !plan.isPartOfBuild(act) &&
+        !this.staysInside(act)
+      )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
+    const syntax = this.model.directives.find(({ name }) => name === 'syntax')?.value.value ?? '';
+    if (plan.server && /:1\.[0-3](?:\D|$)|:0\./.test(syntax))
+      return refuse('the syntax that the file asks for is too old for a file written in place');
     const setup = after.find(({ keyword }) => keyword === 'RUN');
     if (setup && !plan.hasShell) return refuse('files are copied between the build and a later RUN');
     const shell = this.stage.instructions.find(({ keyword }) => keyword === 'SHELL');
-    if (shell && (build.start.needsShell || shell.index >= this.split)) return refuse('SHELL says which shell reads the start command, and the runtime stage may not have it');
+    if (shell && (build.start.needsShell || shell.index >= this.split))
+      return refuse('SHELL says which shell reads the start command, and the runtime stage may not have it');
     if (workdirAt(after[0] ?? at, build.home) === undefined) return refuse('the WORKDIR is not certain');
     const download = this.download();
     if (download) return refuse(`what "${download}" fetches before the build may be needed when the program runs`);
@@ -158,14 +182,18 @@ class Layout {
     const [root] = build.steps.map(({ at }) => workdirAt(at, build.home));
     for (const [i, { command, cwd, run }] of build.acts.entries()) {
       if ((command.name !== 'curl' && command.name !== 'wget') || run.index >= this.split || command.pipeline.length > 1) continue;
-      const at = command.args.findIndex(({ value }) => value === (command.name === 'curl' ? '-o' : '-O') || value === '--output' || value === '--output-document');
+      const at = command.args.findIndex(
+        ({ value }) => value === (command.name === 'curl' ? '-o' : '-O') || value === '--output' || value === '--output-document',
+      );
       const out = command.args[at + 1]?.value;
       if (at < 0 || out === undefined || out === '-' || cwd === undefined) continue;
       const path = resolvePath(cwd, out);
       if (/^\/(?:tmp|dev|root|var\/tmp)\//.test(path) || (root !== undefined && root !== '/' && isAt(path, root))) continue;
       if (plan.copies.some(({ target }) => isAt(path, target))) continue;
       const name = path.slice(path.lastIndexOf('/') + 1);
-      const isRead = build.acts.slice(i + 1).some(({ command: later }) => later.name !== 'chmod' && later.words.some(({ raw }) => raw.includes(name)));
+      const isRead = build.acts
+        .slice(i + 1)
+        .some(({ command: later }) => later.name !== 'chmod' && later.words.some(({ raw }) => raw.includes(name)));
       if (!isRead) return command.name;
     }
     return undefined;
@@ -186,14 +214,18 @@ class Layout {
   private copies(): { readonly copies: readonly Copy[]; readonly folders: readonly string[] } | Refusal {
     const { build, plan } = this;
     const roots = [...rootsOf(build), workdirAt(this.at, build.home) ?? '/'];
-    const assets = plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
+    const assets =
+      plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
     if (isRefusal(assets)) return assets;
     const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
     const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
-    const isUnprivileged = plan.user !== undefined || (this.writtenUser() !== '' && !isRoot(this.writtenUser()));
+    const isUnprivileged = this.isUnprivileged();
     const { volumes, handed, made } = ownedFolders(build, this.split);
     const folders: string[] = [];
-    const owned = isUnprivileged && plan.server === undefined ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i) : [];
+    const owned =
+      isUnprivileged && plan.server === undefined
+        ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i)
+        : [];
     const result = all.map((copy) => (owned.includes(copy.target) ? { ...copy, isWritten: true } : copy));
     for (const path of owned) {
       if (result.some(({ target }) => target === path) || volumes.some((volume) => isBelow(path, volume))) continue;
@@ -232,7 +264,7 @@ class Layout {
       ...(isLate ? [] : line),
       ...copies.map(
         ({ source, target, isWritten: isOwned }) =>
-          `COPY ${isOwned ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
+          `COPY ${isOwned && this.isUnprivileged() ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
       ),
       ...(isLate ? line : []),
       ...plan.after,
@@ -243,7 +275,9 @@ class Layout {
     const { manager, packages } = this.plan;
     if (packages.length === 0 || manager === undefined) return [];
     if (manager === 'apk') return [`RUN apk add --no-cache ${packages.join(' ')}`];
-    return [`RUN apt-get update \\\n && apt-get install -y --no-install-recommends ${packages.join(' ')} \\\n && rm -rf /var/lib/apt/lists/*`];
+    return [
+      `RUN apt-get update \\\n && apt-get install -y --no-install-recommends ${packages.join(' ')} \\\n && rm -rf /var/lib/apt/lists/*`,
+    ];
   }
 
   /** The variables of an ENV that the program may read, as an ENV of their own. */
@@ -252,7 +286,8 @@ class Layout {
     const texts = kept.map(({ name, value, span }) => {
       const text = this.model.text.slice(span.start, span.end);
       // `ENV NAME value with blanks` is the old form, for one variable alone.
-      if (/^[\w.-]+\s/.test(text) && value) return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
+      if (/^[\w.-]+\s/.test(text) && value)
+        return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
       return text;
     });
     return texts.length === 0 ? [] : [`ENV ${texts.join(' ')}`];
@@ -266,7 +301,8 @@ class Layout {
     );
     const pairs = this.before.filter(({ keyword }) => keyword === 'ARG').flatMap((arg) => arg.pairs);
     // A default may itself name an ARG.
-    for (const { name, value } of [...pairs].reverse()) if (wanted.has(name.value)) for (const other of variablesIn(value?.value ?? '')) wanted.add(other);
+    for (const { name, value } of [...pairs].reverse())
+      if (wanted.has(name.value)) for (const other of variablesIn(value?.value ?? '')) wanted.add(other);
     return pairs
       .filter(({ name }) => wanted.has(name.value) && !declared.has(name.value))
       .map(({ span }) => `ARG ${this.model.text.slice(span.start, span.end)}`)
@@ -283,7 +319,8 @@ class Layout {
     const texts = pieces.map((piece) => {
       const { instruction } = piece;
       const edits: Edit[] = [];
-      if (instruction === last && user !== undefined) edits.push({ span: instruction.words[0]?.span ?? instruction.argumentsSpan, newText: user });
+      if (instruction === last && user !== undefined)
+        edits.push({ span: instruction.words[0]?.span ?? instruction.argumentsSpan, newText: user });
       if (piece === start) {
         const from = Math.max(this.blockStart(instruction), piece.start);
         edits.push({ span: { start: from, end: from }, newText: `USER ${user ?? ''}${eol}` });
@@ -298,7 +335,8 @@ class Layout {
         const isLast = piece === dropped.at(-1);
         const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
         edits.push({ span: { start: instruction.lines.start, end: instruction.lines.end }, newText: server === '' ? '' : server + eol });
-      } else if (words) edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
+      } else if (words)
+        edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
       const text = applyEdits(
         model.text.slice(piece.start, instruction.lines.end),
         edits.map(({ span, newText }) => ({ span: { start: span.start - piece.start, end: span.end - piece.start }, newText })),
@@ -306,6 +344,11 @@ class Layout {
       return text === '' || text.endsWith('\n') ? text : text + eol;
     });
     return texts.join('') + (last || start || user === undefined ? '' : `USER ${user}${eol}`);
+  }
+
+  private isUnprivileged(): boolean {
+    const user = this.user();
+    return user !== undefined && !isRoot(user);
   }
 
   private writtenUser(): string {
@@ -319,14 +362,15 @@ class Layout {
     if (written === '' || plan.server) return plan.user;
     if (isNumeric(written) && !isRoot(written) && !/:\D/.test(written)) return written;
     const [name = ''] = written.split(':');
-    if (this.madeLater().has(name)) return written;
     const uid = accountsOf(stage).find((account) => account.name === name)?.uid;
-    return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? written));
+    if (this.madeLater().has(name)) return uid ? String(uid) : written;
+    // An account of the build stage is not there any more.
+    return plan.accounts.get(name) ?? (uid ? String(uid) : (plan.user ?? (isRoot(written) ? written : NOBODY)));
   }
 
   /** For COPY --chown: the account the program runs as. */
   private owner(): string {
-    const user = this.user() ?? '65532:65532';
+    const user = this.user() ?? NOBODY;
     return user.includes(':') || !isNumeric(user) ? user : `${user}:${user}`;
   }
 

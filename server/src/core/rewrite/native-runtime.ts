@@ -33,7 +33,12 @@ export interface NativeNeeds {
   readonly environment?: readonly string[];
   readonly ignored?: RegExp;
   readonly files?: RuntimePlan['files'];
+  /** What other tools make before the build is part of what is copied. */
+  readonly holdsAssets?: boolean;
 }
+
+/** Tools that make files a program may serve or read. */
+const MAKERS = /^(?:npm|yarn|pnpm|bun|npx|bunx|just|task|trunk|wasm-pack|gulp|grunt|bower|hugo|tailwindcss|webpack|vite|bundle|pip3?)$/;
 
 /** The same distribution without its tools, where the build stands on a plain one. */
 export function systemImage(build: Build, libc: 'glibc' | 'musl'): string | Refusal {
@@ -59,12 +64,17 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const manager = libc === 'musl' ? 'apk' : 'apt';
   const release = releaseOf(stage.image);
   const isTarget = (word: string): boolean => baseName(word) === baseName(start.words[0] ?? '');
+  const maker = needs.holdsAssets ? undefined : build.acts.find(({ command }) => MAKERS.test(command.name ?? ''));
+  if (maker) return refuse(`"${maker.command.name ?? ''}" makes files beside the program, and which of them it reads is not certain`);
   const health = healthNeeds(build, isTarget);
   if (isRefusal(health)) return health;
 
   const isNewer = release !== undefined && NEWER_THAN_TRIXIE.test(release);
   const isOlder = release !== undefined && /^(?:jessie|stretch|buster|bullseye|bionic|focal)$/.test(release);
-  const ignored = needs.ignored ? { ignored: needs.ignored } : {};
+  const ignored = {
+    ...(needs.ignored ? { ignored: needs.ignored } : {}),
+    ...(release === undefined && facts?.role !== 'os' ? { at: 'trixie' } : {}),
+  };
   const first = runtimePackages(build, { ...(isOlder ? {} : { provided: IN_DISTROLESS }), ...ignored });
   if (isRefusal(first)) return first;
   const isPlain = ({ names }: { names: readonly string[] }) => names.every((name) => name === 'ca-certificates' || name === 'tzdata');
@@ -74,7 +84,9 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     !health.shell &&
     start.inits.length === 0 &&
     (needs.packages?.[manager].length ?? 0) === 0 &&
-    (needs.linked === 'static' ? first.names.every((name) => name === 'ca-certificates' || name === 'tzdata' || first.libraries.includes(name)) : libc === 'glibc' && !isNewer && isPlain(first));
+    (needs.linked === 'static'
+      ? first.names.every((name) => name === 'ca-certificates' || name === 'tzdata' || first.libraries.includes(name))
+      : libc === 'glibc' && !isNewer && isPlain(first));
   const target = isOnPath(program.path) || (start.words[0] ?? '').includes('/') ? program.path : `/usr/local/bin/${baseName(program.path)}`;
   const common = {
     copies: [...(program.path === '' ? [] : [{ source: program.path, target }]), ...(needs.copies ?? [])],
@@ -90,12 +102,14 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   }
 
   // A program without a C library runs anywhere, and Alpine has certificates and a shell.
-  const system = needs.linked === 'static' && libc === 'musl' ? (facts?.role === 'os' ? systemImage(build, libc) : ALPINE) : systemImage(build, libc);
+  const system =
+    needs.linked === 'static' && libc === 'musl' ? (facts?.role === 'os' ? systemImage(build, libc) : ALPINE) : systemImage(build, libc);
   if (isRefusal(system)) return system;
   const all = needs.linked === 'static' ? first : runtimePackages(build, ignored);
   if (isRefusal(all)) return all;
   const wanted = needs.linked === 'static' ? all.names.filter((name) => !all.libraries.includes(name)) : all.names;
-  if (wanted.length > 0 && manager === 'apt' && libc === 'glibc' && facts?.libc === 'musl') return refuse('the packages are those of Alpine');
+  if (wanted.length > 0 && manager === 'apt' && libc === 'glibc' && facts?.libc === 'musl')
+    return refuse('the packages are those of Alpine');
   // Images made for building have certificates; a plain Debian has none.
   const hasCertificates = manager === 'apt' && (facts?.role === 'sdk' || wanted.includes('ca-certificates'));
   const isAlpineProvided = (name: string): boolean => manager === 'apk' && (name === 'ca-certificates' || name === 'musl');
@@ -104,8 +118,11 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     image: system,
     hasShell: true,
     manager,
-    packages: union(hasCertificates ? ['ca-certificates'] : [], needs.packages?.[manager] ?? [], wanted, packagesOfTools(health.tools, manager)).filter(
-      (name) => !isAlpineProvided(name),
-    ),
+    packages: union(
+      hasCertificates ? ['ca-certificates'] : [],
+      needs.packages?.[manager] ?? [],
+      wanted,
+      packagesOfTools(health.tools, manager),
+    ).filter((name) => !isAlpineProvided(name)),
   });
 }

@@ -19,7 +19,7 @@ function pruneOf(install: ShellCommand): string {
     case 'pnpm':
       return 'pnpm prune --prod';
     case 'yarn':
-      return 'yarn install --production --ignore-scripts --prefer-offline';
+      return `yarn install --production${frozen} --ignore-scripts --prefer-offline`;
     case 'bun':
       return `rm -rf node_modules && bun install --production${frozen}`;
     default:
@@ -34,7 +34,7 @@ const INSTALLS: Readonly<Record<string, readonly string[]>> = {
   bun: ['install', 'i'],
 };
 const GLOBAL = new Set(['-g', '--global', '--location=global', '--prefix', '--cwd', '--dir']);
-const ONLY_FOR_BUILDS = /^(?:python(?:2|3)?|py3-setuptools|node-gyp|bash|libc6-compat|gcompat|openssl)$/;
+const ONLY_FOR_BUILDS = /^(?:python(?:2|3)?|py3-setuptools|node-gyp|bash|libc6-compat|gcompat)$/;
 
 /** `npm ci`, `yarn`, not `npm install -g pnpm`. */
 function isInstall({ name = '', args }: ShellCommand): boolean {
@@ -60,11 +60,14 @@ function startWords(build: Build): readonly string[] | Refusal {
   if (start.problem !== undefined) return refuse(start.problem);
   if (start.needsShell) return refuse('the start command needs a shell to read it, so what it starts is not certain');
   const [program = '', verb = '', name = ''] = start.words;
-  const script = verb === 'start' ? 'start' : verb === 'run' || (program === 'yarn' && verb !== '') ? (verb === 'run' ? name : verb) : undefined;
+  const script =
+    verb === 'start' ? 'start' : verb === 'run' || (program === 'yarn' && verb !== '') ? (verb === 'run' ? name : verb) : undefined;
   if (!/^(?:npm|yarn|pnpm)$/.test(program) || script === undefined) return start.words;
   const text = packageScript(build, script);
   if (text === undefined)
-    return refuse(`the container starts by "${program} ${verb}", and which file that runs is not written here: start it by node and the file`);
+    return refuse(
+      `the container starts by "${program} ${verb}", and which file that runs is not written here: start it by node and the file`,
+    );
   const words = text.trim().split(/\s+/);
   return /[$&|;<>"'`=]/.test(text) ? refuse(`the script "${script}" of package.json takes a shell`) : words;
 }
@@ -73,7 +76,9 @@ function startWords(build: Build): readonly string[] | Refusal {
 function hasWorkspaces(build: Build): boolean {
   if (/"workspaces"\s*:/.test(build.files?.read('package.json') ?? '')) return true;
   return build.stage.instructions.some(
-    ({ keyword, words }) => keyword === 'COPY' && words.slice(0, -1).some(({ value }) => /(?:^|\/)(?:packages|pnpm-workspace\.yaml|lerna\.json|turbo\.json)(?:\/|$)/.test(value)),
+    ({ keyword, words }) =>
+      keyword === 'COPY' &&
+      words.slice(0, -1).some(({ value }) => /(?:^|\/)(?:packages|pnpm-workspace\.yaml|lerna\.json|turbo\.json)(?:\/|$)/.test(value)),
   );
 }
 
@@ -96,7 +101,8 @@ export function planNode(build: Build): RuntimePlan | Refusal {
   const act = step && actOf(build, step.command);
   if (!act) return refuse('no build script is run');
   if (steps.some(({ language }) => language !== 'node')) return refuse('more than one language is built');
-  if (act.cwd === undefined || build.acts.some(({ script }) => script.hasErrors)) return refuse('the directory of the build is not certain');
+  if (act.cwd === undefined || build.acts.some(({ script }) => script.hasErrors))
+    return refuse('the directory of the build is not certain');
   const root = act.cwd;
   if (isStaticServer(build)) return planStaticSite(build, root);
 
@@ -104,22 +110,27 @@ export function planNode(build: Build): RuntimePlan | Refusal {
   if (isRefusal(words)) return words;
   const installs = build.acts.filter(({ command }) => isInstall(command));
   const [install] = installs;
-  if (!install || installs.length > 1) return refuse('the packages are not installed by one command (npm ci, npm install, pnpm install, yarn install, bun install)');
+  if (!install || installs.length > 1)
+    return refuse('the packages are not installed by one command (npm ci, npm install, pnpm install, yarn install, bun install)');
   if (install.cwd !== root) return refuse('the packages are installed in another directory than that of the build');
   const { command } = install;
   const isBerry =
     command.name === 'yarn' &&
     (command.args.some(({ value }) => /^--(?:immutable|inline-builds|mode)/.test(value ?? '')) ||
-      build.stage.instructions.some(({ keyword, words: copied }) => keyword === 'COPY' && copied.some(({ value }) => /(?:^|\/)\.yarn(?:rc\.yml)?\/?$/.test(value))));
+      build.stage.instructions.some(
+        ({ keyword, words: copied }) => keyword === 'COPY' && copied.some(({ value }) => /(?:^|\/)\.yarn(?:rc\.yml)?\/?$/.test(value)),
+      ));
   if (isBerry) return refuse('Yarn 2 and later keep packages where the file does not show');
   if (hasWorkspaces(build)) return refuse('the packages are workspaces, which node_modules only links to');
-  const isPruned = command.args.some(({ value }) => /^(?:--omit=dev|--production(?:=true)?|--only=prod(?:uction)?|--prod|-P)$/.test(value ?? ''));
+  const isPruned = command.args.some(({ value }) =>
+    /^(?:--omit=dev|--production(?:=true)?|--only=prod(?:uction)?|--prod|-P)$/.test(value ?? ''),
+  );
   const alreadyPruned = build.acts.some(
-    ({ command: other }) =>
-      (other.name === 'npm' || other.name === 'pnpm') && other.args[0]?.value === 'prune',
+    ({ command: other }) => (other.name === 'npm' || other.name === 'pnpm') && other.args[0]?.value === 'prune',
   );
 
-  if (start.cwd === undefined || (start.cwd !== root && !words[1]?.startsWith('/'))) return refuse('the container starts in another directory than that of the build');
+  if (start.cwd === undefined || (start.cwd !== root && !words[1]?.startsWith('/')))
+    return refuse('the container starts in another directory than that of the build');
   const [program = '', ...args] = words;
   const entry = args.find((word) => !word.startsWith('-') && word !== 'run');
   if (!/(?:^|\/)(?:node|bun)$/.test(program) || entry === undefined)
@@ -139,11 +150,15 @@ export function planNode(build: Build): RuntimePlan | Refusal {
   const health = healthNeeds(build, (word) => /^(?:node|bun)$/.test(baseName(word)));
   if (isRefusal(health)) return health;
   const manager = facts?.libc === 'musl' ? 'apk' : 'apt';
-  const packages = runtimePackages(build, { ignored: ONLY_FOR_BUILDS, provided: new Set(['libssl-dev', 'zlib1g-dev', 'openssl-dev', 'zlib-dev']) });
+  const packages = runtimePackages(build, {
+    ignored: ONLY_FOR_BUILDS,
+    provided: new Set(['libssl-dev', 'zlib1g-dev', 'openssl-dev', 'zlib-dev']),
+  });
   if (isRefusal(packages)) return packages;
   const prunes = !isPruned && !alreadyPruned && !isWhole && !isStandalone;
   const isGenerated = build.acts.some(({ script }) => /prisma generate/.test(script.source));
-  if (prunes && isGenerated) return refuse('prisma generate puts its client into node_modules, from where the removal of packages for development may take it');
+  if (prunes && isGenerated && command.name !== 'npm')
+    return refuse('prisma generate puts its client into node_modules, from where the removal of packages for development may take it');
   const isBun = /(?:^|\/)bun$/.test(program);
   return runtimePlan({
     image,
@@ -151,13 +166,13 @@ export function planNode(build: Build): RuntimePlan | Refusal {
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     build: prunes ? [`RUN ${pruneOf(command)}`] : [],
-    copies: [
-      ...names.map((name) => ({ source: resolvePath(root, name), target: resolvePath(root, name) })),
-    ],
+    copies: [...names.map((name) => ({ source: resolvePath(root, name), target: resolvePath(root, name) }))],
     user: '1000:1000',
     accounts: new Map([[isBun ? 'bun' : 'node', '1000:1000']]),
     isBuildVariable: (name, value) =>
-      /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*|NODE_OPTIONS_BUILD|HUSKY)$/.test(name) ||
+      /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*|NODE_OPTIONS_BUILD|HUSKY)$/.test(
+        name,
+      ) ||
       (name === 'PATH' && !value.includes('node_modules')),
     isPartOfBuild: ({ command: other }) => /^(?:node|npx|bun|bunx|corepack|prisma|tsc|rm)$/.test(other.name ?? ''),
   });

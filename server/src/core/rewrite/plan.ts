@@ -64,6 +64,8 @@ export interface RuntimePlan {
    * everyday name inside of it; outside: only the former.
    */
   readonly files: 'all' | 'outside' | 'none';
+  /** RUN instructions that are of no use any more. */
+  readonly drops: readonly Instruction[];
   /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
   readonly server: readonly string[] | undefined;
 }
@@ -80,6 +82,7 @@ const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
   environment: [],
   isPartOfBuild: () => false,
   files: 'all',
+  drops: [],
   server: undefined,
 };
 

@@ -63,11 +63,20 @@ export function planFor(stage: Stage, files: BuildContext | undefined): Planned 
   if (!facts) return refuse(`"${stage.rootImage.raw}" is not among the known images, so the image that runs the program is not certain`);
   const languages = [...new Set(steps.map(({ language }) => language))];
   const own = facts.language === 'bun' ? 'node' : facts.language;
-  const language = own !== undefined && (languages.includes(own) || languages.length === 0) ? own : languages.find((name) => name !== 'node') ?? languages[0] ?? '';
+  const language =
+    own !== undefined && (languages.includes(own) || languages.length === 0)
+      ? own
+      : (languages.find((name) => name !== 'node') ?? languages[0] ?? '');
   const known = Object.hasOwn(PLANS, language) ? PLANS[language] : undefined;
-  if (!known) return refuse(`programs of ${language || 'this kind'} are not among those that can be rewritten (${Object.values(PLANS).map(({ title }) => title).join(', ')})`);
+  if (!known)
+    return refuse(
+      `programs of ${language || 'this kind'} are not among those that can be rewritten (${Object.values(PLANS)
+        .map(({ title }) => title)
+        .join(', ')})`,
+    );
   const needsImage = language === 'node' || language === 'python' || language === 'php' || language === 'ruby' || language === 'elixir';
-  if (needsImage && own !== language) return refuse(`the base image is none of ${known.title}, so which image runs the program is not certain`);
+  if (needsImage && own !== language)
+    return refuse(`the base image is none of ${known.title}, so which image runs the program is not certain`);
   const name = stage.rootImage.image?.name.replace(/^docker\.io\/(?:library\/)?/, '') ?? stage.rootImage.raw.split(':')[0] ?? '';
   const home = (Object.hasOwn(HOMES, name) ? HOMES[name] : undefined) ?? '/';
   const build: Build = { stage, facts, steps, acts: actsOf(stage, home), start: startOfStage(stage, home), home, files };

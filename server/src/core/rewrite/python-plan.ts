@@ -1,10 +1,11 @@
 // Python: packages that are compiled while they are installed move into a virtual environment, which the runtime stage copies.
 import { isCompilerPackage, packagesLeftBy } from '../knowledge/packages.js';
 import { commandsOf } from '../knowledge/compile-steps.js';
+import { isRoot } from '../knowledge/effective-user.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Instruction } from '../model/dockerfile/types.js';
 import type { Act } from './build-reading.js';
-import { textOf } from './build-reading.js';
+import { mayNeedRoot, textOf } from './build-reading.js';
 import { sourceFolders } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isRefusal, refuse, resolvePath, runsOf, runtimePlan } from './plan.js';
@@ -13,7 +14,17 @@ import { healthNeeds, packagesOfTools, runtimePackages, union } from './runtime-
 const VENV = '/opt/venv';
 /** Libraries that Python itself is linked to, so that every Python image has them. */
 const OF_PYTHON = new Set([
-  ...['libssl-dev', 'libffi-dev', 'zlib1g-dev', 'libsqlite3-dev', 'libbz2-dev', 'liblzma-dev', 'libreadline-dev', 'uuid-dev', 'libexpat1-dev'],
+  ...[
+    'libssl-dev',
+    'libffi-dev',
+    'zlib1g-dev',
+    'libsqlite3-dev',
+    'libbz2-dev',
+    'liblzma-dev',
+    'libreadline-dev',
+    'uuid-dev',
+    'libexpat1-dev',
+  ],
   ...['openssl-dev', 'libffi-dev', 'zlib-dev', 'sqlite-dev', 'bzip2-dev', 'xz-dev', 'readline-dev', 'expat-dev', 'util-linux-dev'],
 ]);
 
@@ -32,10 +43,12 @@ export function hasCompilerInstalled(build: Pick<Build, 'stage'>): Instruction |
 
 export function planPython(build: Build): RuntimePlan | Refusal {
   const { stage, facts, start, acts } = build;
-  if (start.problem !== undefined) return refuse(start.problem);
+  if (start.problem !== undefined && !start.isScript) return refuse(start.problem);
   if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
   if (facts?.role === 'sdk')
-    return refuse('the full Python image brings libraries that packages may be linked to: start from the slim image, and install what they need');
+    return refuse(
+      'the full Python image brings libraries that packages may be linked to: start from the slim image, and install what they need',
+    );
   if (/^2(?:\.|$|-)/.test(stage.rootImage.image?.tag ?? '')) return refuse('Python 2 has no virtual environments that can be copied');
   const foreign = build.steps.find(({ language }) => language !== 'python');
   if (foreign) return refuse(`"${foreign.name}" is built as well, and what the program needs of it is not certain`);
@@ -50,7 +63,9 @@ export function planPython(build: Build): RuntimePlan | Refusal {
   let venv: string;
   let hasOwnVenv = true;
   const made = acts.find(
-    ({ command }) => (/^python[\d.]*$/.test(command.name ?? '') && command.args[0]?.value === '-m' && command.args[1]?.value === 'venv') || command.name === 'virtualenv',
+    ({ command }) =>
+      (/^python[\d.]*$/.test(command.name ?? '') && command.args[0]?.value === '-m' && command.args[1]?.value === 'venv') ||
+      command.name === 'virtualenv',
   );
   if (isUv) {
     if (stage.endState.env.get('UV_PYTHON_DOWNLOADS') === undefined && stage.endState.env.get('UV_PYTHON') === undefined)
@@ -58,7 +73,10 @@ export function planPython(build: Build): RuntimePlan | Refusal {
     if (tools.cwd === undefined) return refuse('the directory that uv runs in is not certain');
     venv = resolvePath(tools.cwd, stage.endState.env.get('UV_PROJECT_ENVIRONMENT') ?? '.venv');
   } else if (made) {
-    const folder = made.command.args.map((word) => textOf(word)).filter((word) => !word.startsWith('-') && word !== 'venv').at(-1);
+    const folder = made.command.args
+      .map((word) => textOf(word))
+      .filter((word) => !word.startsWith('-') && word !== 'venv')
+      .at(-1);
     if (folder === undefined || folder.includes('$') || made.cwd === undefined) {
       const known = stage.endState.env.get('VIRTUAL_ENV');
       if (known === undefined) return refuse('the folder of the virtual environment is named by a variable');
@@ -68,42 +86,62 @@ export function planPython(build: Build): RuntimePlan | Refusal {
     hasOwnVenv = false;
     venv = VENV;
   }
-  if (hasOwnVenv && !(stage.endState.env.get('PATH') ?? '').split(':').includes(`${venv}/bin`) && !start.words[0]?.startsWith(`${venv}/bin/`))
+  if (
+    hasOwnVenv &&
+    !(stage.endState.env.get('PATH') ?? '').split(':').includes(`${venv}/bin`) &&
+    !start.words[0]?.startsWith(`${venv}/bin/`)
+  )
     return refuse(`"${venv}/bin" is not on the PATH, so whether the program runs in the virtual environment is not certain`);
   if (installs.length === 0 && !isUv) return refuse('no packages are installed by pip');
   const odd = installs.flatMap(pipWords).find((word) => /^(?:--user|--target|-t|--prefix|--root)(?:=|$)/.test(word));
   if (odd !== undefined) return refuse(`pip install ${odd} puts the packages elsewhere than a virtual environment has them`);
   const setup = acts.find(({ command }) => /^python[\d.]*$/.test(command.name ?? '') && command.args[0]?.value === 'setup.py');
-  if (setup && !setup.command.args.some(({ value }) => value === 'install')) return refuse('setup.py leaves what it makes among the sources');
+  if (setup && !setup.command.args.some(({ value }) => value === 'install'))
+    return refuse('setup.py leaves what it makes among the sources');
+
+  const first = hasOwnVenv ? undefined : (installs[0]?.run ?? setup?.run);
+  const installer = first?.state.user?.value;
+  if (installer !== undefined && !isRoot(installer))
+    return refuse('the packages are installed by another user than root, who may not make a virtual environment in /opt');
 
   const { image } = stage;
   const health = healthNeeds(build, (word) => /^python[\d.]*$/.test(baseName(word)));
   if (isRefusal(health)) return health;
   const manager = facts?.libc === 'musl' ? 'apk' : 'apt';
-  const packages = runtimePackages(build, { provided: OF_PYTHON, ignored: /^(?:python3?-dev|python3?|py3-pip|python3-pip|python3-venv|cython|rustc|cargo|cython3)$/ });
+  const packages = runtimePackages(build, {
+    provided: OF_PYTHON,
+    ignored: /^(?:python3?-dev|python3?|py3-pip|python3-pip|python3-venv|cython|rustc|cargo|cython3)$/,
+  });
   if (isRefusal(packages)) return packages;
 
   const sources = sourceFolders(build, installs.at(-1) ?? setup ?? tools);
   if (isRefusal(sources)) return sources;
   const copies: Copy[] = [{ source: venv, target: venv }];
   // A program that was installed as a package needs its sources no more.
-  const own = acts.some((act) => isPip(act) && pipWords(act)[0] === 'install' && pipWords(act).some((word) => word === '.' || word.startsWith('.[')));
+  const own = acts.some(
+    (act) => isPip(act) && pipWords(act)[0] === 'install' && pipWords(act).some((word) => word === '.' || word.startsWith('.[')),
+  );
   const isEditable = installs.flatMap(pipWords).some((word) => word === '-e' || word === '--editable');
-  const isScript = own && !isEditable && !start.words.some((word) => /\.py$|^-m$|:|\//.test(word)) && !/^(?:python|gunicorn|uvicorn|flask|celery)/.test(start.words[0] ?? '');
+  const isScript =
+    own &&
+    !isEditable &&
+    !start.isScript &&
+    !start.words.some((word) => /\.py$|^-m$|:|\//.test(word)) &&
+    !/^(?:python|gunicorn|uvicorn|flask|celery)/.test(start.words[0] ?? '');
   if (!isScript) {
-    for (const folder of sources)
-      if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
+    for (const folder of sources) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
   }
-  const first = hasOwnVenv ? undefined : (installs[0]?.run ?? setup?.run);
   return runtimePlan({
     image: image.raw,
     hasShell: true,
+    ...(mayNeedRoot(build) ? { user: undefined } : {}),
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     copies,
     beforeRun: first && { run: first, instructions: [`RUN python -m venv ${VENV}`, `ENV PATH="${VENV}/bin:$PATH"`] },
     environment: hasOwnVenv ? [] : [`ENV PATH="${VENV}/bin:$PATH"`],
-    isBuildVariable: (name, value) => /^(?:PIP_\w+|POETRY_\w+|UV_\w+|CFLAGS|LDFLAGS|DEBIAN_FRONTEND)$/.test(name) || (name === 'PATH' && !value.includes(venv)),
+    isBuildVariable: (name, value) =>
+      /^(?:PIP_\w+|POETRY_\w+|UV_\w+|CFLAGS|LDFLAGS|DEBIAN_FRONTEND)$/.test(name) || (name === 'PATH' && !value.includes(venv)),
     isPartOfBuild: (act) => isPip(act) || /^(?:python[\d.]*|uv|django-admin|manage\.py|find)$/.test(act.command.name ?? ''),
     files: isScript ? 'outside' : 'none',
   });

@@ -1,4 +1,6 @@
 // Elixir by `mix release`, and Haskell by stack or cabal.
+import { isRoot } from '../knowledge/effective-user.js';
+import { releaseOf } from '../knowledge/runtime-libraries.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Act } from './build-reading.js';
 import { actOf, isMoveOf, locateStart, readCall, settingOf, textOf } from './build-reading.js';
@@ -10,7 +12,9 @@ import { folderOf, isAt, isRefusal, refuse, resolvePath } from './plan.js';
 export function planElixir(build: Build): RuntimePlan | Refusal {
   const { start } = build;
   if (start.problem !== undefined) return refuse(start.problem);
-  const release = build.acts.filter(({ command }) => command.name === 'mix' && command.args.some(({ value }) => value === 'release')).at(-1);
+  const release = build.acts
+    .filter(({ command }) => command.name === 'mix' && command.args.some(({ value }) => value === 'release'))
+    .at(-1);
   if (!release) return refuse('there is no mix release, so the program needs mix and the sources when it runs');
   if (build.steps.some(({ language }) => language !== 'elixir' && language !== 'node')) return refuse('more than one language is built');
   if (release.cwd === undefined || start.cwd === undefined) return refuse('the WORKDIR is not certain');
@@ -25,14 +29,25 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
   const path = resolvePath(start.cwd, program);
   const name = operands[1]?.value;
   const folder = folderOf(folderOf(path));
-  const isRelease = given === undefined ? folderOf(folder) === built && (name === undefined || baseName(folder) === name) : folder === built;
+  const isRelease =
+    given === undefined ? folderOf(folder) === built && (name === undefined || baseName(folder) === name) : folder === built;
   const isStarted = baseName(folderOf(path)) === 'bin';
   if (!program.includes('/') || !isRelease || !isStarted) {
-    const copied = build.acts.find((act) => /^(?:cp|mv)$/.test(act.command.name ?? '') && build.acts.indexOf(act) > build.acts.indexOf(release));
+    const copied = build.acts.find(
+      (act) => /^(?:cp|mv)$/.test(act.command.name ?? '') && build.acts.indexOf(act) > build.acts.indexOf(release),
+    );
     return refuse(copied ? 'the release is moved after it is built' : `what starts ("${program}") is not in a release below "${built}"`);
   }
   if (env && env.value === undefined && given === undefined) return refuse('MIX_ENV is not certain');
   const libc = build.facts?.libc === 'musl' ? 'musl' : 'glibc';
+  // Erlang is linked to the OpenSSL of its image, whose release older tags do not tell.
+  const tag = build.stage.rootImage.image?.tag ?? '';
+  const minor = /^1\.(\d+)/.exec(tag)?.[1];
+  const isNamed = releaseOf(build.stage.image) !== undefined || /alpine-\d/.test(tag);
+  if (!isNamed && minor !== undefined && Number(minor) < (libc === 'musl' ? 15 : 17))
+    return refuse(
+      'an image of this age may have an OpenSSL that no current runtime image has: take a newer Elixir, or an image that names its release',
+    );
   return nativePlan(build, {
     linked: 'cxx',
     libc,
@@ -41,6 +56,7 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
     copies: [{ source: folder, target: folder, isWritten: true }],
     packages: { apt: ['libstdc++6', 'libncurses6', 'openssl'], apk: ['libstdc++', 'ncurses-libs', 'openssl'] },
     needsSystem: true,
+    holdsAssets: true,
     files: 'outside',
     environment: build.stage.endState.env.has('LANG') ? [] : ['ENV LANG=C.UTF-8'],
     isBuildVariable: (variable) => /^(?:MIX_ENV|MIX_\w+|HEX_\w+|ERL_FLAGS|NODE_ENV|DEBIAN_FRONTEND)$/.test(variable),
@@ -54,22 +70,35 @@ const OF_GHC = { apt: ['libgmp10', 'libnuma1'], apk: ['gmp'] };
 
 function haskellOutput(act: Act): { readonly folder: string; readonly name: string | undefined } | Refusal {
   const words = act.command.args.map((word) => textOf(word));
-  const { options } = readCall(act.command.args, new Set(['--local-bin-path', '--installdir', '--install-method', '--bindir', '--prefix', '-f', '--resolver', '--flag']));
+  const { options } = readCall(
+    act.command.args,
+    new Set(['--local-bin-path', '--installdir', '--install-method', '--bindir', '--prefix', '-f', '--resolver', '--flag']),
+  );
   if (act.command.name === 'stack') {
     const isInstall = words.includes('install') || words.includes('--copy-bins');
-    if (!isInstall) return refuse('stack build leaves the program in a folder with a hash in its name: use stack install --local-bin-path /out');
+    if (!isInstall)
+      return refuse('stack build leaves the program in a folder with a hash in its name: use stack install --local-bin-path /out');
+    const user = act.run.state.user?.value;
+    if (!options.has('--local-bin-path') && user !== undefined && !isRoot(user))
+      return refuse('stack install puts the program into the home of another user than root: use --local-bin-path /out');
     const path = options.get('--local-bin-path') ?? '/root/.local/bin';
-    return path.includes('$') || act.cwd === undefined ? refuse('the folder of stack install is not certain') : { folder: resolvePath(act.cwd, path), name: undefined };
+    return path.includes('$') || act.cwd === undefined
+      ? refuse('the folder of stack install is not certain')
+      : { folder: resolvePath(act.cwd, path), name: undefined };
   }
-  if (!words.some((word) => /install$/.test(word))) return refuse('cabal build leaves the program deep in dist-newstyle: use cabal install --installdir=/out --install-method=copy');
+  if (!words.some((word) => /install$/.test(word)))
+    return refuse('cabal build leaves the program deep in dist-newstyle: use cabal install --installdir=/out --install-method=copy');
   if (words.some((word) => word.startsWith('v1-'))) {
     const bindir = options.get('--bindir');
-    return bindir === undefined || act.cwd === undefined ? refuse('where cabal v1-install puts the program is not certain') : { folder: resolvePath(act.cwd, bindir), name: undefined };
+    return bindir === undefined || act.cwd === undefined
+      ? refuse('where cabal v1-install puts the program is not certain')
+      : { folder: resolvePath(act.cwd, bindir), name: undefined };
   }
   const folder = options.get('--installdir');
   if (folder === undefined || folder.includes('$') || act.cwd === undefined)
     return refuse('where cabal puts the program is not written: use --installdir=/usr/local/bin');
-  if (options.get('--install-method') !== 'copy') return refuse('cabal install puts a link there and the program elsewhere: add --install-method=copy');
+  if (options.get('--install-method') !== 'copy')
+    return refuse('cabal install puts a link there and the program elsewhere: add --install-method=copy');
   return { folder: resolvePath(act.cwd, folder), name: undefined };
 }
 
@@ -93,7 +122,8 @@ export function planHaskell(build: Build): RuntimePlan | Refusal {
     program,
     packages: isStatic ? { apt: [], apk: [] } : OF_GHC,
     isBuildVariable: (name) => /^(?:STACK_\w+|CABAL_\w+|GHC\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
-    isPartOfBuild: (other) => /^(?:stack|cabal|ghc)$/.test(other.command.name ?? '') || isMoveOf(other, (path) => isAt(path, output.folder)),
+    isPartOfBuild: (other) =>
+      /^(?:stack|cabal|ghc)$/.test(other.command.name ?? '') || isMoveOf(other, (path) => isAt(path, output.folder)),
     ignored: /^(?:ghc|cabal-install|stack|haskell-stack|python3|bash)$/,
   });
 }

@@ -1,6 +1,6 @@
 // Ruby: gems that are compiled while bundler installs them; the runtime stage copies them and the sources.
 import { baseName } from '../knowledge/start-command.js';
-import { textOf } from './build-reading.js';
+import { mayNeedRoot, textOf } from './build-reading.js';
 import { sourceFolders } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
@@ -9,11 +9,22 @@ import { healthNeeds, packagesOfTools, runtimePackages, union } from './runtime-
 /** Ruby's official images keep gems and the settings of bundler here. */
 const GEMS = '/usr/local/bundle';
 /** Libraries that Ruby itself is linked to. */
-const OF_RUBY = new Set(['libgmp-dev', 'libssl-dev', 'libyaml-dev', 'zlib1g-dev', 'libffi-dev', 'gmp-dev', 'openssl-dev', 'yaml-dev', 'zlib-dev', 'libffi-dev']);
+const OF_RUBY = new Set([
+  'libgmp-dev',
+  'libssl-dev',
+  'libyaml-dev',
+  'zlib1g-dev',
+  'libffi-dev',
+  'gmp-dev',
+  'openssl-dev',
+  'yaml-dev',
+  'zlib-dev',
+  'libffi-dev',
+]);
 
 export function planRuby(build: Build): RuntimePlan | Refusal {
   const { stage, facts, start, acts } = build;
-  if (start.problem !== undefined) return refuse(start.problem);
+  if (start.problem !== undefined && !start.isScript) return refuse(start.problem);
   if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
   if (facts?.role === 'sdk')
     return refuse('the full Ruby image brings libraries that gems may be linked to: start from the slim image, and install what they need');
@@ -29,7 +40,9 @@ export function planRuby(build: Build): RuntimePlan | Refusal {
     .map(({ command }) => command.args.map((word) => textOf(word)).filter((word) => !word.startsWith('-')))
     .map((words) => (words.includes('path') ? words.at(-1) : undefined))
     .find((path) => path !== undefined);
-  const flag = install.command.args.map((word, i) => (word.value === '--path' ? textOf(install.command.args[i + 1]) : /^--path=(.*)$/.exec(textOf(word))?.[1])).find((path) => path !== undefined);
+  const flag = install.command.args
+    .map((word, i) => (word.value === '--path' ? textOf(install.command.args[i + 1]) : /^--path=(.*)$/.exec(textOf(word))?.[1]))
+    .find((path) => path !== undefined);
   const set = stage.endState.env.get('BUNDLE_PATH') ?? flag ?? configured;
   if (set?.includes('$')) return refuse('the folder of the gems is named by a variable');
   const gems = set === undefined ? GEMS : resolvePath(install.cwd, set);
@@ -43,17 +56,22 @@ export function planRuby(build: Build): RuntimePlan | Refusal {
   if (isRefusal(packages)) return packages;
   const copies: Copy[] = [];
   // Settings of bundler lie in the folder of the image even where the gems do not.
-  for (const folder of [GEMS, gems]) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
+  for (const folder of [GEMS, gems])
+    if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
   // Rails keeps its process id, its log and its cache below its sources.
-  for (const folder of sources) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder, isWritten: true });
+  for (const folder of sources)
+    if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder, isWritten: true });
   return runtimePlan({
     image: stage.image.raw,
     hasShell: true,
+    ...(mayNeedRoot(build) ? { user: undefined } : {}),
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     copies,
     files: 'none',
     isBuildVariable: (name) => /^(?:DEBIAN_FRONTEND|BUNDLE_JOBS|BUNDLE_RETRY|SECRET_KEY_BASE_DUMMY|CFLAGS|MAKEFLAGS)$/.test(name),
-    isPartOfBuild: ({ command }) => /^(?:bundle|rails|rake|ruby|gem|bootsnap|find|yarn|npm|node)$/.test(command.name ?? '') || /^(?:\.?\/)?bin\//.test(textOf(command.word)),
+    isPartOfBuild: ({ command }) =>
+      /^(?:bundle|rails|rake|ruby|gem|bootsnap|find|yarn|npm|node)$/.test(command.name ?? '') ||
+      /^(?:\.?\/)?bin\//.test(textOf(command.word)),
   });
 }

@@ -27,10 +27,59 @@ const FETCHERS: Readonly<Record<string, string>> = {
 };
 /** Of no use but to a build, or to the commands that install packages. */
 const ONLY_FOR_BUILDS = new Set([
-  ...['git', 'git-lfs', 'mercurial', 'subversion', 'patch', 'upx', 'upx-ucl', 'protobuf', 'protobuf-compiler', 'protoc', 'xz-utils', 'xz', 'tar'],
-  ...['gnupg', 'gnupg2', 'gpg', 'dirmngr', 'apt-transport-https', 'software-properties-common', 'lsb-release', 'apt-utils', 'musl', 'ccache'],
-  ...['libc6-compat', 'gcompat', 'openssl-libs-static', 'zlib-static', 'gettext', 'intltool', 'rpm', 'mold', 'lld', 'musl-tools', 'rustup', 'autoconf-archive'],
-  ...['python3-dev', 'python-dev', 'python3-setuptools', 'python3-distutils', 'ruby-dev', 'erlang-dev', 'libtool-bin', 'bzip2', 'rsync', 'linux-headers'],
+  ...[
+    'git',
+    'git-lfs',
+    'mercurial',
+    'subversion',
+    'patch',
+    'upx',
+    'upx-ucl',
+    'protobuf',
+    'protobuf-compiler',
+    'protoc',
+    'xz-utils',
+    'xz',
+    'tar',
+  ],
+  ...[
+    'gnupg',
+    'gnupg2',
+    'gpg',
+    'dirmngr',
+    'apt-transport-https',
+    'software-properties-common',
+    'lsb-release',
+    'apt-utils',
+    'musl',
+    'ccache',
+  ],
+  ...[
+    'libc6-compat',
+    'gcompat',
+    'openssl-libs-static',
+    'zlib-static',
+    'gettext',
+    'intltool',
+    'rpm',
+    'mold',
+    'lld',
+    'musl-tools',
+    'rustup',
+    'autoconf-archive',
+  ],
+  ...[
+    'python3-dev',
+    'python-dev',
+    'python3-setuptools',
+    'python3-distutils',
+    'ruby-dev',
+    'erlang-dev',
+    'libtool-bin',
+    'bzip2',
+    'rsync',
+    'linux-headers',
+  ],
   ...['re2c', 'gperf', 'texinfo', 'help2man', 'swig', 'doxygen', 'gdb', 'valgrind', 'strace'],
 ]);
 const OWN_REPOSITORIES = /^(?:add-apt-repository|apt-key|yum-config-manager)$/;
@@ -40,13 +89,16 @@ const isPhpTools = (text: string): boolean => /^"?\$\{?PHPIZE_DEPS\}?"?$/.test(t
 
 const commandsIn = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap(({ commands }) => commands);
 
-/** `provided`: header packages whose libraries the runtime image brings. `ignored`: packages that the language takes care of. */
+/**
+ * `provided`: header packages whose libraries the runtime image brings. `ignored`: packages that the language takes care of. `at`: the
+ * release of the runtime image, where it is another than that of the build.
+ */
 export function runtimePackages(
   build: Build,
-  options: { readonly provided?: ReadonlySet<string>; readonly ignored?: RegExp; readonly release?: string | undefined } = {},
+  options: { readonly provided?: ReadonlySet<string>; readonly ignored?: RegExp; readonly at?: string } = {},
 ): RuntimePackages | Refusal {
   const manager = build.facts?.libc === 'musl' || build.facts?.packageManager === 'apk' ? 'apk' : 'apt';
-  const release = options.release ?? releaseOf(build.stage.image);
+  const release = releaseOf(build.stage.image);
   const used = new Set(build.acts.map(({ command }) => command.name));
   const names: string[] = [];
   const libraries: string[] = [];
@@ -68,9 +120,11 @@ export function runtimePackages(
       if (options.ignored?.test(name)) continue;
       if (isHeaderPackage(name) && !/^(?:libc6?-dev|musl-dev|linux-libc-dev|libstdc\+\+-.*-dev|libgcc-.*-dev|libtool.*)$/.test(name)) {
         if (options.provided?.has(name)) continue;
-        const found = librariesOf(name, manager, release);
+        const found = librariesOf(name, manager, release, options.at);
         if (found === 'unknown-release')
-          return refuse(`the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image`);
+          return refuse(
+            `the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image`,
+          );
         if (!found) return refuse(`the package with the library of "${name}" is not known`);
         for (const library of found) {
           add(names, library);
@@ -86,7 +140,8 @@ export function runtimePackages(
     }
   }
   const repository = build.acts.find(
-    ({ command, script }) => OWN_REPOSITORIES.test(command.name ?? '') || /sources\.list|\/etc\/apk\/repositories|keyrings?\//.test(script.source),
+    ({ command, script }) =>
+      OWN_REPOSITORIES.test(command.name ?? '') || /sources\.list|\/etc\/apk\/repositories|keyrings?\//.test(script.source),
   );
   const isPlain = names.every((name) => name === 'ca-certificates' || name === 'tzdata' || libraries.includes(name));
   if (repository && !isPlain) return refuse('packages come from a repository that the build adds, and the program may need them');
@@ -120,7 +175,8 @@ export function healthNeeds(build: Build, isOwn: (word: string) => boolean): Hea
   if (!health || /^none$/i.test(health.logical.trim())) return { shell: false, tools: [] };
   const exec = health.json && startWithoutShell(health);
   const commands = health.scripts().flatMap((script) => script.commands);
-  const words = exec && !health.scripts().some(({ form }) => form === 'exec-c') ? [exec[0] ?? ''] : commands.map(({ word }) => word.value ?? '');
+  const words =
+    exec && !health.scripts().some(({ form }) => form === 'exec-c') ? [exec[0] ?? ''] : commands.map(({ word }) => word.value ?? '');
   if (words.length === 0) return refuse('what the HEALTHCHECK runs cannot be read');
   const tools: string[] = [];
   for (const word of words) {
@@ -133,7 +189,11 @@ export function healthNeeds(build: Build, isOwn: (word: string) => boolean): Hea
 }
 
 /** Packages of these tools; `inside` are those the image has. */
-export function packagesOfTools(tools: readonly string[], manager: 'apt' | 'apk', inside: ReadonlySet<string> = new Set()): readonly string[] {
+export function packagesOfTools(
+  tools: readonly string[],
+  manager: 'apt' | 'apk',
+  inside: ReadonlySet<string> = new Set(),
+): readonly string[] {
   return tools
     .filter((tool) => !inside.has(tool) && !BASIC.has(tool))
     .map((tool) => TOOL_PACKAGES[tool]?.[manager])

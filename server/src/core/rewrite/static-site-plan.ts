@@ -1,7 +1,8 @@
 // A site that is built once and only served: a web server without root and without Node takes the place of `serve`.
 import { baseName } from '../knowledge/start-command.js';
+import type { ShellCommand } from '../model/shell/types.js';
 import type { Build, Refusal, RuntimePlan } from './plan.js';
-import { isBelow, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
+import { isBelow, isRefusal, refuse, resolvePath, runsOf, runtimePlan } from './plan.js';
 import { healthNeeds } from './runtime-packages.js';
 
 const IMAGE = 'nginxinc/nginx-unprivileged:1.30-alpine';
@@ -19,6 +20,19 @@ function serverWords({ start }: Build): readonly string[] {
 }
 
 export const isStaticServer = (build: Build): boolean => Object.hasOwn(SERVERS, baseName(serverWords(build)[0] ?? '').replace(/@.*$/, ''));
+
+/** `npm install -g serve` alone. */
+function isInstallOfServer({ name, args }: ShellCommand): boolean {
+  const words = args.map(({ value }) => value ?? '$');
+  const packages = words.filter((word) => !word.startsWith('-') && !/^(?:install|i|add|global)$/.test(word));
+  const isGlobal = words.some((word) => word === '-g' || word === '--global' || word === 'global');
+  return (
+    /^(?:npm|yarn|pnpm)$/.test(name ?? '') &&
+    isGlobal &&
+    packages.length > 0 &&
+    packages.every((word) => Object.hasOwn(SERVERS, word.replace(/@.*$/, '')))
+  );
+}
 
 interface Served {
   readonly folder: string;
@@ -62,7 +76,8 @@ export function planStaticSite(build: Build, root: string): RuntimePlan | Refusa
   if (isRefusal(served)) return served;
   if (!isBelow(served.folder, root)) return refuse('the folder that is served is not below the directory of the build');
   const config = build.acts.find(({ command }) => command.args.some(({ raw }) => raw.includes('serve.json')));
-  if (config || build.files?.kindOf('serve.json') === 'file') return refuse('serve.json sets up the static server, and nginx does not read it');
+  if (config || build.files?.kindOf('serve.json') === 'file')
+    return refuse('serve.json sets up the static server, and nginx does not read it');
   const health = healthNeeds(build, () => false);
   if (isRefusal(health)) return health;
   const check = stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
@@ -79,6 +94,10 @@ export function planStaticSite(build: Build, root: string): RuntimePlan | Refusa
     isBuildVariable: () => true,
     isPartOfBuild: ({ command }) => /^(?:npm|npx|yarn|pnpm|rm|node)$/.test(command.name ?? ''),
     files: 'none',
+    drops: runsOf(stage).filter((run) => {
+      const commands = run.scripts().flatMap((script) => script.commands);
+      return commands.length === 1 && commands.every(isInstallOfServer);
+    }),
     server: [
       [
         "COPY <<'EOF' /etc/nginx/conf.d/default.conf",

@@ -12,6 +12,6 @@ WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY . .
 RUN useradd --create-home --uid 10001 web && chown -R web:web /app
-USER web
+USER 10001
 EXPOSE 8000
 ENTRYPOINT ["./entrypoint.sh"]

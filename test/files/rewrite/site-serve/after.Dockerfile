@@ -2,7 +2,6 @@ FROM node:24 AS build
 WORKDIR /app
 COPY package*.json ./
 RUN npm ci
-RUN npm install -g serve
 COPY . .
 RUN npm run build
 

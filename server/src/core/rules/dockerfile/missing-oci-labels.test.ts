@@ -74,6 +74,26 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
     `# escape=\`\r\nFROM alpine:3.24\r\nARG SOURCE\r\nARG REVISION\r\nARG VERSION\r\nARG CREATED\r\nLABEL org.opencontainers.image.source="$SOURCE" \`\r\n      org.opencontainers.image.revision="$REVISION" \`\r\n      org.opencontainers.image.version="$VERSION" \`\r\n      org.opencontainers.image.created="$CREATED"\r\nCMD ["app"]\r\n`,
   );
   fixes(
+    'what the files around say, without the credential in the remote',
+    'Add labels fed by build arguments',
+    'FROM alpine:3.24\nCOPY app /app\nCMD ["/app"]\n',
+    'FROM alpine:3.24\nCOPY app /app\nARG REVISION\nARG VERSION=1.4.0\nARG CREATED\nLABEL org.opencontainers.image.title="shop" \\\n      org.opencontainers.image.description="Sells things" \\\n      org.opencontainers.image.source="https://github.com/acme/shop" \\\n      org.opencontainers.image.revision="$REVISION" \\\n      org.opencontainers.image.version="$VERSION" \\\n      org.opencontainers.image.created="$CREATED" \\\n      org.opencontainers.image.licenses="MIT"\nCMD ["/app"]\n',
+    {
+      files: {
+        app: '',
+        'package.json': '{"name":"@acme/shop","version":"1.4.0","description":"Sells things","license":"MIT"}',
+        '.git/config': '[remote "origin"]\n\turl = https://jane:ghp_0123456789abcdef@github.com:443/acme/shop.git\n',
+      },
+    },
+  );
+  fixes(
+    'arguments that the file has, before what the files around say, and leaves labels that are there',
+    'Add labels fed by build arguments',
+    'FROM alpine:3.24\nARG VERSION\nARG SOURCE\nLABEL org.opencontainers.image.title=mine\nCMD ["app"]\n',
+    'FROM alpine:3.24\nARG VERSION\nARG SOURCE\nLABEL org.opencontainers.image.title=mine\nARG REVISION\nARG CREATED\nLABEL org.opencontainers.image.source="$SOURCE" \\\n      org.opencontainers.image.revision="$REVISION" \\\n      org.opencontainers.image.version="$VERSION" \\\n      org.opencontainers.image.created="$CREATED"\nCMD ["app"]\n',
+    { files: { 'Cargo.toml': '[package]\nname = "relay"\nversion = "2.1.0"\nrepository = "https://example.com/acme/relay"\n' } },
+  );
+  fixes(
     'keys of the configuration',
     'Add labels fed by build arguments',
     'FROM alpine:3.24\nCMD ["app"]\n',

@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule.js';
 import { appendToStage } from '../../fix/dockerfile.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
-import { ALL_LABELS, BUILD_LABELS, ESSENTIAL_LABELS, OCI, labelBlock } from '../../knowledge/oci-labels.js';
+import { ALL_LABELS, BUILD_LABELS, ESSENTIAL_LABELS, OCI, labelBlock, withTold } from '../../knowledge/oci-labels.js';
+import { projectFactsOf } from '../../knowledge/project-facts.js';
 
 export default defineRule({
   id: 'dockerfile/missing-oci-labels',
@@ -23,10 +24,10 @@ export default defineRule({
     rationale:
       'During an incident the first question is which commit is running. Labels travel with the image through every registry, so the answer needs no wiki and no memory; scanners, registries and update tools read the same keys.',
     impact:
-      'Labels become part of the image configuration, so its digest changes with them. A label with the time of the build changes it on every build.',
+      'The fix writes out what the files around say: title and description from a manifest, source from the remote of git (as an https address, without credentials and port), licenses from a manifest or the text of LICENSE; the version of a manifest becomes the default of its argument. Labels become part of the image configuration, so its digest changes with them. A label with the time of the build changes it on every build.',
     audit: 'docker image inspect --format "{{json .Config.Labels}}" IMAGE prints the labels.',
     remediation:
-      'Declare ARGs for what only the build knows and feed them into one LABEL at the end of the final stage; pass them with --build-arg REVISION=$(git rev-parse HEAD) and the like. docker/metadata-action and docker buildx bake can set the same labels from outside.',
+      'Write out what never changes, declare ARGs for what only the build knows and feed them into one LABEL at the end of the final stage; pass them with --build-arg REVISION=$(git rev-parse HEAD) and the like. docker/metadata-action and docker buildx bake can set the same labels from outside.',
     defaultValue: 'An image has the labels of its base image, which describe the base image, and no others.',
     references: ['OCI Image Format Specification: Annotations, pre-defined keys', 'Dockerfile reference: LABEL'],
     limits:
@@ -60,7 +61,8 @@ CMD ["/app"]
     const missing = required.filter((key) => !stage.labels.has(key) && !(isEmpty && key.startsWith(`${OCI}base.`)));
     if (missing.length === 0) return;
     const written = [...missing, ...BUILD_LABELS.filter((key) => !missing.includes(key) && !stage.labels.has(key))];
-    const change = appendToStage(file, stage, labelBlock(stage, written, file.escape));
+    const facts = projectFactsOf(ctx.files);
+    const change = appendToStage(file, stage, labelBlock(stage, withTold(stage, written, facts), file.escape, facts));
     const keys = missing.map((key) => (key.startsWith(OCI) ? key.slice(OCI.length) : key)).join(', ');
     yield ctx.problem(missing.every((key) => key.startsWith(OCI)) ? 'oci' : 'required', {
       at: stage.image.span,

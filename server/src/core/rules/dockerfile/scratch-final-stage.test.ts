@@ -108,6 +108,30 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   });
 
   fixes(
+    'by labels with what the files around say',
+    KEEP,
+    `${BUILD}FROM scratch\nCOPY --from=build /app /app\nUSER 65532:65532\nENTRYPOINT ["/app"]\n`,
+    `FROM golang:1.27 AS build
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
+RUN CGO_ENABLED=0 go build -o /app ./cmd
+FROM scratch
+COPY --from=build /app /app
+USER 65532:65532
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+ARG REVISION
+ARG VERSION
+ARG CREATED
+LABEL org.opencontainers.image.title="probe" \\
+      org.opencontainers.image.source="https://github.com/acme/probe" \\
+      org.opencontainers.image.revision="$REVISION" \\
+      org.opencontainers.image.version="$VERSION" \\
+      org.opencontainers.image.created="$CREATED"
+ENTRYPOINT ["/app"]
+`,
+    { files: { 'go.mod': 'module github.com/acme/probe\n' }, options: { scratch: 'allow-hardened' } },
+  );
+
+  fixes(
     'a whole file',
     KEEP,
     `# syntax=docker/dockerfile:1

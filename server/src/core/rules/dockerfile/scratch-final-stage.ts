@@ -3,7 +3,9 @@ import { defineRule } from '../../engine/rule.js';
 import { choice } from '../../engine/options.js';
 import { appendToStage, insertAfter, replaceWord } from '../../fix/dockerfile.js';
 import { effectiveUserOf, isNumeric, isRoot } from '../../knowledge/effective-user.js';
-import { BUILD_LABELS, ESSENTIAL_LABELS, labelBlock } from '../../knowledge/oci-labels.js';
+import { BUILD_LABELS, ESSENTIAL_LABELS, labelBlock, withTold } from '../../knowledge/oci-labels.js';
+import type { ProjectFacts } from '../../knowledge/project-facts.js';
+import { projectFactsOf } from '../../knowledge/project-facts.js';
 import type { ScratchImage } from '../../knowledge/scratch-image.js';
 import { CERTIFICATES, scratchImageOf } from '../../knowledge/scratch-image.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
@@ -42,7 +44,7 @@ function distroless(stage: Stage, file: DockerfileModel, scratch: ScratchImage):
   return change && { title: `Build on ${DISTROLESS}`, safety: 'unsafe', ...change };
 }
 
-function hardened(stage: Stage, file: DockerfileModel, scratch: ScratchImage): Fix | undefined {
+function hardened(stage: Stage, file: DockerfileModel, scratch: ScratchImage, facts: ProjectFacts): Fix | undefined {
   const lacks = lacksOf(stage, file, scratch);
   const { builder } = scratch;
   if (lacks.certificates && !scratch.builderHasCertificates) return undefined;
@@ -52,7 +54,7 @@ function hardened(stage: Stage, file: DockerfileModel, scratch: ScratchImage): F
       : [...lacks.labels, ...BUILD_LABELS.filter((key) => !lacks.labels.includes(key) && !stage.labels.has(key))];
   const added = [
     ...(lacks.certificates && builder ? [`COPY --from=${builder.name} ${CERTIFICATES} /etc/ssl/certs/`] : []),
-    ...(keys.length > 0 ? labelBlock(stage, keys, file.escape) : []),
+    ...(keys.length > 0 ? labelBlock(stage, withTold(stage, keys, facts), file.escape, facts) : []),
     ...(lacks.user ? ['USER 65532:65532'] : []),
   ];
   const parts = [
@@ -127,7 +129,7 @@ ENTRYPOINT ["/app"]
     const at = stage.rootImage.span;
     const replace = distroless(stage, file, scratch);
     if (lacks.user || lacks.labels.length > 0 || lacks.certificates || lacks.scan) {
-      yield ctx.problem('bare', { at, fixes: [replace, hardened(stage, file, scratch)] });
+      yield ctx.problem('bare', { at, fixes: [replace, hardened(stage, file, scratch, projectFactsOf(ctx.files))] });
     } else if (ctx.options.scratch === 'warn') {
       yield ctx.problem('traceable', { at, severity: 'hint', fixes: [replace] });
     }

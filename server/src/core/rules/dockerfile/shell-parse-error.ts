@@ -74,6 +74,8 @@ export default defineRule({
     },
   ],
   *check(instruction, ctx) {
+    // The comment that hides the rest of the script is the finding of run-swallowed-by-comment.
+    if (instruction.keyword === 'RUN' && instruction.hidingComments.length > 0) return;
     if (instruction.isDangling || instruction.heredocs.some(({ terminated }) => !terminated)) return;
     for (const script of instruction.scripts()) {
       if (!script.hasErrors) continue;

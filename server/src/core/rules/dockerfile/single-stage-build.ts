@@ -26,7 +26,7 @@ export default defineRule({
     impact: 'The new final stage must get everything the program reads at run time: assets, templates, shared libraries, certificates.',
     audit: 'docker history IMAGE shows the layers of the build; docker run --rm --entrypoint which IMAGE go cc npm prints paths.',
     remediation:
-      'Name the stage that builds (FROM golang:1.27 AS build), start a second one on a small runtime image, and COPY --from=build what the build made. For plain Go and Node files the editor and seaworthy rewrite do it.',
+      'Name the stage that builds (FROM golang:1.27 AS build), start a second one on a small runtime image, and COPY --from=build what the build made. Where the file says what is built and what starts, the editor (Refactor) and seaworthy rewrite do it for Go, Rust, Java, Node, .NET, Python, C, PHP, Ruby, Elixir and Haskell.',
     defaultValue: 'Every layer of the final stage ships.',
     references: ['Docker: Multi-stage builds', 'CIS Docker Benchmark 4.3'],
     limits: 'Builds inside scripts that the Dockerfile only calls are not seen.',
