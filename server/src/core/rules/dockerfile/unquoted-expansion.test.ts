@@ -4,7 +4,7 @@ import rule from './unquoted-expansion.js';
 const FROM = 'FROM alpine:3.24\nARG X\n';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('a variable', `${FROM}RUN rm -rf «$X»/a\n`, '"X" is split at blanks, and * in it means files, before "rm" gets it: quote it', {
+  flags('a variable', `${FROM}RUN rm -rf «$X»/a\n`, '"X" is split at blanks, and * in it means files, before "rm": quote it', {
     severity: 'hint',
     equivalents: ['shellcheck:SC2086', 'sonar:S6570'],
   });

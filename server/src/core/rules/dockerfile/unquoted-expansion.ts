@@ -123,7 +123,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    variable: '"{name}" is split at blanks, and * in it means files, before "{command}" gets it: quote it',
+    variable: '"{name}" is split at blanks, and * in it means files, before "{command}": quote it',
     output: 'this output is split at blanks, and * in it means files, before "{command}" gets it: quote it',
   },
   docs: {
