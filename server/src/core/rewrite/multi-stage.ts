@@ -7,7 +7,7 @@ import type { BuildContext } from '../model/context/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
-import type { Edit } from '../text/span.js';
+import type { Edit, Span } from '../text/span.js';
 import type { Act } from './build-reading.js';
 import { startWithoutShell } from './build-reading.js';
 import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
@@ -154,6 +154,8 @@ class Layout {
       )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
+    if (plan.packages.length > 0 && /(?:ubi|azurelinux|mariner|amazonlinux|centos|fedora|rocky|alma)/.test(plan.image))
+      return refuse(`the runtime image "${plan.image}" has another package manager than the build`);
     const syntax = this.model.directives.find(({ name }) => name === 'syntax')?.value.value ?? '';
     if (plan.server && /:1\.[0-3](?:\D|$)|:0\./.test(syntax))
       return refuse('the syntax that the file asks for is too old for a file written in place');
@@ -235,7 +237,12 @@ class Layout {
       // What holds the sources and the build is no folder of the program.
       if (!isVolume && roots.some((root) => isAt(root, path))) continue;
       if (result.some(({ target, isWritten }) => isWritten && isBelow(path, target))) continue;
-      if (isVolume && !isMade(build, this.split, path)) folders.push(path);
+      if (isVolume && !isMade(build, this.split, path)) {
+        // Who is not root cannot make it, and never could write there.
+        const builder = (this.after[0]?.state ?? this.stage.endState).user?.value;
+        if (builder !== undefined && !isRoot(builder)) continue;
+        folders.push(path);
+      }
       result.push({ source: path, target: path, isWritten: true });
     }
     return { copies: result, folders };
@@ -281,16 +288,20 @@ class Layout {
   }
 
   /** The variables of an ENV that the program may read, as an ENV of their own. */
-  private runtimeVariables({ pairs }: Instruction): string[] {
+  private runtimeVariables(instruction: Instruction): string[] {
+    const { pairs } = instruction;
     const kept = pairs.filter(({ name, value }) => !this.plan.isBuildVariable(name.value, value?.value ?? ''));
+    const { model } = this;
+    const text = (span: Span): string => model.text.slice(span.start, span.end).replace(/\r\n/g, '\n');
+    const isOld = pairs.some((pair) => /^[\w.-]+\s/.test(text(pair.span)));
+    if (kept.length === pairs.length && !isOld && !model.comments.some(({ inside }) => inside === instruction)) return [text(instruction.span)];
     const texts = kept.map(({ name, value, span }) => {
-      const text = this.model.text.slice(span.start, span.end);
       // `ENV NAME value with blanks` is the old form, for one variable alone.
-      if (/^[\w.-]+\s/.test(text) && value)
-        return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
-      return text;
+      if (!isOld || !value) return text(span);
+      return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
     });
-    return texts.length === 0 ? [] : [`ENV ${texts.join(' ')}`];
+    const isLong = text(instruction.span).includes('\n');
+    return texts.length === 0 ? [] : [`ENV ${texts.join(isLong ? ' \\\n    ' : ' ')}`];
   }
 
   /** ARGs that the runtime stage refers to have to be declared there as well. */
