@@ -160,7 +160,10 @@ class Layout {
     if (plan.server && /:1\.[0-3](?:\D|$)|:0\./.test(syntax))
       return refuse('the syntax that the file asks for is too old for a file written in place');
     const setup = after.find(({ keyword }) => keyword === 'RUN');
-    if (setup && !plan.hasShell) return refuse('files are copied between the build and a later RUN');
+    if (setup && !plan.hasShell)
+      return refuse(
+        'a RUN behind the build sets up files that are copied after it, and the runtime image has no shell for it: put it in front of the build',
+      );
     const shell = this.stage.instructions.find(({ keyword }) => keyword === 'SHELL');
     if (shell && (build.start.needsShell || shell.index >= this.split))
       return refuse('SHELL says which shell reads the start command, and the runtime stage may not have it');
@@ -294,7 +297,8 @@ class Layout {
     const { model } = this;
     const text = (span: Span): string => model.text.slice(span.start, span.end).replace(/\r\n/g, '\n');
     const isOld = pairs.some((pair) => /^[\w.-]+\s/.test(text(pair.span)));
-    if (kept.length === pairs.length && !isOld && !model.comments.some(({ inside }) => inside === instruction)) return [text(instruction.span)];
+    if (kept.length === pairs.length && !isOld && !model.comments.some(({ inside }) => inside === instruction))
+      return [text(instruction.span)];
     const texts = kept.map(({ name, value, span }) => {
       // `ENV NAME value with blanks` is the old form, for one variable alone.
       if (!isOld || !value) return text(span);
