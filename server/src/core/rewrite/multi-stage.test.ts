@@ -244,6 +244,11 @@ CMD ["--port", "8080"]
     'FROM golang:1.27\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\nUSER app\nCMD ["/app"]\n',
     `FROM golang:1.27 AS build\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nCOPY --chown=10001:10001 --from=build /data /data\nCOPY --chown=10001:10001 --from=build /var/log/app /var/log/app\nUSER 10001\nCMD ["/app"]\n`,
   );
+  rewrites(
+    'a health check by the program, which no shell has to start',
+    go('RUN CGO_ENABLED=0 go build -o /app', '# alive?\nHEALTHCHECK --interval=10s CMD /app health --quick\nCMD ["/app"]'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\n# alive?\nHEALTHCHECK --interval=10s CMD ["/app", "health", "--quick"]\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
   refuses('a script that starts', go('RUN go build -o /app', 'CMD cd /srv && /app'), /shell script of its own/);
   refuses('no start command', 'FROM golang:1.27\nRUN go build -o /app\n', /no CMD or ENTRYPOINT/);
   refuses(

@@ -345,13 +345,16 @@ class Layout {
         if (flag.name === 'chown' && flag.valueSpan && owner !== 'root' && !isNumeric(owner) && !this.madeLater().has(owner))
           edits.push({ span: flag.valueSpan, newText: this.owner() });
       }
+      const check =
+        instruction.keyword === 'HEALTHCHECK' && !instruction.json && !plan.hasShell ? startWithoutShell(instruction) : undefined;
+      const [, second] = instruction.words;
+      if (check && second) edits.push({ span: { start: second.span.start, end: instruction.argumentsSpan.end }, newText: asJson(check) });
       const words = isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
       if (dropped.includes(piece)) {
         const isLast = piece === dropped.at(-1);
         const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
         edits.push({ span: { start: instruction.lines.start, end: instruction.lines.end }, newText: server === '' ? '' : server + eol });
-      } else if (words)
-        edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
+      } else if (words) edits.push({ span: instruction.argumentsSpan, newText: asJson(words) });
       const text = applyEdits(
         model.text.slice(piece.start, instruction.lines.end),
         edits.map(({ span, newText }) => ({ span: { start: span.start - piece.start, end: span.end - piece.start }, newText })),
@@ -421,6 +424,7 @@ function rootsOf(build: Build): readonly string[] {
   return all.filter((root, i) => all.indexOf(root) === i);
 }
 
+const asJson = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 const isStart = ({ keyword }: Instruction): boolean => keyword === 'CMD' || keyword === 'ENTRYPOINT';
 const isRelativeWorkdir = ({ keyword, words }: Instruction): boolean => keyword === 'WORKDIR' && !/^[/$]/.test(words[0]?.value ?? '');
 
