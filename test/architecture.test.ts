@@ -30,8 +30,9 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
   },
   'core/engine': {
     uses: ['core/text', 'core/parse', 'core/model', 'core/fix', 'core/knowledge', 'core/config'],
-    types: ['core/service-types', 'core/ships'],
+    types: ['core/service-types', 'core/ships', 'core/shellcheck'],
   },
+  'core/shellcheck': { uses: ['core/text', 'core/model', 'core/fix', 'core/knowledge', 'core/engine/rule'], types: ['core/engine'] },
   'core/ships': { uses: ['core/text', 'core/model', 'core/knowledge'] },
   'core/migrate': { uses: ['core/text', 'core/parse', 'core/model'], types: ['core/engine'] },
   'core/rewrite': {
@@ -50,6 +51,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
       'core/rules',
       'core/rewrite',
       'core/ships',
+      'core/shellcheck',
     ],
     types: ['core/service-types'],
   },

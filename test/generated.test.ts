@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { AnyRule } from '../server/src/core/engine/rule.js';
-import { crosswalk, rulesIndex, settingsPage, withRulesSetting, withRulesTable } from '../tools/pages.js';
+import { crosswalk, openPeerRules, readPeerRules, rulesIndex, settingsPage, withRulesSetting, withRulesTable } from '../tools/pages.js';
 import { problemsOfRules } from '../tools/rule-checks.js';
 import { allRules, catalog } from '../tools/rule-data.js';
 import type { RuleFile } from '../tools/rule-index.js';
@@ -111,9 +111,19 @@ describe('generated pages', () => {
     assert.match(rulesIndex(rules), /\| \[dockerfile\/other\]\(dockerfile\/other\.md\) \| A sample \| warning \| strict \| safe \|/);
   });
 
+  it('the crosswalk counts what is covered, in part, or not adopted, and knows what is none of these', () => {
+    const peers = readPeerRules(
+      'peer\tid\tnot adopted because\nhadolint\tDL3002\t\nhadolint\tDL9999\tit is taste\ntrivy\tds-0002\t\ntrivy\tDS-0003\t\n',
+    );
+    const text = crosswalk(rules, peers);
+    assert.match(text, /\| hadolint \| 2 \| 1 \| 0 \| 1 \|/);
+    assert.match(text, /\| `DL9999` \| not adopted: it is taste \|/);
+    assert.deepEqual(openPeerRules(rules, peers), ['trivy:DS-0003 is covered by no rule, and tools/peers says no reason']);
+  });
+
   it('the crosswalk joins rules under the id of the peer and marks overlaps', () => {
     assert.match(
-      crosswalk(rules),
+      crosswalk(rules, []),
       /\| `DL3002` \| \[dockerfile\/sample\]\(rules\/dockerfile\/sample\.md\), \[dockerfile\/other\]\(rules\/dockerfile\/other\.md\) ~ \|/,
     );
   });

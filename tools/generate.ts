@@ -78,7 +78,9 @@ async function main(): Promise<void> {
   writeIfChanged(join(root, 'server/src/core/rules/catalog.generated.ts'), catalogSource());
   if (isCodeOnly) return;
 
-  const undated = knowledgeTables().filter((facts) => pages.sourcesOf(facts).length === 0 || !(facts.date ?? facts.version));
+  const undated = knowledgeTables().filter(
+    (facts) => pages.sourcesOf(facts).length === 0 || !(facts.date ?? facts.checked ?? facts.version),
+  );
   const loaded = await loadFiles();
   const problems = [
     ...problemsOfRules(loaded),

@@ -24,6 +24,8 @@ export interface KnowledgeTable {
   readonly file: string;
   readonly $comment?: string;
   readonly date?: string;
+  /** Day on which all of it was last held against its sources. */
+  readonly checked?: string;
   /** The version of what it describes, where that says more than a date. */
   readonly version?: string;
   readonly sources?: Readonly<Record<string, string>>;
@@ -190,7 +192,12 @@ export function knowledgePage(tables: readonly KnowledgeTable[]): string {
     'Facts that no file shows are kept as data in `server/src/core/knowledge`, each table with its sources and date.',
     ...tables.flatMap((facts) => [
       `## ${facts.file}`,
-      [facts.$comment ?? '', facts.date ? `As of ${facts.date}.` : '', facts.version ? `Version ${facts.version}.` : '']
+      [
+        facts.$comment ?? '',
+        facts.date ? `As of ${facts.date}.` : '',
+        facts.checked ? `Checked on ${facts.checked}.` : '',
+        facts.version ? `Version ${facts.version}.` : '',
+      ]
         .filter(Boolean)
         .join(' '),
       sourcesOf(facts)

@@ -4,16 +4,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureShellCheck } from './ensure-shellcheck.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const counts = join(root, '.cache/test-counts.json');
 
 /** Folders of test/ with a suite of their own; what is in none of them is a unit test, so that no file is forgotten. */
-const OWN = ['syntaxes', 'lsp', 'cli', 'vscode'];
+const OWN = ['shellcheck', 'syntaxes', 'lsp', 'cli', 'vscode'];
 const others = readdirSync(join(root, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && !OWN.includes(entry.name));
 
 const suites = [
   { name: 'unit', specs: ['server/src', 'client/src', 'test/*.test.ts', ...others.map((entry) => `test/${entry.name}`)] },
+  { name: 'shellcheck', specs: ['test/shellcheck'], before: ensureShellCheck },
   { name: 'grammar', specs: ['test/syntaxes'] },
   { name: 'protocol', specs: ['test/lsp'] },
   { name: 'cli', specs: ['test/cli'] },
@@ -61,6 +63,17 @@ function program(command) {
   });
 }
 
+/** What a suite needs beside the packages of npm. */
+function isReady(suite) {
+  try {
+    suite.before?.();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+}
+
 mkdirSync(join(root, '.cache'), { recursive: true });
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
@@ -76,7 +89,7 @@ else {
   for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     console.log(`\n=== ${suite.name}`);
     const started = performance.now();
-    const result = suite.command ? await program(suite.command) : mocha(suite.specs);
+    const result = isReady(suite) ? (suite.command ? await program(suite.command) : mocha(suite.specs)) : { passed: 0, failed: 1 };
     rows.push({ name: suite.name, ...result, seconds: (performance.now() - started) / 1000 });
   }
 }

@@ -14,7 +14,15 @@ export interface InitializationOptions {
   readonly stepBack: readonly PeerReports[];
   readonly status: boolean;
   readonly files: boolean;
+  readonly shellcheck: ShellCheckParams;
 }
+
+/** May the server start ShellCheck, and which? */
+export interface ShellCheckParams {
+  readonly enabled: boolean;
+  readonly path: string;
+}
+export const shellcheckNotification = new NotificationType<ShellCheckParams>('seaworthy/shellcheck');
 
 interface OfUri {
   readonly uri: string;

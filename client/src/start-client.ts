@@ -7,9 +7,10 @@ import { serveFiles } from './client-files.js';
 import { COMMANDS_FOR_SERVER, registerCommands } from './commands.js';
 import { LanguageStatus } from './language-status.js';
 import type { ShownStatus } from './language-status.js';
-import { peersNotification } from './protocol.js';
+import { peersNotification, shellcheckNotification } from './protocol.js';
 import type { InitializationOptions, Status } from './protocol.js';
 import { provideRulePages } from './rule-pages.js';
+import { onShellcheckChange, shellcheckParams } from './shellcheck.js';
 import { presentPeers } from './step-back.js';
 import { WorkspaceCheck } from './workspace-check.js';
 
@@ -62,7 +63,7 @@ export async function stopClient(): Promise<void> {
   running = undefined;
 }
 
-function clientOptions(context: ExtensionContext): LanguageClientOptions {
+function clientOptions(context: ExtensionContext, host: Api['host']): LanguageClientOptions {
   const manifest: { readonly docsBaseUrl?: string } = context.extension.packageJSON;
   return {
     documentSelector: SELECTOR,
@@ -80,6 +81,7 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
       stepBack: presentPeers(),
       status: true,
       files: true,
+      shellcheck: shellcheckParams(host),
     }),
   };
 }
@@ -90,7 +92,7 @@ export async function startClient(
   host: Api['host'],
   create: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<Api> {
-  const client = create(clientOptions(context));
+  const client = create(clientOptions(context, host));
   running = client;
   keepQuiet(client);
   serveFiles(client, context.extensionUri);
@@ -101,6 +103,7 @@ export async function startClient(
     workspaceCheck,
     provideRulePages(client),
     ...registerCommands({ context, client, status, workspaceCheck }),
+    ...onShellcheckChange(() => void client.sendNotification(shellcheckNotification, shellcheckParams(host)).catch(() => undefined)),
     extensions.onDidChange(() => void client.sendNotification(peersNotification, { stepBack: presentPeers() }).catch(() => undefined)),
   );
   try {

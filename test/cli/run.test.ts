@@ -614,6 +614,62 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       assert.match(refused.err, /^seaworthy: other\/Dockerfile: no rewrite: .+\n$/);
     });
 
+    it('shows what ships, as a tree and as data', () => {
+      const text =
+        'FROM golang:1.27 AS build\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nUSER 65532\nENTRYPOINT ["/app"]\n';
+      const folder = new Folder({ Dockerfile: text });
+      const tree = folder.run(['ships', 'Dockerfile']);
+      assert.equal(tree.code, 0, tree.err);
+      assert.match(tree.out, /^Dockerfile: stage 1\n├─ base +scratch +:3\n├─ user +65532 +:5\n/);
+      assert.match(tree.out, /\n└─ not shipped +stage "build", used by the build +:1\n$/);
+      const data = JSON.parse(folder.run(['ships', '--target', 'BUILD', '--format', 'json', 'Dockerfile']).out) as {
+        path: string;
+        images: { stage: { name: string }; base: { image: string; at: unknown } }[];
+      };
+      assert.deepEqual(
+        [data.path, data.images.map(({ stage, base }) => [stage.name, base.image, base.at])],
+        ['Dockerfile', [['build', 'golang:1.27', { start: { line: 0, character: 5 }, end: { line: 0, character: 16 } }]]],
+      );
+      const wrong = folder.run(['ships', '--target', 'no', 'Dockerfile']);
+      assert.deepEqual([wrong.code, wrong.err], [2, 'seaworthy: Dockerfile: it has no stage "no"; there are build, 1\n']);
+    });
+
+    it('takes over the configuration of others, once', () => {
+      const folder = new Folder({ '.hadolint.yaml': 'ignored: [DL3007]\nformat: tty\n', Dockerfile: 'FROM alpine:latest\n' });
+      const shown = folder.run(['migrate', '--dry-run']);
+      assert.match(shown.out, /^rules:\n {2}dockerfile\/latest-tag: off # DL3007 \(\.hadolint\.yaml\)$/m);
+      assert.match(
+        shown.err,
+        /^Would take 1 setting over from \.hadolint\.yaml\.\nNot the same, or not at all:\n {2}\.hadolint\.yaml:2: format: /,
+      );
+      assert.equal(folder.run(['migrate']).code, 0);
+      assert.ok(!folder.json(['.']).files.some(({ findings }) => findings.some(({ rule }) => rule === 'dockerfile/latest-tag')));
+      const again = folder.run(['migrate']);
+      assert.deepEqual([again.code, again.out], [2, '']);
+      assert.match(again.err, /already here: look at what would be written with --dry-run/);
+      assert.match(new Folder({}).run(['migrate']).err, /^seaworthy: nothing to take over: none of /);
+    });
+
+    it('looks at the files around a Dockerfile, and not beyond', () => {
+      const folder = new Folder({
+        '.git/HEAD': '',
+        'app/Dockerfile': 'FROM alpine:3.24\nCOPY run.sh /\nCOPY . /app\nENTRYPOINT ["/run.sh"]\n',
+        'app/run.sh': linkTo('/etc/hostname'),
+        'app/x': '',
+      });
+      const rules = folder.json(['--all', 'app']).files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+      assert.ok(rules.includes('dockerfile/missing-dockerignore'));
+      // The script is a link that leads out: it is there, and its text is nobody's business.
+      assert.ok(!rules.includes('dockerfile/entrypoint-script-without-exec') && !rules.includes('dockerfile/copy-source-not-found'));
+    });
+
+    it('leaves comments of other tools out of account when told', () => {
+      const folder = new Folder({ Dockerfile: '# hadolint ignore=DL3007\nFROM alpine:latest\n' });
+      const has = (...more: string[]) =>
+        folder.json([...more, 'Dockerfile']).files.some(({ findings }) => findings.some(({ rule }) => rule === 'dockerfile/latest-tag'));
+      assert.deepEqual([has(), has('--no-foreign-suppressions')], [false, true]);
+    });
+
     it('splits several Dockerfiles, whatever becomes of one of them', () => {
       const text = 'FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/api ./cmd/api\nCMD ["/bin/api"]\n';
       const folder = new Folder({ 'a/Dockerfile': text, 'b/Dockerfile': 'FROM alpine:3.22\n', 'c/api.dockerfile': text });

@@ -1,9 +1,14 @@
 // A build context made of texts, for tests.
 import { buildContext } from '../../server/src/core/model/context/build-context.js';
+import type { ContextSnapshot } from '../../server/src/core/model/context/build-context.js';
 import type { BuildContext } from '../../server/src/core/model/context/types.js';
 
 /** All files of the context by path, with their texts; `path` is the Dockerfile's, whose name picks the ignore file. */
-export function contextOf(files: Readonly<Record<string, string>>, path = 'Dockerfile'): BuildContext {
+export const contextOf = (files: Readonly<Record<string, string>>, path?: string): BuildContext =>
+  buildContext(contextSnapshot(files, path));
+
+/** The same as plain data, for a request. */
+export function contextSnapshot(files: Readonly<Record<string, string>>, path = 'Dockerfile'): ContextSnapshot {
   const folders: Record<string, string[]> = { '': [] };
   for (const file of Object.keys(files)) {
     const names = file.split('/');
@@ -16,9 +21,9 @@ export function contextOf(files: Readonly<Record<string, string>>, path = 'Docke
   const name = path.slice(path.lastIndexOf('/') + 1);
   const ignorePath = [`${name}.dockerignore`, '.dockerignore'].find((candidate) => Object.hasOwn(files, candidate));
   const text = ignorePath === undefined ? undefined : files[ignorePath];
-  return buildContext({
+  return {
     folders,
     texts: files,
     ...(ignorePath !== undefined && text !== undefined ? { ignoreFile: { path: ignorePath, text } } : {}),
-  });
+  };
 }

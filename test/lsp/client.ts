@@ -66,6 +66,7 @@ export const FULL: ClientCapabilities = {
       resolveSupport: { properties: ['edit', 'command'] },
     },
     hover: { contentFormat: ['markdown', 'plaintext'] },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
 };
 
@@ -195,6 +196,10 @@ export class TestClient {
   close(uri: string): Promise<void> {
     this.documents.delete(uri);
     return this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  save(uri: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
   }
 
   changedOnDisk(uri: string, type: 1 | 2 | 3 = 2): Promise<void> {

@@ -1,9 +1,9 @@
 // Finds a Chromium for the editor tests; on Debian, as root, installs it when there is none.
 // Usage: node tools/vscode/ensure-chromium.mjs
-import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { aptInstall, isDebian } from '../apt-install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const FIXED = {
@@ -32,22 +32,13 @@ function findChromium() {
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  const isDebian = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (isDebian && process.getuid?.() === 0) {
-    console.log('Chromium: not found, installing it with apt-get (once)');
-    const apt = (...args) =>
-      execFileSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    apt('update');
-    apt('install', '--yes', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+  if (aptInstall('Chromium', 'chromium', 'fonts-dejavu-core')) {
     const installed = findChromium();
     if (installed) return installed;
   }
   throw new Error(
     'the editor tests need a Chromium and found none: ' +
-      (isDebian ? 'run "sudo apt-get install --no-install-recommends chromium"' : 'install Chromium or Google Chrome') +
+      (isDebian() ? 'run "sudo apt-get install --no-install-recommends chromium"' : 'install Chromium or Google Chrome') +
       ', or name one in the environment variable CHROMIUM',
   );
 }

@@ -26,6 +26,7 @@ import { reporterFor } from './report/index.js';
 import type { CheckedFile, Reporter } from './report/types.js';
 import type { Settings } from './settings.js';
 import { SettingsFinder } from './settings.js';
+import { ShellChecker } from './shellcheck.js';
 import { addReport, newTotals } from './totals.js';
 import type { World } from './world.js';
 
@@ -59,6 +60,7 @@ interface CheckOptions {
   readonly maxWarnings: number | undefined;
   readonly stdinName: string | undefined;
   readonly quiet: boolean;
+  readonly shellcheck: string | undefined;
 }
 
 /** Values have been held against the table of options before. */
@@ -81,6 +83,7 @@ function readOptions(options: Options): CheckOptions {
     maxWarnings: count === undefined ? undefined : Number(count),
     stdinName: text('stdin-filename'),
     quiet: options.has('quiet'),
+    shellcheck: text('shellcheck'),
   };
   if (read.unsafe && !read.fix && !read.dryRun) throw new UserError('--unsafe-fixes needs --fix, or --dry-run to look first');
   if (read.dryRun && options.has('format') && read.format !== 'text')
@@ -102,7 +105,9 @@ export async function check(given: Options, operands: readonly string[], world: 
   const finder = new SettingsFinder(service, world.cwd, { profile, preview, foreignSuppressions, config });
   const gathered = gather(paths, world.cwd, finder, service);
   const stdin = wantsStdin ? stdinFile(options.stdinName, world.cwd, finder) : undefined;
-  const run = new Run(options, world, service, finder);
+  const shellcheck = new ShellChecker(service, world, options.shellcheck);
+  await shellcheck.start();
+  const run = new Run(options, world, service, finder, shellcheck);
   for (const note of gathered.notes) run.note(note);
   const reporter = await reporterFor(options.format, {
     // With --dry-run the diff is the report.
@@ -148,6 +153,7 @@ class Run {
     private readonly world: World,
     private readonly service: Service,
     private readonly finder: SettingsFinder,
+    private readonly shellcheck: ShellChecker,
   ) {
     this.contexts = new ContextFinder(service);
   }
@@ -229,7 +235,7 @@ class Run {
     const named = this.requestFor(stdin.absolute, decoded.text, stdin.settings, dirname(stdin.absolute));
     // Without a name the text alone decides.
     const isYaml = this.options.stdinName === undefined && named.languageId === undefined;
-    const request: CheckRequest = isYaml ? { ...named, languageId: 'yaml' } : named;
+    const request = await this.shellcheck.ask(isYaml ? { ...named, languageId: 'yaml' } : named);
     const judged = this.judge(request, stdin.path);
     const { report } = judged;
     if (this.options.dryRun) await this.showDiff(stdin.path, request, judged, colors);
@@ -258,7 +264,7 @@ class Run {
         this.add(file.path, file.absolute, this.requestFor(file.absolute, '', file.settings, file.start), nothing(read.why), reporter);
       return;
     }
-    const request = this.requestFor(file.absolute, decoded.text, file.settings, file.start, file.named);
+    const request = await this.shellcheck.ask(this.requestFor(file.absolute, decoded.text, file.settings, file.start, file.named));
     const judged = this.judge(request, file.path);
     const { report } = judged;
     if (report.kind === 'other') {
@@ -272,7 +278,11 @@ class Run {
         if (fixed) {
           await this.write(file, bytes, decoded, fixed.text);
           this.countFixed(fixed.applied);
-          this.add(file.path, file.absolute, { ...request, text: fixed.text }, fixed.report, reporter);
+          const after = { ...request, text: fixed.text };
+          // Scripts that a fix has changed are asked about again.
+          const asked = request.shellcheck ? await this.shellcheck.ask(after) : after;
+          const left = request.shellcheck ? this.judge(asked, file.path).report : fixed.report;
+          this.add(file.path, file.absolute, asked, left, reporter);
           return;
         }
       } catch (error) {

@@ -68,6 +68,11 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: 'lowest severity that makes the exit code 1; hint (any finding) unless told',
       },
       { name: 'max-warnings', value: 'N', isCount: true, help: 'exit code 1 for an error or more than N warnings, 0 otherwise' },
+      {
+        name: 'shellcheck',
+        value: 'PATH|off',
+        help: 'the ShellCheck that dockerfile/shellcheck-finding asks, where that rule is on; the one in PATH unless told',
+      },
       { name: 'stdin-filename', value: 'NAME', help: 'name that the text from stdin is judged under' },
       { name: 'quiet', short: 'q', help: 'findings only: no notes, no summary, no progress' },
       ...COLOR,

@@ -8,6 +8,7 @@ import type { OutlineEntry, StageLink } from './ships/outline.js';
 import type { ShippedImage } from './ships/types.js';
 import type { ContextSnapshot } from './model/context/build-context.js';
 import type { ContextWants } from './model/context/wants.js';
+import type { ShellCheckAnswers, ShellCheckJob } from './shellcheck/types.js';
 
 /** What stands around a file and cannot be seen in its text; the host looks it up. */
 export interface FileHints {
@@ -27,6 +28,8 @@ export interface CheckRequest {
   readonly hints?: FileHints;
   /** What stands around a Dockerfile (workspace/find-context.ts looks); without it rules about the build context are silent. */
   readonly context?: ContextSnapshot;
+  /** What ShellCheck said of the scripts that `shellcheckJobs` names; without it the rule about it is silent. */
+  readonly shellcheck?: ShellCheckAnswers;
   /** "2026-11-23", from the caller's clock: without it a suppression with `until` never ends. */
   readonly today?: string;
 }
@@ -125,6 +128,8 @@ export interface Service {
   rules(): readonly Rule[];
   /** The page of a rule as Markdown: the whole, or what fits a hover. */
   page(rule: string, form: 'whole' | 'hover'): Promise<string | undefined>;
+  /** The scripts that ShellCheck is to look at; none unless the rule about it is on for this file. */
+  shellcheckJobs(request: CheckRequest): readonly ShellCheckJob[];
   /** What a file would be taken for. */
   classify(request: Pick<CheckRequest, 'text' | 'path' | 'languageId' | 'hints'>): {
     readonly kind: FileReport['kind'];

@@ -80,11 +80,12 @@ export function createService(host: ServiceHost): Service {
       rules: activeRules(format.rules, config),
       settings,
       context,
-      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${request.today ?? ''} ${nameOf(request.context)} ${fingerprint(config)}`,
+      fingerprint: `${taken.completeness} ${taken.json} ${request.path} ${request.today ?? ''} ${nameOf(request.context)} ${request.shellcheck?.id ?? ''} ${fingerprint(config)}`,
       config,
       catalog,
       today: request.today,
       files: request.context && buildContext(request.context),
+      shellcheck: request.shellcheck,
     };
   }
 
@@ -108,7 +109,8 @@ export function createService(host: ServiceHost): Service {
       known.languageId === request.languageId &&
       known.config === request.config &&
       known.hints === request.hints &&
-      known.context === request.context;
+      known.context === request.context &&
+      known.shellcheck === request.shellcheck;
     if (isSame && last) return last;
     const prepared = prepare(request);
     return (last = { request, prepared, chunks: isReport(prepared) ? [] : prepared.format.cut(request.text) });
@@ -252,6 +254,12 @@ export function createService(host: ServiceHost): Service {
       return (await pagesOf(entry.format))[rule]?.[form];
     },
 
+    shellcheckJobs(request) {
+      const prepared = prepare(request);
+      const reader = isReport(prepared) ? undefined : prepared.format.shellcheck;
+      if (isReport(prepared) || !reader || !prepared.rules.some(({ rule }) => rule.id === reader.rule)) return [];
+      return prepared.format.cut(request.text).flatMap((chunk) => reader.jobs(prepared.format.read(chunk, prepared.context)));
+    },
     classify: (request) => {
       const { kind, takenFor } = classify(request);
       return { kind, takenFor };

@@ -5,6 +5,7 @@ import type { Output, World } from '../cli/world.js';
 import { createService } from '../core/service.js';
 import type { Service } from '../core/service-types.js';
 import { nodeServiceHost } from './node-service-host.js';
+import { shellCheckProgram } from './shellcheck.js';
 
 /** A reader that has gone (`| head`) is no fault: the rest is not written, and the exit code stays what it is. */
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -43,6 +44,7 @@ const world: World = {
   stderr,
   readStdin,
   service: () => (service ??= createService(nodeServiceHost)),
+  shellcheck: shellCheckProgram,
   startServer,
   cpuTime() {
     const { user, system } = process.cpuUsage();

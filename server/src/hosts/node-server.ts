@@ -7,6 +7,7 @@ import { startServer } from '../lsp/server.js';
 import { ignoreMatcher } from './ignore-matcher.js';
 import { nodeFiles } from './node-files.js';
 import { nodeServiceHost } from './node-service-host.js';
+import { shellCheckProgram } from './shellcheck.js';
 
 const TRANSPORT = /^--(?:stdio|node-ipc|pipe|socket)\b/;
 
@@ -28,6 +29,7 @@ export function startNodeServer(args: readonly string[]): Promise<never> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     files: nodeFiles,
     ignoreMatcher,
+    shellcheck: shellCheckProgram,
     uriOfPath: (path) => pathToFileURL(path).href,
   });
   return new Promise<never>(() => undefined);

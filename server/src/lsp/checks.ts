@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport } from '../core/engine/finding.js';
 import type { CheckRequest, CheckState, DisplayLine, Service } from '../core/service-types.js';
+import type { ShellCheckAnswers } from '../core/shellcheck/types.js';
 import { LineIndex } from '../core/text/line-index.js';
 import type { LineTable } from './convert.js';
 import type { Pace } from './run-steps.js';
@@ -40,6 +41,8 @@ export interface ChecksContext {
   situationOf(uri: string): Promise<Situation>;
   /** @param version of the open document; -1 for a file that is not open */
   surroundingsOf(uri: string, version: number, request: CheckRequest, situation: Situation): Promise<Surroundings>;
+  /** What ShellCheck has said of this text by now. */
+  shellcheckOf?(uri: string, request: CheckRequest): ShellCheckAnswers | undefined;
   stepBack(situation: Situation): StepBack;
   readonly pace: Pace;
   /** Every report that is made, for the status and the log. */
@@ -50,6 +53,7 @@ interface Job {
   readonly version: number;
   readonly situation: Situation;
   readonly surroundings: Surroundings;
+  readonly shellcheck: ShellCheckAnswers | undefined;
   readonly stepBack: StepBack;
   readonly result: Promise<Checked | undefined>;
   waiting: number;
@@ -59,7 +63,7 @@ interface Job {
 const NOTHING: FileReport = { kind: 'other', takenFor: '', findings: [], suppressed: [], notChecked: [], crashes: [] };
 
 export class Checks {
-  private readonly done = new Map<string, Checked & { readonly stepBack: StepBack }>();
+  private readonly done = new Map<string, Checked & Pick<Job, 'stepBack' | 'shellcheck'>>();
   private readonly states = new Map<string, CheckState>();
   private readonly jobs = new Map<string, Job>();
   /** Tells two openings of one document apart: both start at version 1. */
@@ -106,14 +110,19 @@ export class Checks {
     if (token?.isCancellationRequested) throw new Cancelled();
     if (this.context.document(uri)?.version !== version) throw new Outdated();
     const stepBack = this.context.stepBack(situation);
-    const isSame = (one: Pick<Job, 'version' | 'situation' | 'surroundings' | 'stepBack'>): boolean =>
-      one.version === version && one.situation === situation && one.surroundings === surroundings && one.stepBack === stepBack;
+    const shellcheck = situation.isExcluded ? undefined : this.context.shellcheckOf?.(uri, request);
+    const isSame = (one: Pick<Job, 'version' | 'situation' | 'surroundings' | 'shellcheck' | 'stepBack'>): boolean =>
+      one.version === version &&
+      one.situation === situation &&
+      one.surroundings === surroundings &&
+      one.shellcheck === shellcheck &&
+      one.stepBack === stepBack;
     const last = this.done.get(uri);
     if (last && isSame(last)) return last;
     let job = this.jobs.get(uri);
     if (!job || job.isStopped || !isSame(job)) {
       this.stop(uri);
-      job = this.start(document, request, { situation, surroundings, stepBack });
+      job = this.start(document, request, { situation, surroundings, shellcheck, stepBack });
       this.jobs.set(uri, job);
     }
     return this.join(job, token);
@@ -142,7 +151,11 @@ export class Checks {
     }
   }
 
-  private start(document: TextDocument, request: CheckRequest, around: Pick<Job, 'situation' | 'surroundings' | 'stepBack'>): Job {
+  private start(
+    document: TextDocument,
+    request: CheckRequest,
+    around: Pick<Job, 'situation' | 'surroundings' | 'shellcheck' | 'stepBack'>,
+  ): Job {
     const job: { -readonly [K in keyof Job]: Job[K] } = {
       version: document.version,
       ...around,
@@ -150,13 +163,15 @@ export class Checks {
       waiting: 0,
       isStopped: false,
     };
-    job.result = this.run(document, withContext(request, around.surroundings), job);
+    const { shellcheck } = around;
+    const full = withContext(request, around.surroundings);
+    job.result = this.run(document, shellcheck ? { ...full, shellcheck } : full, job);
     return job;
   }
 
   private async run(document: TextDocument, request: CheckRequest, job: Job): Promise<Checked | undefined> {
     const { uri, version } = document;
-    const { situation, surroundings, stepBack } = job;
+    const { situation, surroundings, shellcheck, stepBack } = job;
     let report = NOTHING;
     let state: CheckState | undefined;
     if (!situation.isExcluded) {
@@ -170,7 +185,7 @@ export class Checks {
       this.states.set(uri, state);
     }
     const kept = stepBack.apply(report);
-    const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${surroundings.id}.${stepBack.id}`;
+    const resultId = `${this.openings.get(uri) ?? 0}.${version}.${situation.id}.${surroundings.id}.${shellcheck?.id ?? ''}.${stepBack.id}`;
     const lines = this.context.service.display(request, kept.report);
     const checked = {
       uri,
@@ -184,6 +199,7 @@ export class Checks {
       steppedBack: kept.count,
       lines,
       resultId,
+      shellcheck,
       stepBack,
     };
     this.done.set(uri, checked);

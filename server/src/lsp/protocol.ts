@@ -14,8 +14,21 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** The client answers `seaworthy/readFile`, `seaworthy/readFolder` and `seaworthy/readDocs`. */
   readonly files?: boolean;
+  /** Without it ShellCheck is not started. */
+  readonly shellcheck?: ShellCheckParams;
   /** Documents that diagnostics are registered for, as the client's own selector has them. */
   readonly documentSelector?: readonly { readonly language?: string; readonly scheme?: string; readonly pattern?: string }[];
+}
+
+/**
+ * Notification to the server, and field of `initializationOptions`: may ShellCheck be started? A client says so only for a workspace that
+ * is trusted, and takes the path from a setting that no workspace can make.
+ */
+export const SHELLCHECK = 'seaworthy/shellcheck';
+export interface ShellCheckParams {
+  readonly enabled: boolean;
+  /** Absolute; that of PATH where it is absent or empty, none at all for "off". */
+  readonly path?: string;
 }
 
 export interface PeerReports {

@@ -21,6 +21,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Service } from '../core/service-types.js';
+import type { ShellCheckProgram } from '../core/shellcheck/types.js';
 import { CHART_NAME, KUSTOMIZATION_NAMES } from '../core/workspace/file-hints.js';
 import { CONFIG_NAMES } from '../core/workspace/file-names.js';
 import type { IgnoreMatcher } from '../core/workspace/walk.js';
@@ -32,8 +33,9 @@ import { Pusher, Refresher, asResponseError, pullDocument } from './diagnostics.
 import type { FileReader } from './files.js';
 import { hoverAt } from './hover.js';
 import type { PeersParams, RulePageParams, Status, StatusParams, SuppressParams } from './protocol.js';
-import { CHECK_WORKSPACE, PEERS, RULE_PAGE, STATUS, SUPPRESS } from './protocol.js';
+import { CHECK_WORKSPACE, PEERS, RULE_PAGE, SHELLCHECK, STATUS, SUPPRESS } from './protocol.js';
 import { Session } from './session.js';
+import { ShellChecks } from './shellcheck.js';
 import { linksOf, symbolsOf } from './stages.js';
 import { StatusReporter, statusOf } from './status.js';
 import { isForeign, uriOf } from './uri.js';
@@ -48,6 +50,8 @@ export interface ServerEnvironment {
   /** @param askClient the client has promised to answer for files */
   files(connection: Connection, askClient: boolean): FileReader;
   ignoreMatcher(text: string): IgnoreMatcher;
+  /** Starts ShellCheck at a path, or that of PATH; absent where no program can be started. */
+  shellcheck?(file: string | undefined): ShellCheckProgram | undefined;
   /** For clients that name their folder by a path; absent where there are no paths. */
   uriOfPath?(path: string): string;
 }
@@ -85,6 +89,7 @@ class Server {
   private readonly pusher: Pusher;
   private readonly refresher: Refresher;
   private readonly statuses: StatusReporter;
+  private readonly shellchecks: ShellChecks;
   /** What was pushed for files that are not open. */
   private readonly published = new Map<string, { readonly uri: string; readonly value: string }>();
   private pushing: Promise<void> | undefined;
@@ -111,6 +116,7 @@ class Server {
       document: (uri) => session.documents.get(uri),
       situationOf: (uri) => session.situationOf(uri),
       surroundingsOf: (uri, version, request, situation) => session.contexts.of(uri, version, request, situation),
+      shellcheckOf: (uri, request) => this.shellchecks.of(uri, request),
       stepBack: (situation) => session.stepBack(situation),
       pace: session.pace,
       onReport: (checked) => {
@@ -118,6 +124,12 @@ class Server {
         this.statuses.report(statusOf(session, checked));
       },
     });
+    this.shellchecks = new ShellChecks({
+      service: session.service,
+      program: environment.shellcheck && ((file) => environment.shellcheck?.(file)),
+      onAnswers: () => this.refresher.request(),
+    });
+    this.shellchecks.configure(session.options.shellcheck);
     this.workspace = new WorkspaceChecks(session, this.checks, connection);
     this.pusher = new Pusher(session, this.checks, connection);
     this.refresher = new Refresher(() => this.refresh());
@@ -178,6 +190,7 @@ class Server {
 
   dispose(): void {
     this.refresher.dispose();
+    this.shellchecks.dispose();
     this.workspace.changed();
   }
 
@@ -201,6 +214,7 @@ class Server {
     });
     documents.onDidClose(({ document: { uri } }) => {
       checks.closed(uri);
+      this.shellchecks.forget(uri);
       session.closed(uri);
       this.statuses.forget(uri);
       this.textChanged(uri);
@@ -216,6 +230,7 @@ class Server {
       this.workspace.changed();
       void this.pushWorkspace();
     });
+    connection.onNotification(SHELLCHECK, (params: unknown) => this.changed(() => this.shellchecks.configure(params)));
     connection.onNotification(PEERS, (params: PeersParams) => this.changed(() => session.setPeers(params.stepBack)));
 
     connection.languages.diagnostics.on((params, token) =>

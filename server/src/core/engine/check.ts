@@ -6,8 +6,10 @@ import { shiftFinding, shiftSuppressed } from './shift.js';
 import type { Crash, FileKind, FileReport, Finding, SuppressedFinding } from './finding.js';
 import type { AnnotationPlace, Chunk, CommentPlace, FormatModule, ReadContext } from './format.js';
 import type { RuleSettings } from './rule.js';
-import type { ActiveRule, ChunkRun } from './run.js';
+import type { ActiveRule, ChunkFinding, ChunkRun } from './run.js';
 import { runChunk } from './run.js';
+import type { Model } from '../model/subjects.js';
+import type { ShellCheckAnswers } from '../shellcheck/types.js';
 import type { Suppressions } from './suppress.js';
 import { applySuppressions, fileWide, readSuppressions } from './suppress.js';
 
@@ -27,6 +29,8 @@ export interface FileCheck {
   /** "2026-11-23"; ends suppressions that are over. */
   readonly today: string | undefined;
   readonly files: BuildContext | undefined;
+  /** What ShellCheck said of its scripts, as far as it has. */
+  readonly shellcheck: ShellCheckAnswers | undefined;
 }
 
 /** What is kept of a chunk between two checks. */
@@ -34,6 +38,8 @@ interface JudgedChunk {
   readonly run: ChunkRun;
   readonly suppressions: Suppressions;
   readonly notChecked: readonly string[];
+  /** ShellCheck has said all it has to say, so that its silence proves something. */
+  readonly isShellChecked: boolean;
   /** Result under the file-wide suppressions it was last judged with, relative to the chunk. */
   last:
     | {
@@ -52,7 +58,7 @@ interface JudgedChunk {
 function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void, JudgedChunk> {
   const model = check.format.read(chunk, check.context);
   yield;
-  const run = yield* runChunk(check.format, check.rules, model, check);
+  const run = withShellCheck(check, model, yield* runChunk(check.format, check.rules, model, check));
   const comments: readonly CommentPlace[] = check.format.comments(model);
   const annotations: readonly AnnotationPlace[] = check.format.annotations(model);
   const directive = first ? check.format.checkDirective(model) : undefined;
@@ -63,10 +69,23 @@ function* judge(check: FileCheck, chunk: Chunk, first: boolean): Generator<void,
       foreign: check.config.foreignSuppressions,
     }),
     notChecked: check.format.notChecked(model),
+    isShellChecked: check.shellcheck !== undefined && check.format.shellcheck?.isAnswered(model, check.shellcheck) === true,
     last: undefined,
     placed: undefined,
   };
 }
+
+/** The findings of our rules with those made of what ShellCheck said. */
+function withShellCheck({ format, rules, shellcheck }: FileCheck, model: Model, run: ChunkRun): ChunkRun {
+  const reader = format.shellcheck;
+  const active = reader && rules.find(({ rule }) => rule.id === reader.rule);
+  if (!reader || !active || !shellcheck) return run;
+  const more = reader.findings(model, shellcheck, active, run.findings, rules);
+  return more.length === 0 ? run : { ...run, findings: [...run.findings, ...more].sort(byPlace) };
+}
+
+const byPlace = (a: ChunkFinding, b: ChunkFinding): number =>
+  a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 
 export function* checkFile(check: FileCheck, state: CheckState | undefined): Generator<void, { report: FileReport; state: CheckState }> {
   const chunks = new Map<string, unknown>();
@@ -98,6 +117,7 @@ function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: Jud
   const head = judged[0];
   const wide = fileWide(head?.result.suppressions);
   const active = new Map(check.rules.map((entry) => [entry.rule.id as string, entry]));
+  if (!judged.every(({ result }) => result.isShellChecked)) active.delete(check.format.shellcheck?.rule ?? '');
   const isComplete = ({ run, notChecked: left }: JudgedChunk): boolean => !run.broken && run.crashes.length === 0 && left.length === 0;
   const { today } = check;
   const findings: Finding[] = [];
@@ -129,7 +149,7 @@ function assemble(check: FileCheck, judged: readonly { chunk: Chunk; result: Jud
     for (const note of result.notChecked) notChecked.add(note);
   }
   findings.push(...wide.unused(usedWide, { active, complete: judged.every(({ result }) => isComplete(result)), today }));
-  findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  findings.sort(byPlace);
   return {
     kind: check.kind,
     takenFor: check.takenFor,

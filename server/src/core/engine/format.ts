@@ -2,12 +2,14 @@
 import type { BuildContext } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { OutlineEntry, StageLink } from '../ships/outline.js';
+import type { ShellCheckAnswers, ShellCheckJob } from '../shellcheck/types.js';
 import type { ShippedImage } from '../ships/types.js';
 import type { Edit, Span } from '../text/span.js';
 import type { Model } from '../model/subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Completeness } from '../model/kubernetes/types.js';
 import type { AnyRule, Change, FormatName, RuleSettings } from './rule.js';
+import type { ActiveRule, ChunkFinding } from './run.js';
 
 /** What a format with stages tells of them beside its findings. */
 export interface StageReader {
@@ -17,6 +19,20 @@ export interface StageReader {
   shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
   outline(model: Model): readonly OutlineEntry[];
   links(model: Model): readonly StageLink[];
+}
+
+/** What a format hands to ShellCheck, and what it makes of the answers. */
+export interface ShellCheckReader {
+  readonly rule: string;
+  jobs(model: Model): readonly ShellCheckJob[];
+  findings(
+    model: Model,
+    answers: ShellCheckAnswers,
+    active: ActiveRule,
+    native: readonly ChunkFinding[],
+    rules: readonly ActiveRule[],
+  ): readonly ChunkFinding[];
+  isAnswered(model: Model, answers: ShellCheckAnswers): boolean;
 }
 
 /** The unit that is read, judged and cached alone: a whole Dockerfile, or one YAML document (cut at `---`). */
@@ -92,6 +108,8 @@ export interface FormatModule {
   ): { readonly title: string; readonly edits: readonly Edit[] } | { readonly refused: string };
   /** Stages, what they ship and how they hang together; only where the format has stages. */
   readonly stages?: StageReader;
+  /** Scripts for ShellCheck; only where the format has some. */
+  readonly shellcheck?: ShellCheckReader;
   /** What in this chunk was not judged, in plain words. */
   notChecked(model: Model): readonly string[];
 }

@@ -101,7 +101,7 @@ export function* runChunk(
   for (const active of rules) {
     const { rule } = active;
     const kind = rule.on as keyof Subjects;
-    if (kind === 'engine' || (broken && !rule.syntax)) continue;
+    if (kind === 'engine' || kind === 'program' || (broken && !rule.syntax)) continue;
     try {
       let subjects = facts.get(kind);
       if (!subjects) facts.set(kind, (subjects = [...format.subjects(kind, model)]));

@@ -7,9 +7,9 @@ import { shiftSpan } from '../text/span.js';
 import { shorten } from '../text/shorten.js';
 import type { Finding, SuppressedFinding } from './finding.js';
 import type { AnnotationPlace, CommentPlace, FormatModule } from './format.js';
-import type { IgnoreEntry, IgnoreScope } from './ignore-text.js';
-import { readIgnoreAnnotation, readIgnoreComment } from './ignore-text.js';
-import { checkComment, readCheckOptions, readHadolint, readPeerComment } from './peer-comments.js';
+import type { IgnoreEntry, IgnoreScope } from '../knowledge/ignore-text.js';
+import { readIgnoreAnnotation, readIgnoreComment } from '../knowledge/ignore-text.js';
+import { checkComment, readCheckOptions, readHadolint, readPeerComment } from '../knowledge/peer-comments.js';
 import type { Change, Fix } from './rule.js';
 import type { ActiveRule, ChunkFinding } from './run.js';
 

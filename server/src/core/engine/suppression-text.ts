@@ -4,7 +4,7 @@ import { lineEnd, lineStart } from '../fix/text.js';
 import type { Completion } from '../service-types.js';
 import type { Span } from '../text/span.js';
 import { shiftSpan } from '../text/span.js';
-import { readIgnoreAnnotation, readIgnoreComment } from './ignore-text.js';
+import { readIgnoreAnnotation, readIgnoreComment } from '../knowledge/ignore-text.js';
 
 /** Longer lines are data, not text that somebody wrote. */
 const LONGEST_LINE = 2000;

@@ -43,13 +43,15 @@ export const replaceInComment = (at: Span, newText: string): Change => ({
 });
 
 /**
- * The comment behind the escape character of the last line on a line of its own above, so that the instruction goes on below.
+ * The comment behind the escape character of the last line on a line of its own above, so that the instruction goes on below. Refuses
+ * when that makes an instruction whose keyword is not among these.
  * `escape` is the escape character with the blanks behind it.
  */
-export function freeContinuation(model: DockerfileModel, escape: Span): Change | undefined {
+export function freeContinuation(model: DockerfileModel, escape: Span, keywords: ReadonlySet<string>): Change | undefined {
   const { text } = model;
   const end = lineEnd(text, escape.end);
-  return relayInstructions(model, [ownLine(model, escape.start, text.slice(escape.end, end)), cut(escape.start + 1, end)]);
+  const edits = [ownLine(model, escape.start, text.slice(escape.end, end)), cut(escape.start + 1, end)];
+  return relayInstructions(model, edits, keywords);
 }
 
 /** Comments in the middle of a shell script on lines of their own above; an operator at their end stays with the code. */

@@ -1,6 +1,6 @@
 // Builders for changes to a Dockerfile. Each keeps comments, indentation and line ends, and refuses (undefined) rather than guess.
 import type { Change, DockerfileOp } from '../engine/rule.js';
-import type { DockerfileModel, Flag, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { Comment, DockerfileModel, Flag, Instruction, Pair, Stage } from '../model/dockerfile/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
@@ -49,17 +49,33 @@ function isWhole(model: DockerfileModel, text: string, count: number): boolean {
   return read.instructions.length === count + 1 && read.instructions[count]?.logical === 'end=1';
 }
 
-/** Offset in front of the comment block that stands directly above the instruction. */
-export function commentBlockStart(model: DockerfileModel, instruction: Instruction): number {
-  let start = instruction.lines.start;
+/** Index of the first comment that starts at this offset or behind it. */
+function firstCommentFrom(model: DockerfileModel, offset: number): number {
   let low = 0;
   let high = model.comments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((model.comments[middle]?.span.start ?? 0) < start) low = middle + 1;
+    if ((model.comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
-  for (let i = low - 1; i >= 0; i--) {
+  return low;
+}
+
+/** Comments between the lines of a top-level instruction. */
+function commentsInside(model: DockerfileModel, top: Instruction): Comment[] {
+  const found: Comment[] = [];
+  for (let i = firstCommentFrom(model, top.lines.start); i < model.comments.length; i++) {
+    const comment = model.comments[i];
+    if (!comment || comment.span.start >= top.lines.end) break;
+    if (comment.inside === top) found.push(comment);
+  }
+  return found;
+}
+
+/** Offset in front of the comment block that stands directly above the instruction. */
+export function commentBlockStart(model: DockerfileModel, instruction: Instruction): number {
+  let start = instruction.lines.start;
+  for (let i = firstCommentFrom(model, start) - 1; i >= 0; i--) {
     const comment = model.comments[i];
     if (!comment || comment.inside || comment.span.start < model.afterDirectives) break;
     if (!/^\r*\n$/.test(model.text.slice(comment.span.end, start))) break;
@@ -170,7 +186,7 @@ export function removeInstruction(model: DockerfileModel, instruction: Instructi
   const { text } = model;
   let { start } = top.lines;
   const { end } = top.lines;
-  const inner = model.comments.filter((comment) => comment.inside === top);
+  const inner = commentsInside(model, top);
   const edits: Edit[] = [];
   for (const comment of inner) {
     const from = lineStartAt(text, comment.span.start);
@@ -253,7 +269,7 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
     if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
   }
   const isCut = (comment: Span): boolean => edits.some((edit) => comment.start < edit.span.end && edit.span.start < comment.end);
-  if (model.comments.some((comment) => comment.inside === top && isCut(comment.span))) return undefined;
+  if (commentsInside(model, top).some((comment) => isCut(comment.span))) return undefined;
   const shifted = edits.map((edit) => ({
     span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
     newText: edit.newText,
@@ -264,10 +280,10 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
 }
 
 /**
- * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when an instruction is lost or
- * made that BuildKit does not know, or a comment would go.
+ * Edits that may join or part instructions; what they do is found by reading the file again. Refuses when a comment would go, or an
+ * instruction would be made whose keyword is not among these.
  */
-export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]): Change | undefined {
+export function relayInstructions(model: DockerfileModel, edits: readonly Edit[], keywords?: ReadonlySet<string>): Change | undefined {
   const after = readDockerfile(applyEdits(model.text, edits));
   const old = model.instructions;
   const now = after.instructions;
@@ -284,12 +300,55 @@ export function relayInstructions(model: DockerfileModel, edits: readonly Edit[]
     textOf(model, old.length - 1 - rest) === textOf(after, now.length - 1 - rest)
   )
     rest++;
-  const made = now.slice(first, now.length - rest).map((_, i) => textOf(after, first + i));
+  const changed = now.slice(first, now.length - rest);
+  if (keywords && !changed.every(({ keyword }) => keywords.has(keyword))) return undefined;
+  const made = changed.map((_, i) => textOf(after, first + i));
   const gone = old.length - rest - first;
   if (gone === 0 || made.length === 0 || after.comments.length < model.comments.length) return undefined;
   const ops: DockerfileOp[] = [{ op: 'replace', index: first, instructions: made }];
   for (let i = 1; i < gone; i++) ops.push({ op: 'remove', index: first + i });
   return { edits, effect: { kind: 'dockerfile', ops } };
+}
+
+/** The instruction parted in two of the same keyword, the second of which begins with this pair. Refuses where a comment stands between. */
+export function splitPairs(model: DockerfileModel, instruction: Instruction, pair: Pair): Change | undefined {
+  const { text } = model;
+  const before = instruction.pairs[instruction.pairs.indexOf(pair) - 1];
+  if (!before || instruction.onbuild) return undefined;
+  const gap = { start: before.span.end, end: pair.span.start };
+  if (model.comments.some(({ span }) => gap.start <= span.start && span.start < gap.end)) return undefined;
+  const keyword = text.slice(instruction.keywordSpan.start, instruction.keywordSpan.end);
+  return relayInstructions(model, [{ span: gap, newText: `${lineBreak(text)}${indentOf(model, instruction)}${keyword} ` }]);
+}
+
+/**
+ * Neighbors of one keyword as one instruction: `glue` ("\\n" for line breaks) parts the arguments, keyword and flags of all but the
+ * first go. Refuses when anything but blank lines stands between them.
+ */
+export function joinNeighbors(model: DockerfileModel, instructions: readonly Instruction[], glue: string): Change | undefined {
+  const { text } = model;
+  const [first] = instructions;
+  const last = instructions[instructions.length - 1];
+  if (!first || !last || first === last || instructions.some((one) => one.isDangling || one.onbuild || one.heredocs.length > 0))
+    return undefined;
+  const newText = layOut(model, [glue], '');
+  const edits: Edit[] = [];
+  for (const [i, next] of instructions.entries()) {
+    const before = instructions[i - 1];
+    if (!before) continue;
+    if (next.index !== before.index + 1 || text.slice(before.span.end, next.span.start).trim() !== '') return undefined;
+    let end = before.span.end;
+    while (end > before.span.start && /\s/.test(text.charAt(end - 1))) end--;
+    edits.push({ span: { start: end, end: next.argumentsSpan.start }, newText });
+  }
+  const shifted = edits.map(({ span, newText: put }) => ({
+    span: { start: span.start - first.span.start, end: span.end - first.span.start },
+    newText: put,
+  }));
+  const after = applyEdits(text.slice(first.span.start, last.span.end), shifted);
+  if (!isWhole(model, after, 1)) return undefined;
+  const removed = instructions.slice(1).map(({ index }): DockerfileOp => ({ op: 'remove', index }));
+  return { edits, effect: effect({ op: 'replace', index: first.index, instructions: [after] }, ...removed) };
 }
 
 /** One of the words (EXPOSE, VOLUME), or one item of the JSON array, taken out; with the last one the whole instruction goes. */

@@ -54,6 +54,11 @@ export function removeShellWord(
     start = word.span.start;
     while (/[ \t]/.test(text.charAt(end))) end++;
     if (text.charAt(end) === model.escape) return removeLine(model, instruction, word);
+    // The last line of a command: the continuation that led to it goes as well.
+    const lead = /[ \t]*([\\`])[ \t]*\r?\n$/.exec(text.slice(Math.max(0, first - NEAR), first));
+    if (lead?.[1] === model.escape && /^(?:\r?\n|$)/.test(text.slice(end, end + 2))) {
+      return replaceWord(model, instruction, { start: first - lead[0].length, end: word.span.end }, '');
+    }
   }
   return replaceWord(model, instruction, { start, end }, '');
 }
@@ -136,7 +141,7 @@ export function insertCommandBefore(
   const lead = model.text.slice(Math.max(from, start - NEAR), start).replace(/[`\\][ \t]*\r?\n/g, ' ');
   if (start > from && !/(?:^|&&|;)\s*$/.test(lead)) return undefined;
   const [first] = script.commands;
-  const stops = first !== before && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
+  const stops = /;\s*$/.test(lead) && first?.name === 'set' && first.args.some(({ raw }) => /^-[a-z]*e/.test(raw) || raw === 'errexit');
   return replaceWord(model, instruction, { start, end: start }, `${command}${stops ? '; ' : ' && '}`);
 }
 

@@ -1,32 +1,36 @@
 // Builders for changes to stages and to what refers to them.
 import type { Change } from '../engine/rule.js';
-import type { DockerfileModel, Stage } from '../model/dockerfile/types.js';
-import { replaceWord } from './dockerfile.js';
-
-/** Several changes to different instructions as one. Refuses when one is missing or two change the same instruction. */
-export function together(changes: readonly (Change | undefined)[]): Change | undefined {
-  const ops = [];
-  const edits = [];
-  const touched = new Set<number>();
-  for (const change of changes) {
-    if (change?.effect.kind !== 'dockerfile') return undefined;
-    for (const op of change.effect.ops) {
-      if (op.op !== 'insert' && touched.has(op.index)) return undefined;
-      if (op.op !== 'insert') touched.add(op.index);
-      ops.push(op);
-    }
-    edits.push(...change.edits);
-  }
-  return edits.length === 0 ? undefined : { edits, effect: { kind: 'dockerfile', ops } };
-}
+import type { DockerfileModel, ImageUse, Instruction, Stage } from '../model/dockerfile/types.js';
+import type { Span } from '../text/span.js';
+import { changeTogether, insertBefore, joinChanges, replaceWord } from './dockerfile.js';
 
 /** Another name for a stage, with all references to it. Refuses when the name is taken. */
 export function renameStage(model: DockerfileModel, stage: Stage, name: string): Change | undefined {
   if (!stage.name || model.stages.some((other) => other.name?.value.toLowerCase() === name.toLowerCase())) return undefined;
   const uses = model.images.filter((use) => use.stage === stage && !/^\d+$/.test(use.raw));
   if (uses.some(({ variables }) => variables.length > 0)) return undefined;
-  return together([
-    replaceWord(model, stage.from, stage.name.span, name),
-    ...uses.map(({ at, span }) => replaceWord(model, at, span, name)),
-  ]);
+  const byInstruction = new Map<Instruction, Span[]>([[stage.from, [stage.name.span]]]);
+  for (const { at, span } of uses) byInstruction.set(at, [...(byInstruction.get(at) ?? []), span]);
+  return joinChanges(
+    [...byInstruction].map(([at, spans]) => {
+      const changes = spans.map((span) => replaceWord(model, at, span, name));
+      return changes.length === 1 ? changes[0] : changeTogether(model, at, changes);
+    }),
+  );
+}
+
+/**
+ * A stage on top of the image above the stage that uses it, and its name in place of the image. The ARGs go above the first FROM.
+ * Refuses when the name is taken.
+ */
+export function copyFromNewStage(model: DockerfileModel, use: ImageUse, name: string, args: readonly string[]): Change | undefined {
+  const { stage } = use.at;
+  const first = model.stages[0];
+  if (!stage || !first || model.stages.some((other) => other.name?.value.toLowerCase() === name)) return undefined;
+  const from = `FROM ${use.raw} AS ${name}`;
+  const inserted =
+    args.length === 0 || stage === first
+      ? [insertBefore(model, stage.from, [...args, from])]
+      : [insertBefore(model, first.from, args), insertBefore(model, stage.from, [from])];
+  return joinChanges([...inserted, replaceWord(model, use.at, use.span, name)]);
 }

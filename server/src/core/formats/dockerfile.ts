@@ -1,8 +1,10 @@
 // Dockerfiles with their rules.
-import type { FormatModule, StageReader } from '../engine/format.js';
+import type { FormatModule, ShellCheckReader, StageReader } from '../engine/format.js';
 import { rewriteMultiStage } from '../rewrite/multi-stage.js';
 import { rules } from '../rules/dockerfile/index.js';
 import { outlineOf, stageLinks } from '../ships/outline.js';
+import { isAnswered, shellcheckFindings } from '../shellcheck/findings.js';
+import { checkedScripts } from '../shellcheck/jobs.js';
 import { findStage, shippedImage } from '../ships/shipped-image.js';
 import type { Span } from '../text/span.js';
 import { dockerfileReader } from './dockerfile-reader.js';
@@ -37,8 +39,17 @@ const stages: StageReader = {
   links: (model) => (model.format === 'dockerfile' ? stageLinks(model) : NONE),
 };
 
+const shellcheck: ShellCheckReader = {
+  rule: 'dockerfile/shellcheck-finding',
+  jobs: (model) => (model.format === 'dockerfile' ? [...checkedScripts(model)].map(({ job }) => job) : NONE),
+  findings: (model, answers, active, native, others) =>
+    model.format === 'dockerfile' ? shellcheckFindings(model, answers, active, native, others) : NONE,
+  isAnswered: (model, answers) => model.format === 'dockerfile' && isAnswered(model, answers),
+};
+
 export const dockerfile: FormatModule = {
   ...dockerfileReader,
+  shellcheck,
   stages,
   rules,
   rewrite: (model, files) => (model.format === 'dockerfile' ? rewriteMultiStage(model, files) : { refused: 'this is no Dockerfile' }),

@@ -127,8 +127,22 @@ function readAccount(command: ShellCommand, at: Instruction): Account | undefine
   return { name, uid: found.id, gid: found.group !== undefined && /^\d+$/.test(found.group) ? Number(found.group) : undefined, at };
 }
 
+interface Located {
+  readonly command: ShellCommand;
+  readonly account: AccountCommand;
+}
+
+/** Several rules ask for the same stage. */
+const commandsByStage = new WeakMap<Stage, readonly Located[]>();
+
 /** The commands of this stage and those it is built on that deal with accounts, in order. */
-export function accountCommandsOf(stage: Stage): readonly { readonly command: ShellCommand; readonly account: AccountCommand }[] {
+export function accountCommandsOf(stage: Stage): readonly Located[] {
+  const found = commandsByStage.get(stage) ?? readAccountCommands(stage);
+  commandsByStage.set(stage, found);
+  return found;
+}
+
+function readAccountCommands(stage: Stage): readonly Located[] {
   return [...stage.chain].reverse().flatMap((link) =>
     link.instructions
       .filter(({ keyword }) => keyword === 'RUN')

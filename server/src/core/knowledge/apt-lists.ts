@@ -1,5 +1,5 @@
 // Whether the lists of apt are there when a command runs. The Debian and Ubuntu images, and those built on them, come without.
-import type { Instruction } from '../model/dockerfile/types.js';
+import type { Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand } from '../model/shell/types.js';
 import { PACKAGE_CACHES, deletes, isMounted } from './package-caches.js';
 import { packageCommandOf } from './packages.js';
@@ -7,7 +7,7 @@ import { packageCommandOf } from './packages.js';
 const LISTS = '/var/lib/apt/lists';
 /** Run programs that may fetch the lists. */
 const OPAQUE =
-  /^(?:sh|bash|dash|ash|source|\.|eval|python[\d.]*|perl|ruby|make|add-apt-repository|apt-add-repository|ansible(?:-playbook)?|curl|wget|npx|npm|yarn|pip[\d.]*|gdebi|mk-build-deps|extrepo)$/;
+  /^(?:sh|bash|dash|ash|source|\.|eval|python[\d.]*|perl|ruby|make|add-apt-repository|apt-add-repository|ansible(?:-playbook)?|curl|wget|npx|gdebi|mk-build-deps|extrepo)$/;
 
 export type ListState = 'absent' | 'present' | 'unknown';
 
@@ -23,33 +23,36 @@ function after(command: ShellCommand, state: ListState): ListState {
   return isProgram && state === 'absent' && !/^\/(?:usr\/)?s?bin\/(?:rm|apt-get|apt)$/.test(command.word.value ?? '') ? 'unknown' : state;
 }
 
-/** What the lists are in front of each command of the RUN. */
-export function listsBefore(instruction: Instruction): ReadonlyMap<ShellCommand, ListState> {
-  const states = new Map<ShellCommand, ListState>();
-  let state: ListState = 'absent';
-  const walk = (run: Instruction, isLast: boolean): void => {
-    const mounted = isMounted(run, PACKAGE_CACHES.aptLists);
-    let inside: ListState = mounted ? 'unknown' : state;
-    for (const { commands } of run.scripts()) {
-      for (const command of commands) {
-        if (isLast) states.set(command, inside);
-        inside = after(command, inside);
-      }
-    }
-    if (!mounted) state = inside;
-  };
-  const chain = [...(instruction.stage?.chain ?? [])].reverse();
-  for (const stage of chain) {
-    for (const other of stage.instructions) {
-      if (other.index >= instruction.index) break;
-      if (other.keyword === 'RUN') walk(other, false);
-      else if (
-        (other.keyword === 'COPY' || other.keyword === 'ADD') &&
-        other.words.some(({ value }) => /^\/(?:var(?:\/lib(?:\/apt.*)?)?)?\/?$/.test(value))
-      )
-        state = 'unknown';
-    }
-  }
-  walk(instruction, true);
-  return states;
+interface Course {
+  readonly before: ReadonlyMap<ShellCommand, ListState>;
+  readonly end: ListState;
 }
+const courses = new WeakMap<Stage, Course>();
+const ROOTS = /^\/(?:var(?:\/lib(?:\/apt.*)?)?)?\/?$/;
+
+function courseOf(stage: Stage): Course {
+  const known = courses.get(stage);
+  if (known) return known;
+  const before = new Map<ShellCommand, ListState>();
+  let state: ListState = stage.parent ? courseOf(stage.parent).end : 'absent';
+  for (const instruction of stage.instructions) {
+    const { keyword } = instruction;
+    if (keyword === 'RUN') {
+      const isApart = isMounted(instruction, PACKAGE_CACHES.aptLists);
+      let inside: ListState = isApart ? 'unknown' : state;
+      for (const { commands } of instruction.scripts()) {
+        for (const command of commands) {
+          before.set(command, inside);
+          inside = after(command, inside);
+        }
+      }
+      if (!isApart) state = inside;
+    } else if ((keyword === 'COPY' || keyword === 'ADD') && instruction.words.some(({ value }) => ROOTS.test(value))) state = 'unknown';
+  }
+  const course = { before, end: state };
+  courses.set(stage, course);
+  return course;
+}
+
+/** What the lists are when this command of a RUN starts. */
+export const listsBefore = (stage: Stage, command: ShellCommand): ListState => courseOf(stage).before.get(command) ?? 'unknown';

@@ -64,6 +64,10 @@ export function readCommandLine(args: ShellCommand['args'], syntax: OptionSyntax
         add(name, joined === '' ? undefined : joined.replace(/^=/, ''));
         break;
       }
+      if (text.charAt(at + 1) === '=') {
+        add(name, text.slice(at + 2));
+        break;
+      }
       add(name, undefined);
     }
   }

@@ -1,6 +1,10 @@
 // Which files of the build context stand in a stage before an instruction.
 import type { BuildContext } from '../model/context/types.js';
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import { plainPath } from './context-copy.js';
+import { copyWordsOf } from './copy-target.js';
+import { mountsOf } from './run-mounts.js';
+import { putIn } from './shell-text.js';
 
 export interface CopiedSource {
   /** As written, quotes taken off, without `./` in front. */
@@ -10,11 +14,7 @@ export interface CopiedSource {
   readonly isFromStage: boolean;
 }
 
-const plain = (path: string): string =>
-  path
-    .replace(/^(["'])(.*)\1$/, '$2')
-    .replace(/^(?:\.?\/)+/, '')
-    .replace(/\/+$/, '') || '.';
+const plain = (path: string): string => plainPath(path) || '.';
 
 /** Sources of COPY, ADD and bind mounts in the chain of the stage that stand before the instruction, its own mounts included. */
 export function sourcesBefore(stage: Stage, before: Instruction | undefined): readonly CopiedSource[] {
@@ -22,15 +22,14 @@ export function sourcesBefore(stage: Stage, before: Instruction | undefined): re
   for (const link of [...stage.chain].reverse()) {
     for (const at of link.instructions) {
       if (at.keyword === 'COPY' || at.keyword === 'ADD') {
-        const words = at.json ? at.json.items : at.words;
         const isFromStage = at.flags.some(({ name }) => name === 'from');
-        for (const { value } of words.slice(0, -1)) found.push({ path: plain(value), at, isFromStage });
+        for (const { value } of copyWordsOf(at)?.sources ?? []) found.push({ path: plain(putIn(value, at.state)), at, isFromStage });
       }
-      for (const { name, options } of at.keyword === 'RUN' ? at.flags : []) {
-        const value = (...keys: readonly string[]) => options.find((option) => keys.includes(option.name))?.value;
-        if (name !== 'mount' || (value('type') ?? 'bind') !== 'bind') continue;
+      for (const { type, flag } of mountsOf(at)) {
+        const value = (...keys: readonly string[]) => flag.options.find((option) => keys.includes(option.name))?.value;
         // A mount is there for its own instruction only.
-        if (at === before) found.push({ path: plain(value('source', 'src') ?? '.'), at, isFromStage: value('from') !== undefined });
+        if (type === 'bind' && at === before)
+          found.push({ path: plain(value('source', 'src') ?? '.'), at, isFromStage: value('from') !== undefined });
       }
       if (at === before || at.trigger === before) return found;
     }

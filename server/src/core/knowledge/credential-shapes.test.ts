@@ -50,7 +50,8 @@ describe('credential shapes', () => {
   });
 
   it('knows placeholders and everyday passwords', () => {
-    for (const value of ['EXAMPLEKEY', 'xxxxxxxx', 'your-token', '1234567890']) assert.equal(isMadeUp(value), true, value);
+    for (const value of ['EXAMPLEKEY', 'xxxxxxxx', 'your-token', 'django-insecure-5k#v!2q8xw', '1234567890'])
+      assert.equal(isMadeUp(value), true, value);
     for (const value of ['password1', 'changeme', 'postgres', 'my-secret-pw', 'xxx']) assert.equal(isTrivialPassword(value), true, value);
     assert.equal(isTrivialPassword('hunter2'), false);
   });

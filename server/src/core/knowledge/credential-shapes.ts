@@ -142,7 +142,7 @@ const COMPILED = SHAPES.map((shape) => ({ ...shape, pattern: new RegExp(`(?:${sh
 const URL_SECRET = /:\/\/([^\s:@/"'`]{1,100}):([^\s:@/"'`$<>{}()[\]*\\]{3,200})@([A-Za-z0-9.-]{1,200})/y;
 
 const MADE_UP =
-  /example|sample|placeholder|change[-_]?(?:me|this|it)|your[-_]?|dummy|fake|redacted|insert|replace|t0?d0|todo|xxxx|\*\*\*|\.\.\.|123456789|abcdef(?:gh|12)|0000000|foobar/i;
+  /example|sample|placeholder|change[-_]?(?:me|this|it)|your[-_]?|dummy|fake|redacted|insert|replace|t0?d0|todo|insecure|xxxx|\*\*\*|\.\.\.|123456789|abcdef(?:gh|12)|0000000|foobar/i;
 /** What people write where any password would do. */
 const TRIVIAL =
   /^(?:pass|passwd|password|passwort|pw|pwd|secret|token|key|user|username|login|admin|administrator|root|guest|test|tests|testing|demo|dev|local|none|null|empty|anonymous|postgres|mysql|mariadb|mongo|redis|rabbitmq|minio|minioadmin|elastic|neo4j|sa|app|db|db-?pass(?:word)?|my-?(?:secret-?)?(?:pass|password|pw|secret|token|key)|x+)[-_]?\d{0,4}[!?.]?$/i;

@@ -33,6 +33,27 @@ export function verifies(command: ShellCommand): boolean {
   );
 }
 
+/** Compares content with what was promised: not the conversion or import of keys, which needs the same programs. */
+export function checksContent(command: ShellCommand): boolean {
+  if (!verifies(command)) return false;
+  const isKeyring =
+    /^gpg/.test(command.name ?? '') && !command.args.some(({ value }) => /^--(?:verify|decrypt)/.test(value ?? '') || value === '-d');
+  return !isKeyring || command.name === 'gpgv' || command.name === 'gpgv2';
+}
+
+/** Compares content by MD5 or SHA-1. */
+export function isWeakCheck(command: ShellCommand): boolean {
+  const words = command.args.map(writtenText);
+  if (command.name === 'openssl')
+    return /^(?:md5|sha1)$/.test(words[0] ?? '') || (words[0] === 'dgst' && words.some((word) => /^-(?:md5|sha1)$/.test(word)));
+  if (command.name === 'shasum') {
+    const at = words.findIndex((word) => /^(?:-a|--algorithm)/.test(word));
+    const algorithm = at < 0 ? '1' : /\d+$/.exec(`${words[at] ?? ''} ${words[at + 1] ?? ''}`.replace(/ \D.*$/, ''))?.[0];
+    if (algorithm !== '1') return false;
+  } else if (command.name !== 'md5sum' && command.name !== 'sha1sum') return false;
+  return words.some((word) => /^(?:-\w*c\w*|--check)$/.test(word)) || command.substitutedInto !== undefined;
+}
+
 /** Does it take its program from standard input? `python -c` and `perl -ne` bring their own. */
 export function readsProgram(command: ShellCommand): boolean {
   if (command.stdin !== undefined) return false;
@@ -59,9 +80,7 @@ export function runs(command: ShellCommand, file: string): boolean {
 /** Does the command name this file among its words, or a folder it stands in? */
 export function namesFile(command: ShellCommand, file: string): boolean {
   return command.args.some((word) => {
-    const text = writtenText(word)
-      .replace(/\/?\*$/, '')
-      .replace(/\/+$/, '');
+    const text = writtenText(word).replace(/\/+\*?$/, '');
     return isSameFile(text, file) || (text !== '' && file.startsWith(`${text}/`)) || fits(text, file);
   });
 }

@@ -123,8 +123,11 @@ const isShortLived = (product: string, version: string): boolean =>
   (product === 'nginx' && Number(version.split('.')[1]) % 2 === 1);
 
 const JAVA = new Set(['amazoncorretto', 'eclipse-temurin']);
-/** What is no step to take with a new tag: data or deployed applications would have to move as well. */
-const HOLDS_DATA = new Set(['elasticsearch', 'mariadb', 'mongo', 'mysql', 'postgres', 'rabbitmq', 'redis', 'tomcat', 'ubi', 'valkey']);
+/** No step to take with a new tag: data or deployed applications would have to move as well, or there are tags of patch releases only. */
+const NOT_REPLACED = new Set([
+  ...['elasticsearch', 'mariadb', 'mongo', 'mysql', 'postgres', 'rabbitmq', 'redis', 'valkey'],
+  ...['deno', 'tomcat', 'ubi'],
+]);
 
 const products: ReadonlyMap<string, Product> = new Map(
   table.products.map(({ name, cycles }) => [name, { title: TITLES[name] ?? name, cycles: cycles as unknown as readonly Cycle[] }]),
@@ -238,7 +241,7 @@ function withDates(product: string, cycle: Cycle, dates: readonly string[]): Cyc
 
 /** The version of a new tag in the shape of the old: .NET writes "10.0", Alpine's suffix "alpine3.24", a code name stays one. */
 function replacementFor({ product, written }: Named, next: Cycle): string | undefined {
-  if (written === '' || HOLDS_DATA.has(product)) return undefined;
+  if (written === '' || NOT_REPLACED.has(product)) return undefined;
   const [version, , , codename] = next;
   if (byCodename.has(written)) return codename;
   // Another language, in all but name.

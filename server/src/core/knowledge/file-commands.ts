@@ -117,9 +117,7 @@ export const isWithin = (path: string, folder: string): boolean =>
   path === folder || (folder === '/' ? path.startsWith('/') : path.startsWith(`${folder}/`));
 
 /** The commands of a RUN, each with the folder it runs in: WORKDIR, and where `cd` went. */
-export function* commandsInFolders(
-  run: Instruction,
-): Generator<{
+export function* commandsInFolders(run: Instruction): Generator<{
   readonly command: ShellCommand;
   readonly folder: string | undefined;
   readonly resolve: (word: ShellWord) => string | undefined;
@@ -167,6 +165,8 @@ export function copiedFiles(instruction: Instruction): readonly CopiedFile[] {
         .replace(/[?#].*$/, '')
         .replace(/\/+$/, '')
         .replace(/^.*\//, '');
+    // The whole context, and what a pattern finds, have no one name.
+    if (name === '' || name === '.' || /[*?]/.test(name)) return { source, paths: [target] };
     return { source: heredoc ?? source, paths: isFolder ? [below(name)] : [target, below(name)] };
   });
 }

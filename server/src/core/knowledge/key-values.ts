@@ -16,6 +16,10 @@ export function openQuoteAt(text: string, escape: string): number {
   return quote === '' ? -1 : start;
 }
 
+/** The word without its quotes; as it is where one is not closed. */
+export const withoutQuotes = (word: string, escape: string): string =>
+  openQuoteAt(word, escape) < 0 ? word.replace(/["']/g, '') : word;
+
 /** The one pair of ENV or LABEL in the older form, name and value with a blank between them; all behind the name is its value. */
 export function olderPair(instruction: Instruction): Pair | undefined {
   const { keyword, words, pairs } = instruction;

@@ -246,14 +246,14 @@ function goPackage(word: ShellWord, text: string): NamedPackage {
   };
 }
 
-interface Reading {
+export interface LanguageCall {
   readonly tool: LanguageTool;
   readonly args: readonly ShellWord[];
   readonly word: ShellWord;
 }
 
-/** Behind wrappers of its own: `python -m pip`, `uv pip`. */
-function toolOf(command: ShellCommand): Reading | undefined {
+/** Which tool it is, and its words, behind `python -m`. */
+export function languageToolOf(command: ShellCommand): LanguageCall | undefined {
   const name = command.name ?? '';
   const { args, word } = command;
   if (/^pip[\d.]*$/.test(name)) return { tool: 'pip', args, word };
@@ -262,7 +262,7 @@ function toolOf(command: ShellCommand): Reading | undefined {
     const isFirst = args.slice(0, Math.max(at, 0)).every(({ raw }) => raw.startsWith('-'));
     const module = args[at + 1];
     return at >= 0 && isFirst && module && /^(?:pip|pipx|uv|poetry)$/.test(module.value ?? '')
-      ? toolOf({ ...command, name: module.value, args: args.slice(at + 2), word: module })
+      ? languageToolOf({ ...command, name: module.value, args: args.slice(at + 2), word: module })
       : undefined;
   }
   const tools: Readonly<Record<string, LanguageTool>> = {
@@ -302,7 +302,7 @@ const NPM_INSTALLS = /^(?:install|i|add|in|ins|inst|insta|instal|isnt|isnta|isnt
 
 /** The command as a language package manager's, when it fetches packages. */
 export function languageCommandOf(command: ShellCommand, state: StageState): LanguageCommand | undefined {
-  const found = toolOf(command);
+  const found = languageToolOf(command);
   if (!found) return undefined;
   const { tool, args, word } = found;
   const make = (
@@ -547,7 +547,7 @@ export function settingBefore(at: Instruction, tool: RegExp, key: RegExp): strin
     for (const run of stage.instructions) {
       if (run.keyword !== 'RUN' || (stage === at.stage && run.index > at.index)) continue;
       for (const command of run.scripts().flatMap(({ commands }) => commands)) {
-        if (!tool.test(command.name ?? '') || !command.args.some((word) => word.value === 'config' || word.value === 'set')) continue;
+        if (!tool.test(command.name ?? '') || !command.args.some((word) => /^(?:config|set|env)$/.test(word.value ?? ''))) continue;
         const words = command.args.map((word) => textOf(word, run.state));
         words.forEach((word, i) => {
           const [name = '', joined] = word.split(/=(.*)/s);

@@ -2,6 +2,8 @@
 // Source: the manuals of the tools; state of 2026-11.
 import type { Instruction } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
+import { languageToolOf } from './language-packages.js';
+import { mayHold } from './open-words.js';
 import { hasOption, packageCommandOf } from './packages.js';
 import type { PackageCommand } from './packages.js';
 import { isOutside, mountsOf } from './run-mounts.js';
@@ -10,8 +12,6 @@ export interface PackageCache {
   readonly id: string;
   /** "apt", "npm": what fills it. */
   readonly tool: string;
-  /** What lies there, for messages: "package lists". */
-  readonly what: string;
   /** `~` is the home of whoever runs the command. The first is where a cache mount goes. */
   readonly folders: readonly string[];
   /** Variables that move it elsewhere. */
@@ -36,12 +36,10 @@ const managed =
   };
 const DRY = ['--print-uris', '--dry-run', '-s', '--simulate', '--just-print'];
 
-/** `pip install`, `python -m pip install`; the words behind `pip`. */
+/** `pip install`, `python -m pip install`: the words behind `pip`. */
 export function pipWords(command: ShellCommand): readonly ShellWord[] | undefined {
-  if (/^pip(?:\d[\d.]*)?$/.test(command.name ?? '')) return command.args;
-  if (!/^python[\d.]*$/.test(command.name ?? '')) return undefined;
-  const at = command.args.findIndex((word, i) => word.value === 'pip' && command.args[i - 1]?.value === '-m');
-  return at < 0 ? undefined : command.args.slice(at + 1);
+  const call = languageToolOf(command);
+  return call?.tool === 'pip' ? call.args : undefined;
 }
 
 const pipVerb = (command: ShellCommand): string | undefined => pipWords(command)?.find((word) => !valueOf(word).startsWith('-'))?.value;
@@ -67,7 +65,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apt-lists',
     tool: 'apt',
-    what: 'package lists',
     folders: ['/var/lib/apt/lists'],
     fills: managed('apt', (found) => found.action === 'refresh' && !hasOption(found, ...DRY)),
     clears: managed('apt', ({ verb }) => verb?.value === 'distclean' || verb?.value === 'dist-clean'),
@@ -76,8 +73,7 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apt-archives',
     tool: 'apt',
-    what: 'package files',
-    folders: ['/var/cache/apt'],
+    folders: ['/var/cache/apt', '/var/cache/apt/archives'],
     fills: managed('apt', ({ action }) => action === 'install' || action === 'upgrade' || action === 'distribution-upgrade'),
     clears: managed('apt', ({ action }) => action === 'clean'),
   },
@@ -85,7 +81,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'apk',
     tool: 'apk',
-    what: 'package index',
     folders: ['/var/cache/apk', '/etc/apk/cache'],
     offOptions: ['--no-cache'],
     fills: managed(
@@ -99,7 +94,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'dnf',
     tool: 'dnf',
-    what: 'repository metadata',
     folders: ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum', '/var/cache/tdnf'],
     fills: managed(
       'dnf',
@@ -114,7 +108,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'zypper',
     tool: 'zypper',
-    what: 'package cache',
     folders: ['/var/cache/zypp', '/var/cache/zypper'],
     fills: managed(
       'zypper',
@@ -125,7 +118,6 @@ export const PACKAGE_CACHES = {
   pip: {
     id: 'pip',
     tool: 'pip',
-    what: 'wheels and downloads',
     folders: ['~/.cache/pip'],
     movedBy: ['PIP_CACHE_DIR', 'XDG_CACHE_HOME'],
     // pip takes any boolean for "off", so that false means the same as true.
@@ -139,7 +131,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'yarn',
     tool: 'yarn',
-    what: 'downloads',
     folders: ['/usr/local/share/.cache/yarn', '~/.cache/yarn', '~/.yarn/berry/cache'],
     movedBy: ['YARN_CACHE_FOLDER', 'YARN_GLOBAL_FOLDER', 'XDG_CACHE_HOME'],
     fills: ({ name, args }) => {
@@ -157,8 +148,7 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'npm',
     tool: 'npm',
-    what: 'downloads',
-    folders: ['~/.npm'],
+    folders: ['~/.npm', '~/.npm/_cacache'],
     movedBy: ['NPM_CONFIG_CACHE', 'npm_config_cache'],
     offOptions: ['--cache'],
     ...told({
@@ -171,7 +161,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'pnpm',
     tool: 'pnpm',
-    what: 'package store',
     folders: ['~/.local/share/pnpm/store', '/pnpm/store'],
     movedBy: ['npm_config_store_dir', 'PNPM_STORE_DIR'],
     offOptions: ['--store-dir'],
@@ -181,7 +170,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'bun',
     tool: 'bun',
-    what: 'downloads',
     folders: ['~/.bun/install/cache'],
     movedBy: ['BUN_INSTALL_CACHE_DIR', 'BUN_INSTALL'],
     offOptions: ['--no-cache', '--cache-dir'],
@@ -191,7 +179,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'uv',
     tool: 'uv',
-    what: 'downloads',
     folders: ['~/.cache/uv'],
     movedBy: ['UV_CACHE_DIR', 'XDG_CACHE_HOME'],
     turnedOffBy: ['UV_NO_CACHE'],
@@ -211,7 +198,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'gem',
     tool: 'gem',
-    what: 'downloaded gems',
     folders: ['/usr/local/bundle/cache', '~/.gem', '/usr/lib/ruby/gems'],
     movedBy: ['GEM_HOME'],
     ...told({ names: /^gem$/, verbs: /^install$/, clear: undefined }),
@@ -220,7 +206,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'bundler',
     tool: 'bundle',
-    what: 'downloaded gems',
     folders: ['/usr/local/bundle/cache', '~/.bundle/cache'],
     movedBy: ['BUNDLE_PATH', 'GEM_HOME', 'BUNDLE_USER_CACHE'],
     offOptions: ['--no-cache'],
@@ -230,7 +215,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'composer',
     tool: 'composer',
-    what: 'downloads',
     folders: ['~/.composer/cache', '~/.cache/composer', '/tmp/cache'],
     movedBy: ['COMPOSER_CACHE_DIR', 'COMPOSER_HOME'],
     offOptions: ['--no-cache'],
@@ -240,7 +224,6 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'go',
     tool: 'go',
-    what: 'build and module cache',
     folders: ['/go/pkg/mod', '~/go/pkg/mod', '~/.cache/go-build'],
     movedBy: ['GOCACHE', 'GOMODCACHE', 'GOPATH'],
     ...told({ names: /^go$/, verbs: /^(?:build|install|get|mod|test|generate|run)$/, clear: /^clean .*-(?:mod)?cache\b/ }),
@@ -249,27 +232,25 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'cargo',
     tool: 'cargo',
-    what: 'registry',
     folders: ['/usr/local/cargo/registry', '~/.cargo/registry'],
     movedBy: ['CARGO_HOME'],
+    offOptions: ['--offline', '--frozen'],
     ...told({ names: /^cargo$/, verbs: /^(?:build|b|install|fetch|test|chef|auditable)$/, clear: /\bcache .*(?:-a|--autoclean)\b/ }),
   },
   maven: {
     ...none,
     id: 'maven',
     tool: 'mvn',
-    what: 'local repository',
-    folders: ['~/.m2'],
+    folders: ['~/.m2/repository'],
     movedBy: ['MAVEN_OPTS', 'MAVEN_ARGS'],
-    offOptions: ['-o', '--offline'],
+    offOptions: ['-o', '--offline', '-v', '--version'],
     ...told({ names: /^mvnw?$/, verbs: /./, clear: /\bpurge-local-repository\b/ }),
   },
   gradle: {
     ...none,
     id: 'gradle',
     tool: 'gradle',
-    what: 'dependencies and caches',
-    folders: ['~/.gradle', '/home/gradle/.gradle'],
+    folders: ['~/.gradle/caches'],
     movedBy: ['GRADLE_USER_HOME'],
     offOptions: ['--offline', '-g', '--gradle-user-home'],
     ...told({ names: /^gradlew?$/, verbs: /./, clear: undefined }),
@@ -278,17 +259,23 @@ export const PACKAGE_CACHES = {
     ...none,
     id: 'nuget',
     tool: 'dotnet',
-    what: 'packages',
-    folders: ['~/.nuget/packages', '~/.nuget'],
+    folders: ['~/.nuget/packages'],
     movedBy: ['NUGET_PACKAGES'],
-    offOptions: ['--packages'],
+    offOptions: ['--packages', '--no-restore', '--no-build'],
     ...told({ names: /^dotnet$/, verbs: /^(?:restore|build|publish|test|pack)$/, clear: /\bnuget locals \S+ (?:--clear|-c)\b/ }),
+  },
+  rvm: {
+    ...none,
+    id: 'rvm',
+    tool: 'rvm',
+    folders: ['/usr/local/rvm/archives', '/usr/local/rvm/src', '~/.rvm/archives', '~/.rvm/src'],
+    movedBy: [],
+    ...told({ names: /^rvm$/, verbs: /^(?:install|reinstall)$/, clear: /^cleanup\b/ }),
   },
   conda: {
     ...none,
     id: 'conda',
     tool: 'conda',
-    what: 'package files',
     folders: ['/opt/conda/pkgs', '~/.conda/pkgs', '~/miniconda3/pkgs'],
     movedBy: ['CONDA_PKGS_DIRS'],
     ...told({ names: /^(?:conda|mamba|micromamba)$/, verbs: /^(?:install|update|create|env|upgrade)$/, clear: /^clean\b/ }),
@@ -314,9 +301,12 @@ export function coversFolder(path: string, folder: string): boolean {
   return rest !== '' && (rest === tail || tail.startsWith(`${rest}/`));
 }
 
+/** More paths than anybody writes in one word. */
+const LONGEST = 300;
+
 /** `/var/{cache,lib/apt/lists}/*` as the paths it stands for. */
 export function braces(text: string): readonly string[] {
-  const found = /^([^{}]*)\{([^{}]*,[^{}]*)\}(.*)$/.exec(text);
+  const found = text.length > LONGEST ? null : /^([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)$/.exec(text);
   if (!found) return [text];
   const [, before = '', list = '', after = ''] = found;
   return list.split(',').flatMap((item) => braces(before + item + after));
@@ -353,6 +343,15 @@ export function isMounted(instruction: Instruction, cache: PackageCache): boolea
 const movedTo = (instruction: Instruction, name: string): string | undefined =>
   instruction.state.env.get(name) ?? instruction.state.args.get(name);
 
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Any of the options, in the text of a variable. */
+function optionsPattern({ offOptions }: PackageCache): RegExp {
+  let pattern = patterns.get(offOptions);
+  if (!pattern) patterns.set(offOptions, (pattern = new RegExp(`(?:^|[\\s"'])(?:${offOptions.join('|')})(?:$|[\\s"'=])`)));
+  return pattern;
+}
+
 /** Is it kept away by an option of the command, or by a variable in force? */
 export function isTurnedOff(
   instruction: Instruction,
@@ -361,6 +360,7 @@ export function isTurnedOff(
   cache: PackageCache,
 ): boolean {
   if (command.args.some((word) => cache.offOptions.includes(valueOf(word).replace(/=.*$/s, '')))) return true;
+  if (cache.offOptions.length > 0 && mayHold(instruction, command, optionsPattern(cache))) return true;
   if (cache.turnedOffBy.length === 0) return false;
   const isSet = (name: string): boolean => cache.turnedOffBy.includes(name);
   if (cache.turnedOffBy.some((name) => (movedTo(instruction, name) ?? '') !== '')) return true;
@@ -373,7 +373,7 @@ export function isTurnedOff(
 
 /** A program of the image's own, of which only the name tells what it does: `/cleanup.sh`. */
 const cleansByName = ({ word }: ShellCommand): boolean =>
-  /[/\w.-]*clean[\w.-]*$/.test(word.value ?? '') && /[/.-]|clean.*up/.test(word.value ?? '');
+  /clean[\w.-]*$/.test(word.value ?? '') && /[/.-]|clean.*up/.test(word.value ?? '');
 
 /** The commands that fill the cache and are not followed by one that clears it, in this RUN; none where a mount keeps it out. */
 export function leftBehind(instruction: Instruction, commands: readonly ShellCommand[], cache: PackageCache): readonly ShellCommand[] {

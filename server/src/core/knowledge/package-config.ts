@@ -11,8 +11,8 @@ interface ConfigWrite {
   readonly text: string | undefined;
 }
 
-/** apt.conf and its folder, dnf.conf, yum.conf. */
-const CONFIG = /\/apt\.conf|\/etc\/apt\/?$|\/(?:dnf|yum)\.conf/;
+/** apt.conf and its folder, dnf.conf, yum.conf, zypp.conf. */
+const CONFIG = /\/apt\.conf|\/etc\/apt\/?$|\/(?:dnf|yum|zypp)\.conf/;
 const written = new WeakMap<Stage, readonly ConfigWrite[]>();
 
 function writeOf(command: ShellCommand): ConfigWrite | undefined {
@@ -58,3 +58,4 @@ export function isConfigured(instruction: Instruction, command: ShellCommand, fi
 
 export const APT_CONFIG = /\/apt\.conf|\/etc\/apt\/?$/;
 export const DNF_CONFIG = /\/(?:dnf|yum)\.conf/;
+export const ZYPPER_CONFIG = /\/zypp\.conf/;

@@ -40,6 +40,7 @@ describe('package manager commands', () => {
     ['pacman -Syu', 'pacman upgrade'],
     ['pacman -Scc', 'pacman clean'],
     ['dnf clean all', 'dnf clean all'],
+    ['apt-get $OPTIONS install gcc', 'apt install gcc'],
     ['echo apt-get install gcc', undefined],
     ['apt-get', 'apt other'],
   ] as const) {

@@ -1,18 +1,12 @@
 // Package manager commands, and the packages that are only there to build.
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
+import type { CommandOption } from './command-line.js';
+import { hasOption as anyOption, readCommandLine } from './command-line.js';
 
 export type PackageManager = 'apt' | 'apk' | 'dnf' | 'zypper' | 'pacman';
 /** refresh: fetches the index; upgrade: newer versions of what is there; distribution-upgrade: another release of the distribution. */
 export type PackageAction =
   'install' | 'remove' | 'autoremove' | 'refresh' | 'upgrade' | 'distribution-upgrade' | 'clean' | 'download' | 'other';
-
-export interface PackageOption {
-  /** "-y", "--virtual"; letters of a cluster (`-qqy`) are options of their own. */
-  readonly name: string;
-  /** Behind `=`, glued to the letter, or the next word where the option takes one. */
-  readonly value: string | undefined;
-  readonly word: ShellWord;
-}
 
 export interface PackageCommand {
   readonly manager: PackageManager;
@@ -24,7 +18,7 @@ export interface PackageCommand {
   readonly verb: ShellWord | undefined;
   /** "module", "group" in front of the verb. */
   readonly unit: string | undefined;
-  readonly options: readonly PackageOption[];
+  readonly options: readonly CommandOption[];
   /** Every word behind the verb that is no option, those with variables too. */
   readonly operands: readonly ShellWord[];
   /** Names as written, versions and options taken off. */
@@ -140,38 +134,6 @@ const VALUED: Readonly<Record<PackageManager, ReadonlySet<string>>> = {
   pacman: new Set(['-r', '--root', '--dbpath', '-b', '--config', '--arch']),
 };
 
-/** The options of one word: `--name`, `--name=value`, `-y`, `-qqy`, `-oName=value`. */
-function readOptions(word: ShellWord, text: string, valued: ReadonlySet<string>, next: ShellWord | undefined): PackageOption[] {
-  const long = text.startsWith('--');
-  const equals = text.indexOf('=');
-  const name = equals < 0 ? text : text.slice(0, equals);
-  if (long || name.length === 2) {
-    const value = equals < 0 ? (valued.has(name) ? (next?.value ?? next?.raw) : undefined) : text.slice(equals + 1);
-    return [{ name, value, word }];
-  }
-  const found: PackageOption[] = [];
-  for (let i = 1; i < text.length; i++) {
-    const letter = `-${text.charAt(i)}`;
-    if (valued.has(letter)) {
-      const glued = text.slice(i + 1).replace(/^=/, '');
-      found.push({ name: letter, value: glued === '' ? (next?.value ?? next?.raw) : glued, word });
-      break;
-    }
-    const value = text.charAt(i + 1) === '=' ? text.slice(i + 2) : undefined;
-    found.push({ name: letter, value, word });
-    if (value !== undefined) break;
-  }
-  return found;
-}
-
-/** Does the last letter of this word take the next word as its value? */
-function takesNext(text: string, valued: ReadonlySet<string>): boolean {
-  if (text.includes('=')) return false;
-  if (text.startsWith('--') || text.length === 2) return valued.has(text);
-  const first = [...text.slice(1)].findIndex((letter) => valued.has(`-${letter}`));
-  return first >= 0 && first === text.length - 2;
-}
-
 const ROOTS: ReadonlySet<string> = new Set(['-p', '--root', '--installroot']);
 const read = new WeakMap<ShellCommand, PackageCommand>();
 
@@ -188,28 +150,23 @@ export function packageCommandOf(command: ShellCommand): PackageCommand | undefi
 }
 
 function readCommand(command: ShellCommand, manager: PackageManager, tool: string): PackageCommand {
-  const valued = VALUED[manager];
-  const options: PackageOption[] = [];
-  const rest: ShellWord[] = [];
+  const { options, operands, rest: behind } = readCommandLine(command.args, { valued: VALUED[manager] });
+  const words = [...operands, ...behind];
   let verb: ShellWord | undefined;
-  for (let i = 0; i < command.args.length; i++) {
-    const word = command.args[i];
-    if (!word) break;
-    const text = word.value ?? word.raw;
-    if (text.startsWith('-') && text !== '-' && text !== '--') {
-      const isVerb = manager === 'pacman' && /^-[SRUQ]/.test(text);
-      if (isVerb) verb ??= word;
-      options.push(...readOptions(word, text, valued, command.args[i + 1]));
-      if (!isVerb && takesNext(text, valued)) i++;
-    } else if (text !== '--') {
-      if (verb || manager === 'pacman') rest.push(word);
-      else verb = word;
-    }
+  let rest: ShellWord[];
+  if (manager === 'pacman') {
+    verb = options.find(({ word }) => /^-[SRUQ]/.test(word.raw))?.word;
+    rest = words;
+  } else {
+    // `apt-get $OPTIONS install`: what stands in front of the verb is options.
+    const at = words.findIndex(({ value }) => value !== undefined);
+    verb = words[at];
+    rest = words.slice(at + 1);
   }
   const unit = manager === 'dnf' && UNITS.has(verb?.value ?? '') && rest.length > 0 ? verb?.value : undefined;
   if (unit !== undefined) verb = rest.shift();
   const named = rest.filter((word) => word.value !== undefined);
-  const valueOf = (names: (option: PackageOption) => boolean): string | undefined => {
+  const valueOf = (names: (option: CommandOption) => boolean): string | undefined => {
     const option = options.filter(names).at(-1);
     return option && (option.value ?? '');
   };
@@ -233,7 +190,7 @@ function readCommand(command: ShellCommand, manager: PackageManager, tool: strin
 function actionOf(
   manager: PackageManager,
   verb: ShellWord | undefined,
-  options: readonly PackageOption[],
+  options: readonly CommandOption[],
   operands: number,
 ): PackageAction {
   const text = verb?.value ?? '';
@@ -251,8 +208,7 @@ function actionOf(
 }
 
 /** Is one of these options there? */
-export const hasOption = (found: PackageCommand, ...names: readonly string[]): boolean =>
-  found.options.some(({ name }) => names.includes(name));
+export const hasOption = (found: PackageCommand, ...names: readonly string[]): boolean => anyOption(found.options, ...names);
 
 /** From the command to the word that says what to do, when that is short and on one line; else that word. */
 export function spanOf(found: PackageCommand): { readonly start: number; readonly end: number } {

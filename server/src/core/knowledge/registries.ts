@@ -1,5 +1,6 @@
 // Where an image comes from, as far as its text tells, and whether a list of the configuration names it.
 import type { ImageUse } from '../model/dockerfile/types.js';
+import { fitsStars } from '../text/stars.js';
 
 export interface ImagePlace {
   /** "docker.io" for names without a host. */
@@ -38,17 +39,8 @@ export function placeOf(use: ImageUse): ImagePlace | undefined {
     : { host: 'docker.io', path: undefined, written: '' };
 }
 
-const patterns = new Map<string, RegExp>();
-
-/** Does the text fit the pattern, in which `*` stands for any characters? */
-export function fits(pattern: string, text: string): boolean {
-  let known = patterns.get(pattern);
-  if (!known) {
-    const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
-    patterns.set(pattern, (known = new RegExp(`^${source}$`, 'i')));
-  }
-  return known.test(text);
-}
+/** Does the text fit the pattern, in which `*` stands for any characters, whatever the case? */
+export const fits = (pattern: string, text: string): boolean => fitsStars(pattern.toLowerCase(), text.toLowerCase());
 
 /** An entry of `registries.allow`: a host with its port, or a host with the first parts of a path behind it. */
 export function isAllowedPlace({ host, path }: ImagePlace, entry: string): boolean {

@@ -24,7 +24,7 @@ const TYPES_OF: Readonly<Record<string, readonly string[] | undefined>> = {
   uid: ['cache', 'secret', 'ssh'],
   gid: ['cache', 'secret', 'ssh'],
   size: ['tmpfs'],
-  env: ['secret'],
+  env: undefined,
 };
 
 export const MOUNT_KEYS: readonly string[] = Object.keys(TYPES_OF);

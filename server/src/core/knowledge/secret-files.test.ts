@@ -4,7 +4,7 @@ import { secretFileOf } from './secret-files.js';
 describe('secret files', () => {
   it('are known by their names', () => {
     const names =
-      '.env .env.production config/.env.local id_rsa keys/id_ed25519 server.key tls/private.pem a.p12 b.pfx c.jks .pypirc .netrc .git-credentials .aws/ home/.aws/credentials .ssh .ssh/ .ssh/deploy .docker/config.json .kube/config kubeconfig service-account-prod.json credentials credentials.json a.tfstate b.ovpn config/master.key secrets.yml secrets.yaml'.split(
+      '.env .env.production config/.env.local id_rsa keys/id_ed25519 server.key tls/private.pem a.p12 b.pfx c.jks .pypirc .netrc .git-credentials .aws/ home/.aws/credentials .ssh .ssh/ .ssh/deploy .docker/config.json .kube/config kubeconfig service-account-prod.json credentials credentials.json a.tfstate b.ovpn config/master.key secrets.yml secrets.yaml secret.txt'.split(
         ' ',
       );
     for (const name of names) assert.deepEqual(secretFileOf(name), { by: 'name' }, name);

@@ -34,7 +34,7 @@ const BASE_NAMES: readonly Kind[] = [
   { pattern: /^\.?credentials(?:\.(?:json|ya?ml|ini|csv|txt|xml|properties|toml|db))?$|^(?:aws|gcp|gcloud|google|azure)[-_]credentials/i },
   { pattern: /\.tfstate(?:\.backup)?$/ },
   { pattern: /\.ovpn$/ },
-  { pattern: /^secrets?\.(?:ya?ml|json|env|toml)$/i },
+  { pattern: /^(?:secrets?|passwords?)\.(?:ya?ml|json|env|toml|txt)$/i },
 ];
 
 const IN_FOLDERS: readonly RegExp[] = [

@@ -70,3 +70,12 @@ function components(stages: readonly Stage[], needs: (stage: Stage) => Stage[]):
   }
   return found;
 }
+
+/** Earlier stages that `FROM base-${TARGETARCH}` may come to, where the variables leave that open. */
+export function possibleParents(stage: Stage, file: DockerfileModel): readonly Stage[] {
+  const { image } = stage;
+  if (stage.parent || image.resolved !== undefined || image.variables.length === 0) return [];
+  const literal = image.raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
+  return file.stages.slice(0, stage.index).filter(({ name }) => name !== undefined && pattern.test(name.value));
+}

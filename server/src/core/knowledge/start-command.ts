@@ -89,14 +89,26 @@ export function startOf(stage: Stage): StartCommand | undefined {
   return { at: first.at, words, stepsDown: parts.some(({ at }) => doesStepDown(at)), isPrompt: isPromptOnly(words) };
 }
 
+const starts = new WeakMap<DockerfileModel, ReadonlySet<Instruction>>();
+
+/** The CMD and ENTRYPOINT of each image that ships. */
+function startsOf(model: DockerfileModel): ReadonlySet<Instruction> {
+  let known = starts.get(model);
+  if (!known) {
+    const shipped = model.stages.filter(({ ships }) => ships);
+    const inherited = new Set(shipped.map(({ parent }) => parent));
+    const last = shipped.filter((stage) => !inherited.has(stage));
+    known = new Set(last.flatMap(({ cmd, entrypoint }) => [...(cmd ? [cmd] : []), ...(entrypoint ? [entrypoint] : [])]));
+    starts.set(model, known);
+  }
+  return known;
+}
+
 /** Is this the command that the image starts with, or a health check of an image that ships? */
 export function isEffective(model: DockerfileModel, instruction: Instruction): boolean {
   if (instruction.keyword === 'RUN') return true;
   if (!instruction.stage?.ships || instruction.onbuild) return false;
-  if (instruction.keyword === 'HEALTHCHECK') return true;
-  const shipped = model.stages.filter(({ ships }) => ships);
-  const inherited = new Set(shipped.map(({ parent }) => parent));
-  return shipped.some((stage) => !inherited.has(stage) && (stage.cmd === instruction || stage.entrypoint === instruction));
+  return instruction.keyword === 'HEALTHCHECK' || startsOf(model).has(instruction);
 }
 
 /** Only the shell itself can run these. */

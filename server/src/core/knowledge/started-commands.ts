@@ -58,8 +58,17 @@ function behindInit(words: readonly Word[]): readonly Word[] {
   return start > 0 ? words.slice(start) : [];
 }
 
+/** Several rules ask for the same stage. */
+const known = new WeakMap<Stage, readonly StartedCommand[]>();
+
 /** Runners such as `npx`, and inits such as `tini`, are looked through. Absent parts are left out. */
 export function startedCommands(stage: Stage): readonly StartedCommand[] {
+  const found = known.get(stage) ?? readCommands(stage);
+  known.set(stage, found);
+  return found;
+}
+
+function readCommands(stage: Stage): readonly StartedCommand[] {
   const { entrypoint, cmd } = stage;
   const found: StartedCommand[] = [];
   const add = (at: Instruction, words: readonly Word[], isAlone: boolean): void => {

@@ -2,6 +2,7 @@
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { factsOfUse } from './base-images.js';
 import { isBuilderArg, PLATFORM_ARGS } from './predefined-args.js';
+import { possibleParents } from './stage-graph.js';
 
 /**
  * set: by ARG or ENV in the stage chain; image: by the base image; builder: proxies and the like; global: declared above the first FROM
@@ -77,6 +78,8 @@ const globals = new WeakMap<DockerfileModel, ReadonlyMap<string, Instruction>>()
 export function originOf(name: string, instruction: Instruction, file: DockerfileModel): VariableOrigin {
   const { state, stage } = instruction;
   if (state.args.has(name) || state.env.has(name)) return 'set';
+  const root = stage?.chain.at(-1);
+  if (root && possibleParents(root, file).some(({ endState }) => endState.args.has(name) || endState.env.has(name))) return 'set';
   if (stage && isSetByImage(stage, name)) return 'image';
   if (isBuilderArg(name)) return 'builder';
   if (stage && globalArgsOf(file).has(name)) return 'global';

@@ -26,6 +26,8 @@ export interface Subjects {
   'kubernetes.container': Container;
   /** Never dispatched: the finding is made by the engine or the configuration reader, the rule only describes it. */
   engine: never;
+  /** Never dispatched: the finding is made from what another program said. */
+  program: never;
 }
 
 /** The fact model of a chunk. */

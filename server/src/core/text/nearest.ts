@@ -47,3 +47,6 @@ export function nearest(word: string, candidates: Iterable<string>, maxDistance:
 
 /** How many slips a word of this length may hold and still be a typing error. */
 export const typingErrors = (word: string): number => (word.length <= 3 ? 1 : word.length <= 8 ? 2 : 3);
+
+/** The same for names of variables, of which many short ones are alike: HOME is no slip of NODE. */
+export const variableTypingErrors = (name: string): number => (name.length <= 3 ? 0 : name.length <= 6 ? 1 : name.length <= 10 ? 2 : 3);

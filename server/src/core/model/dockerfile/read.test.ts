@@ -15,6 +15,22 @@ const last = (text: string): Instruction => read(text).instructions.at(-1) ?? as
 const stage = (model: DockerfileModel, index: number): Stage => model.stages[index] ?? assert.fail(`no stage ${index}`);
 const slice = (text: string, at: Span | undefined): string | undefined => at && text.slice(at.start, at.end);
 
+describe('a stage of Windows', () => {
+  const isWindows = (text: string): boolean => stage(read(text), read(text).stages.length - 1).isWindows;
+
+  it('is told by platform or image, through its parents', () => {
+    assert.equal(isWindows('FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\n'), true);
+    assert.equal(isWindows('FROM golang:1.27-windowsservercore-ltsc2025\n'), true);
+    assert.equal(isWindows('FROM --platform=windows/amd64 a:1 AS x\nFROM X\n'), true);
+    assert.equal(isWindows('ARG BASE=mcr.microsoft.com/windows/servercore:ltsc2025\nFROM $BASE\n'), true);
+  });
+
+  it('is not told by anything else', () => {
+    assert.equal(isWindows('FROM alpine:3.24\n'), false);
+    assert.equal(isWindows('FROM --platform=linux/amd64 windows-tools:1\n'), false);
+  });
+});
+
 describe('an instruction', () => {
   it('knows keyword, arguments and their places', () => {
     const text = '  copy --from=a \\\n # c\n --link b \\\n  c/  \n';

@@ -90,7 +90,7 @@ export interface Instruction {
   readonly pairs: readonly Pair[];
   /** The shell text this instruction runs, read on first use: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD. */
   scripts(): readonly ShellScript[];
-  /** Texts with a `$` that the builder puts variables into; the scripts of RUN, CMD, ENTRYPOINT and HEALTHCHECK are the shell's. */
+  /** Texts with a `$` or a quote that the builder puts variables into; the scripts of RUN, CMD, ENTRYPOINT and HEALTHCHECK are the shell's. */
   readonly expandedTexts: readonly ExpandedText[];
   /** Empty lines between its lines. */
   readonly blankLines: readonly CarriedBlankLines[];
@@ -108,8 +108,8 @@ export interface ExpandedText {
   readonly span: Span;
   /** In order, those inside `${x:-$y}` too. */
   readonly uses: readonly VariableUse[];
-  /** The first `${…}` that cannot be read; behind it nothing is known. */
-  readonly problem: { readonly kind: 'open' | 'modifier' | 'name'; readonly span: Span } | undefined;
+  /** The first `${…}` or quote that cannot be read; behind it nothing is known. */
+  readonly problem: { readonly kind: 'open' | 'modifier' | 'name' | 'quote'; readonly span: Span } | undefined;
 }
 
 export interface VariableUse {

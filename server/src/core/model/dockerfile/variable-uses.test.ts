@@ -32,7 +32,8 @@ describe('expanded texts of an instruction', () => {
   it('are names and values of pairs', () => {
     assert.deepEqual(textsOf('ARG A=$B\nENV $C="$D" E=\'$F\' G=\\$H\nENV I all $J of it\nLABEL k=${K%%.*}\n'), [
       'ARG word: B=$B',
-      'ENV word: C=$C D=$D',
+      'ENV word: C=$C',
+      'ENV word: D=$D',
       'ENV word:',
       'ENV word:',
       'ENV word: J=$J',
@@ -43,7 +44,7 @@ describe('expanded texts of an instruction', () => {
   it('are paths, some flags and heredocs of COPY and ADD, not --from', () => {
     assert.deepEqual(
       textsOf(
-        'FROM a\nCOPY --from=$A --chown=$B:$C --chmod=$D a $E/\nADD --checksum=$F https://$G/ /\nCOPY ["$H", "/a \\"$I"]\nCOPY <<X <<"Y" /d/\n"$J" \'$K\'\nX\n$L\nY\n',
+        'FROM a\nCOPY --from=$A --chown=$B:$C --chmod=$D a $E/\nADD --checksum=$F https://$G/ /\nCOPY ["$H", "/a \\"$I\\""]\nCOPY <<X <<"Y" /d/\n"$J" \'$K\'\nX\n$L\nY\n',
       ),
       [
         'COPY chown: B=$B C=$C',

@@ -1,6 +1,7 @@
 // Where BuildKit puts variables into an instruction: which words, flags and heredoc bodies, and what stands in them.
 import type { RawHeredoc } from '../../parse/dockerfile.js';
 import type { RawFlag, RawWord } from '../../parse/instruction-line.js';
+import { isBlank } from '../../parse/white-space.js';
 import { MappedText } from '../../text/mapped-text.js';
 import { decodeJson } from './scripts.js';
 import type { ExpandedText, JsonForm } from './types.js';
@@ -28,13 +29,16 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   RUN: ['mount'],
 };
 
+/** What makes a text more than it says. */
+const SPECIAL = /[$"']/;
+
 export function readExpandedTexts(source: ExpansionSource): readonly ExpandedText[] {
   const { head, keyword, heredocs, escape } = source;
-  const mayHold = head.text.includes('$') || (heredocs.length > 0 && keyword !== 'RUN');
+  const mayHold = SPECIAL.test(head.text) || (heredocs.length > 0 && keyword !== 'RUN');
   if (!mayHold) return [];
   const texts: ExpandedText[] = [];
   const add = (piece: MappedText, place: ExpandedText['place'], name?: string): void => {
-    if (piece.text.includes('$')) texts.push(readText(piece, place, name, escape));
+    if (SPECIAL.test(piece.text)) texts.push(readText(piece, place, name, escape));
   };
   const names = FLAGS[keyword] ?? [];
   for (const flag of source.flags) {
@@ -79,18 +83,28 @@ function* piecesOf({ keyword, head, words, argumentsStart, argumentsEnd, json }:
     case 'STOPSIGNAL':
       yield head.slice(argumentsStart, argumentsEnd);
       return;
+    // Names and values are read apart.
     case 'ENV':
-    case 'LABEL': {
+    case 'LABEL':
+    case 'ARG': {
       const [first] = words;
-      // `ENV NAME all the rest`
-      if (first && !head.text.slice(first.start, first.end).includes('=')) {
-        yield head.slice(first.start, argumentsEnd);
+      if (first && keyword !== 'ARG' && !head.text.slice(first.start, first.end).includes('=')) {
+        let nameEnd = first.start;
+        while (nameEnd < argumentsEnd && !isBlank(head.text.charCodeAt(nameEnd))) nameEnd++;
+        yield head.slice(first.start, nameEnd);
+        yield head.slice(nameEnd, argumentsEnd);
         return;
       }
-      for (const { start, end } of words) yield head.slice(start, end);
+      for (const { start, end } of words) {
+        const equals = head.text.indexOf('=', start);
+        if (equals < 0 || equals >= end) yield head.slice(start, end);
+        else {
+          yield head.slice(start, equals);
+          yield head.slice(equals + 1, end);
+        }
+      }
       return;
     }
-    case 'ARG':
     case 'EXPOSE':
       for (const { start, end } of words) yield head.slice(start, end);
       return;

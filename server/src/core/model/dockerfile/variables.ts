@@ -20,13 +20,16 @@ export interface Expansion {
   readonly uses: readonly VariableUse[];
   /** Why BuildKit refuses the text. */
   readonly error: string | undefined;
-  /** The same, with its place, where a `${…}` cannot be read. */
+  /** The same with its place. */
   readonly problem: SubstitutionProblem | undefined;
 }
 
-/** open: its brace is not closed; modifier: BuildKit has no such operator; name: no variable is named. Offsets in the text. */
+/**
+ * open: its brace is not closed; modifier: BuildKit has no such operator; name: no variable is named; quote: a quote outside of all
+ * braces is not closed. Offsets in the text.
+ */
 export interface SubstitutionProblem {
-  readonly kind: 'open' | 'modifier' | 'name';
+  readonly kind: 'open' | 'modifier' | 'name' | 'quote';
   readonly start: number;
   readonly end: number;
 }
@@ -111,14 +114,16 @@ class WordReader {
     return result;
   }
 
-  private unclosed(message: string): ExpandError {
+  /** What is open where the text ends: the brace around, else the quote that begins at `quote`. */
+  private unclosed(message: string, quote = this.source.length): ExpandError {
     const start = this.opened;
-    return new ExpandError(message, start < 0 ? undefined : { kind: 'open', start, end: start + 2 });
+    if (start >= 0) return new ExpandError(message, { kind: 'open', start, end: start + 2 });
+    return new ExpandError(message, { kind: 'quote', start: quote, end: this.source.length });
   }
 
   private readSingleQuotes(): string {
     const end = this.source.indexOf("'", this.at + 1);
-    if (end < 0) throw this.unclosed('a single quote is not closed');
+    if (end < 0) throw this.unclosed('a single quote is not closed', this.at);
     const result = this.source.slice(this.at + 1, end);
     this.at = end + 1;
     return result;
@@ -127,6 +132,7 @@ class WordReader {
   private readDoubleQuotes(depth: number): string {
     const { source } = this;
     const { escape } = this.options;
+    const start = this.at;
     let result = '';
     this.at++;
     while (this.at < source.length) {
@@ -146,7 +152,7 @@ class WordReader {
         this.at++;
       } else result += c;
     }
-    throw this.unclosed('a double quote is not closed');
+    throw this.unclosed('a double quote is not closed', start);
   }
 
   private readName(): string {

@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    unchecked: '"{file}" is taken as the server sends it that day: give the ADD a --checksum=sha256:...',
+    unchecked: '"{file}" is taken as the server sends it that day, so changes go unseen: give the ADD a --checksum',
   },
   docs: {
     description:

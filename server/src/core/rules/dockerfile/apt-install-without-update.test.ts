@@ -18,6 +18,7 @@ ruleSuite(aptInstallWithoutUpdate, ({ flags, passes, fixes, offersNoFix }) => {
   flags('lists that lay on a mount', `${run('--mount=type=cache,target=/var/lib/apt/lists apt-get update')}RUN «apt-get install» -y b\n`);
   flags('an update that comes too late', run('«apt-get install» -y curl && apt-get update'));
   flags('images built on Debian', 'FROM python:3.14-slim\nRUN «apt-get install» -y curl\n');
+  flags('other package managers in front', 'FROM node:24-slim\nRUN npm ci\nRUN «apt-get install» -y tini\n');
   flags('a parent stage without lists', 'FROM debian:trixie AS a\nRUN true\nFROM a\nRUN sudo «apt install» -y curl\n');
   flags(
     'one line in a whole file',

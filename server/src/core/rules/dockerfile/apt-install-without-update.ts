@@ -48,11 +48,10 @@ export default defineRule({
     if (!scripts.some(({ commands }) => commands.some(installs))) return;
     const { rootImage } = instruction.stage;
     if (factsOfUse(rootImage)?.packageManager !== 'apt') return;
-    const states = listsBefore(instruction);
     for (const script of scripts) {
       for (const command of script.commands) {
         const found = installs(command);
-        if (!found?.verb || states.get(command) !== 'absent') continue;
+        if (!found?.verb || listsBefore(instruction.stage, command) !== 'absent') continue;
         const prefix = command.wrappers.includes('sudo') ? 'sudo ' : '';
         const change = insertCommandBefore(ctx.model, instruction, script, command, `${prefix}apt-get update`);
         yield ctx.problem('absent', {

@@ -16,6 +16,7 @@ ruleSuite(aptRecommendedPackages, ({ flags, passes, fixes }) => {
   flags('an option that is about suggestions', run('«apt-get install» -y --no-install-suggests curl'));
   flags('a setting that turns it on', run('«apt-get install» -y -o APT::Install-Recommends=true curl'));
   flags('an apt.conf about something else', run('echo \'APT::Get::Assume-Yes "1";\' > /etc/apt/apt.conf.d/y && «apt-get install» curl'));
+  flags('a name that merely sounds like options', run('«apt-get install» -y linux-image-$TARGETARCH'));
   flags('variables as packages', run('«apt-get install» -y $PACKAGES'));
   flags('a stage the final one is built on', 'FROM debian AS a\nRUN «apt-get install» -y curl\nFROM a\nUSER 1\n');
   flags(
@@ -49,6 +50,8 @@ ENTRYPOINT ["tini", "--", "node", "/app/main.js"]
     'echo \'APT::Install-Recommends "false";\' > /etc/apt/apt.conf.d/99x && apt-get install -y curl',
     'printf "APT::Install-Recommends 0;" | tee /etc/apt/apt.conf.d/99x && apt-get install -y curl',
     'apk add curl',
+    'o="-y --no-install-recommends"; apt-get install $o curl',
+    'apt-get install -y ${APT_FLAGS} curl',
   ])
     passes(script, run(script));
   passes(

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
+import { mayHold } from '../../knowledge/open-words.js';
 import { APT_CONFIG, isConfigured } from '../../knowledge/package-config.js';
 import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 
@@ -60,7 +61,8 @@ export default defineRule({
           ((name === '-o' || name === '--option') && OFF.test(value ?? '')) ||
           (name === '--install-recommends' && /^(?:0|no|false)$/.test(value ?? '')),
       ) ||
-      isConfigured(instruction, command, APT_CONFIG, OFF);
+      isConfigured(instruction, command, APT_CONFIG, OFF) ||
+      mayHold(instruction, command, /--no-install-recommends|--without-recommends|Install-Recommends/);
     if (isOff) return;
     const option = found.tool === 'aptitude' ? '--without-recommends' : '--no-install-recommends';
     // Behind -y, where it is mostly written.

@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'double brackets',
     `${FROM}RUN if «[[» -f /a ]]; then rm /a; fi\n`,
-    'sh is dash here and does not know "[[ ]]", so that this fails or does another thing: run bash by SHELL',
+    'sh is dash here and does not know "[[ ]]", so that this fails or does something else: use bash',
     { severity: 'warning', equivalents: ['shellcheck:SC3010'] },
   );
   flags('==', `${FROM}RUN [ "$A" «==» b ] && test a «==»\n`.replace('test a «==»', 'test a == b'), { equivalents: ['shellcheck:SC3014'] });
@@ -21,7 +21,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('both streams in the other spelling', `${FROM}RUN a «>&» /log\n`, { equivalents: ['shellcheck:SC3021'] });
   flags('a process substitution', `${FROM}RUN diff «<(»a) b\n`);
   flags('function', `${FROM}RUN «function» f { a; } && f\n`);
-  flags('echo -e', `${FROM}RUN echo «-e» 'a\\nb' > /c && echo -e d\n`, { equivalents: ['shellcheck:SC3037'] });
+  flags('echo -e', `${FROM}RUN echo «-e» 'a\\nb' > /c && echo -e d\n`, { equivalents: ['shellcheck:SC3036', 'shellcheck:SC3037'] });
   flags('pipefail', `${FROM}RUN set -eo «pipefail» && a | b\n`, { equivalents: ['shellcheck:SC3040'] });
   flags('local -n', `${FROM}RUN f() { local «-n» a=b; }; f\n`, { equivalents: ['shellcheck:SC3043'] });
   flags('a variable', `${FROM}RUN echo «$RANDOM»\n`, { equivalents: ['shellcheck:SC3028'] });

@@ -73,8 +73,10 @@ function withBash(
   return change && { title: 'Run with bash by SHELL', safety: 'unsafe', ...change };
 }
 
+/** ShellCheck has another code for these when it is told of dash. */
+const DASH_CODES: Readonly<Record<string, readonly string[]>> = { SC3037: ['SC3036', 'SC3037'] };
 const CODES = [
-  3001, 3002, 3003, 3004, 3005, 3006, 3008, 3009, 3010, 3011, 3014, 3020, 3021, 3022, 3024, 3028, 3029, 3030, 3032, 3037,
+  3001, 3002, 3003, 3004, 3005, 3006, 3008, 3009, 3010, 3011, 3014, 3020, 3021, 3022, 3024, 3028, 3029, 3030, 3032, 3036, 3037,
 ].concat([3039, 3040, 3043, 3044, 3045, 3046, 3047, 3048, 3050, 3053, 3054, 3057, 3059, 3060, 2113]);
 
 export default defineRule({
@@ -88,7 +90,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    dash: 'sh is dash here and does not know "{what}", so that this fails or does another thing: run bash by SHELL',
+    dash: 'sh is dash here and does not know "{what}", so that this fails or does something else: use bash',
     busybox: 'sh is that of busybox here and does not know "{what}": write it in POSIX, or install bash',
     open: 'sh may not know "{what}", which bash has: say SHELL ["/bin/bash", "-c"], or write it in POSIX',
   },
@@ -133,7 +135,7 @@ export default defineRule({
       yield ctx.problem(shell ?? 'open', {
         at,
         data: { what: what.name },
-        standsFor: code === undefined ? [] : [`shellcheck:${code}`],
+        standsFor: code === undefined ? [] : (DASH_CODES[code] ?? [code]).map((id) => `shellcheck:${id}`),
         ...(shell ? {} : { severity: 'info' as const }),
         fixes: [inOtherWords(ctx.model, instruction, script, found), withBash(ctx.model, instruction, script, structure, at, shell)],
       });

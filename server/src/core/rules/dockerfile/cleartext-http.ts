@@ -4,7 +4,7 @@ import { stringList } from '../../engine/options.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { PROOF_FILE, fetchesOf, hostOf, isLocalHost, spanOfSource, verifies } from '../../knowledge/downloads.js';
 import type { Source } from '../../knowledge/downloads.js';
-import { INDEX_VARIABLE, indexesOf } from '../../knowledge/package-indexes.js';
+import { INDEX_VARIABLE, indexesOf } from '../../knowledge/index-urls.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 
 const CLEAR = /^(?:http|ftp):\/\//i;

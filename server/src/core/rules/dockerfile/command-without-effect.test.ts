@@ -35,7 +35,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a service',
     `${FROM}RUN apk add a && «service» mysql start\nRUN «/etc/init.d/ssh» start\nRUN «systemctl» start x\n`,
-    '"service" starts what is gone when this step ends: start it in CMD or ENTRYPOINT, or in the RUN that needs it',
+    '"service" starts what is gone when this step ends: start it in CMD, ENTRYPOINT or where it is used',
     { equivalents: ['hadolint:DL3001'] },
   );
   flags('a daemon in the background', `${FROM}RUN «redis-server» &\nRUN «nohup» x > /log &\n`.replace('«nohup» x', 'nohup «x»'));

@@ -75,7 +75,7 @@ export default defineRule({
     variables: '"{command}" changes variables of a shell that ends with this step: use ENV',
     shell: '"{command}" changes a shell that ends with this step, and nothing else: use it in the RUN that needs it',
     account: '"{command}" opens a shell that ends with this step, as nobody types into it: use USER',
-    service: '"{command}" starts what is gone when this step ends: start it in CMD or ENTRYPOINT, or in the RUN that needs it',
+    service: '"{command}" starts what is gone when this step ends: start it in CMD, ENTRYPOINT or where it is used',
   },
   docs: {
     description:

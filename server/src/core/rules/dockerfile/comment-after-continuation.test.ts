@@ -5,18 +5,18 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a comment in a RUN',
     'FROM a\nRUN b && «\\ #» why\n  c\n',
-    'A comment behind \\ keeps it from continuing the line, so the build stops below: move the comment up',
+    'Behind \\ stands a comment, so the line ends and the build stops below: move the comment up',
     { severity: 'error', safety: 'safe', equivalents: ['shellcheck:SC1143'] },
   );
   flags(
     'one in front of an instruction',
     'FROM a\nRUN b «\\ #» why\nCMD c\n',
-    'A comment behind \\ keeps it from continuing the line, so the instruction ends here: move the comment up',
+    'Behind \\ stands a comment, so the instruction ends here: move the comment up',
     { severity: 'warning', safety: 'unsafe' },
   );
   flags('one in an ENV', 'FROM a\nENV B=1 «\\  #»c\n    D=2\n', { equivalents: [] });
   flags('one on a continued line', 'FROM a\nRUN b \\\n  c «\\ #» d\n  e\n');
-  flags('with the backtick', '# escape=`\nFROM a\nRUN b «` #» c\n  d\n', /^A comment behind `/);
+  flags('with the backtick', '# escape=`\nFROM a\nRUN b «` #» c\n  d\n', /^Behind ` stands/);
   flags('at the end of the file', 'FROM a\nRUN b «\\ #» c');
   passes('a comment line in between', 'FROM a\nRUN b \\\n  # why\n  c\n');
   passes('quotes', 'FROM a\nRUN echo "b \\ # c" \'d \\ # e\'\n');

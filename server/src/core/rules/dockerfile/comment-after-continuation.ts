@@ -14,8 +14,8 @@ export default defineRule({
   fix: 'safe',
   syntax: true,
   messages: {
-    broken: 'A comment behind {escape} keeps it from continuing the line, so the build stops below: move the comment up',
-    ended: 'A comment behind {escape} keeps it from continuing the line, so the instruction ends here: move the comment up',
+    broken: 'Behind {escape} stands a comment, so the line ends and the build stops below: move the comment up',
+    ended: 'Behind {escape} stands a comment, so the instruction ends here: move the comment up',
   },
   docs: {
     description:
@@ -42,7 +42,7 @@ export default defineRule({
     if (!escape) return;
     const next = ctx.model.instructions[instruction.index + 1];
     const isBroken = next !== undefined && !KEYWORDS.has(next.keyword);
-    const change = freeContinuation(ctx.model, escape);
+    const change = freeContinuation(ctx.model, escape, KEYWORDS);
     // What follows is no instruction by itself: the file cannot be built, and nobody can mean anything else.
     const safety = isBroken ? ('safe' as const) : ('unsafe' as const);
     const end = ctx.text.indexOf('\n', escape.end);

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a file',
     'FROM scratch\nCOPY «build/app» /app\n',
-    '"build/app" is left out by .dockerignore, so it cannot be copied: change the pattern or the COPY',
+    '"build/app" is left out by .dockerignore, so it cannot be copied: change pattern or COPY',
     ignoring('*.md\nbuild\n'),
     { severity: 'warning', includes: ['buildkit:CopyIgnoredFile'] },
   );

@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    ignored: '"{path}" is left out by {file}, so it cannot be copied: change the pattern or the COPY',
+    ignored: '"{path}" is left out by {file}, so it cannot be copied: change pattern or COPY',
     nothing: '{file} leaves everything out, so there is nothing to copy: add exceptions (!src) to it',
   },
   docs: {

@@ -5,7 +5,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a folder above',
     'FROM alpine\nCOPY «../lib» /lib\n',
-    '"../lib" lies above the build context, which the builder never sees: move the file, or build from a higher folder',
+    '"../lib" lies above the build context, so no build can see it: move it, or build from a higher folder',
     { severity: 'warning', includes: ['dockerfilelint:add_src_invalid'] },
   );
   flags('ADD too', 'FROM alpine\nADD a.txt «../../b.tar» /x/\n');

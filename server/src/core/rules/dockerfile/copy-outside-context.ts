@@ -22,7 +22,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    climbs: '"{path}" lies above the build context, which the builder never sees: move the file, or build from a higher folder',
+    climbs: '"{path}" lies above the build context, so no build can see it: move it, or build from a higher folder',
   },
   docs: {
     description:

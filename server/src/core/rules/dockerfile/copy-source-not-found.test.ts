@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a file',
     'FROM golang\nCOPY go.mod «go.sum» ./\n',
-    'There is no "go.sum" in the build context, so the build stops here: correct the path, or build it first',
+    'There is no "go.sum" in the build context, so the build stops here: correct the path, or make it first',
     { files },
     { severity: 'hint', equivalents: [] },
   );

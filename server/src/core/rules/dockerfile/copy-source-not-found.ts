@@ -13,7 +13,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    absent: 'There is no "{path}" in the build context, so the build stops here: correct the path, or build it first',
+    absent: 'There is no "{path}" in the build context, so the build stops here: correct the path, or make it first',
   },
   docs: {
     description:

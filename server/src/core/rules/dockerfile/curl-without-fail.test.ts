@@ -41,6 +41,7 @@ ruleSuite(curlWithoutFail, ({ flags, passes, fixes }) => {
   fixes('a bundle', 'Add -f', run(`curl -sSLo a ${URL}`), run(`curl -fsSLo a ${URL}`));
   fixes('without one', 'Add -f', run(`curl --location ${URL} > a`), run(`curl -f --location ${URL} > a`));
   fixes('an option of its own', 'Add -f', run(`curl -o a -L ${URL}`), run(`curl -f -o a -L ${URL}`));
+  fixes('both', 'Add -fL', run(`curl -sSo a ${URL}`), run(`curl -fLsSo a ${URL}`));
   fixes('-L', 'Add -L', run(`curl -fsS -o a ${URL}`), run(`curl -LfsS -o a ${URL}`));
   fixes(
     'the exec form',

@@ -69,20 +69,14 @@ export default defineRule({
     if (!isHttp) return;
     const [host] = download.sources.map(({ url }) => hostOf(url));
     if (hasFail && host !== undefined && isLocalHost(host)) return;
-    const letter = hasFail ? 'L' : 'f';
-    // A letter more for the first bundle of short options; "-o" alone takes what follows.
+    const letters = hasFail ? 'L' : hasLocation ? 'f' : 'fL';
+    // Letters more for the first bundle of short options; "-o" alone takes what follows.
     const [first] = command.args;
     const bundle = first && /^-[a-zA-Z]*[sSLfkqv][a-zA-Z]*$/.test(first.raw) && script.form !== 'exec' ? first : undefined;
     const change = bundle
-      ? replaceShellWord(
-          ctx.model,
-          instruction,
-          script,
-          bundle,
-          `-${letter === 'f' ? `f${bundle.raw.slice(1)}` : `L${bundle.raw.slice(1)}`}`,
-        )
-      : insertWordsAfter(ctx.model, instruction, script, command.word, [`-${letter}`]);
-    const fix: Fix | undefined = change && { title: `Add -${letter}`, safety: 'unsafe', ...change };
+      ? replaceShellWord(ctx.model, instruction, script, bundle, `-${letters}${bundle.raw.slice(1)}`)
+      : insertWordsAfter(ctx.model, instruction, script, command.word, [`-${letters}`]);
+    const fix: Fix | undefined = change && { title: `Add -${letters}`, safety: 'unsafe', ...change };
     yield ctx.problem(hasFail ? 'noLocation' : 'noFail', {
       at: command.word.span,
       fixes: [fix],

@@ -22,7 +22,7 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'node_modules of a builder',
     copied('RUN npm ci', 'COPY --from=build «/app/node_modules» ./node_modules'),
-    /^"\/app\/node_modules" holds .* prune it in "build" first$/,
+    /^"\/app\/node_modules" also holds .* prune "build"$/,
   );
   flags('the folder around it', copied('RUN npm ci && npm run build', 'COPY --from=build «/app» /app'));
   flags('vendor', copied('RUN composer install', 'COPY --from=build «/app/vendor/» vendor'));

@@ -184,7 +184,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     own: '"{command}" ships packages for development too, more to load and to patch: add {switch}',
-    copied: '"{folder}" holds packages for development too, more to load and to patch: prune it in "{stage}" first',
+    copied: '"{folder}" also holds packages for development, more to load and patch: prune "{stage}"',
     file: '"{file}" lists packages for development, more to load and to patch: install what the program needs',
   },
   docs: {

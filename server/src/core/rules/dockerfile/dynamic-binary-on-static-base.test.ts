@@ -8,26 +8,26 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'go build that leaves cgo as it is',
     build('golang:1.27', '«go build» -o /app ./cmd'),
-    'Go may link this against glibc, which "scratch" lacks, and then it cannot start: set CGO_ENABLED=0',
+    'Go may need glibc to start this, which "scratch" lacks: set CGO_ENABLED=0',
     { severity: 'info', equivalents: [], safety: 'unsafe' },
   );
   flags(
     'go build with cgo',
     build('golang:1.27', 'CGO_ENABLED=1 «go build» -o /app ./cmd', 'gcr.io/distroless/static-debian13:nonroot'),
-    '"go build" links against glibc, which "static-debian13:nonroot" lacks, so the program cannot start: link it statically',
+    '"go build" needs glibc to run, "static-debian13:nonroot" has none: link statically',
     { severity: 'warning' },
   );
   for (const keyword of ['ENV', 'ARG'])
     flags(`cgo by ${keyword}`, build('golang:1.27', '«go build» -o /app', 'scratch', `${keyword} CGO_ENABLED=1\n`), /^"go build"/);
-  flags('cargo on glibc', build('rust:1.98', '«cargo build» --release', 'scratch'), /^"cargo build" links against glibc/, {
+  flags('cargo on glibc', build('rust:1.98', '«cargo build» --release', 'scratch'), /^"cargo build" needs glibc/, {
     severity: 'warning',
   });
-  flags('gcc', build('gcc:15', '«gcc» -O2 -o /app main.c'), /^"gcc" links/);
-  flags('gcc on Alpine', build('alpine:3.24', 'apk add gcc musl-dev && «gcc» -o /app main.c', 'scratch'), /against musl/);
+  flags('gcc', build('gcc:15', '«gcc» -O2 -o /app main.c'), /^"gcc" needs glibc/);
+  flags('gcc on Alpine', build('alpine:3.24', 'apk add gcc musl-dev && «gcc» -o /app main.c', 'scratch'), /needs musl/);
   flags(
     'a glibc program on Alpine',
     build('rust:1.98', '«cargo build» --release --locked', 'alpine:3.24'),
-    '"cargo build" links against glibc, but "alpine:3.24" has musl, so the program cannot start: build on the same',
+    '"cargo build" needs glibc, not what "alpine:3.24" has: build on the same',
   );
   flags('a Go program on Alpine, perhaps', build('golang:1.27', '«go build» -o /app', 'alpine:3.24'), /which "alpine:3\.24" lacks/, {
     severity: 'info',
@@ -35,7 +35,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a musl program on Debian',
     build('alpine:3.24', 'apk add build-base && «gcc» -o /app a.c', 'debian:13'),
-    /against musl, but "debian:13" has glibc/,
+    /needs musl, not what "debian:13" has/,
   );
   flags(
     'Go on Alpine with a compiler',

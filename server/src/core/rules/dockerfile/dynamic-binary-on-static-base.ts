@@ -75,9 +75,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    maybe: 'Go may link this against {libc}, which "{image}" lacks, and then it cannot start: set CGO_ENABLED=0',
-    none: '"{step}" links against {libc}, which "{image}" lacks, so the program cannot start: link it statically',
-    other: '"{step}" links against {libc}, but "{image}" has {other}, so the program cannot start: build on the same',
+    maybe: 'Go may need {libc} to start this, which "{image}" lacks: set CGO_ENABLED=0',
+    none: '"{step}" needs {libc} to run, "{image}" has none: link statically',
+    other: '"{step}" needs {libc}, not what "{image}" has: build on the same',
   },
   docs: {
     description:
@@ -116,6 +116,6 @@ export default defineRule({
     const fixes = isGuess ? [withoutCgo(file, found)] : [];
     if (isGuess) yield ctx.problem('maybe', { at, severity: 'info', data: { libc, image }, related, fixes });
     else if (has === 'none') yield ctx.problem('none', { at, data: { step: step.name, libc, image }, related });
-    else yield ctx.problem('other', { at, data: { step: step.name, libc, image, other: has }, related });
+    else yield ctx.problem('other', { at, data: { step: step.name, libc, image }, related });
   },
 });

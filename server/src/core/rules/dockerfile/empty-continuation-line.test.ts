@@ -14,7 +14,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'a swallowed instruction',
     'FROM a\nRUN b «\\»\n\nCMD c\n',
-    'This \\ carries over the empty line and makes CMD below part of the instruction above: remove it',
+    'This \\ makes CMD below the empty line part of this instruction: remove it',
     { severity: 'error', safety: 'unsafe' },
   );
   passes('comment lines', 'FROM a\nRUN b \\\n # c\n # d\n e\n');

@@ -24,7 +24,7 @@ export default defineRule({
   syntax: true,
   messages: {
     empty: 'The {keyword} goes on below the empty line, which BuildKit will refuse one day: delete the empty line',
-    joined: 'This {escape} carries over the empty line and makes {keyword} below part of the instruction above: remove it',
+    joined: 'This {escape} makes {keyword} below the empty line part of this instruction: remove it',
   },
   docs: {
     description:
@@ -51,12 +51,12 @@ export default defineRule({
       const swallowed = keywordAt(ctx.text, next);
       if (swallowed !== undefined) {
         const start = ctx.text.slice(0, escape.start).trimEnd().length;
-        const change = relayInstructions(ctx.model, [{ span: { start, end: escape.end }, newText: '' }]);
+        const change = relayInstructions(ctx.model, [{ span: { start, end: escape.end }, newText: '' }], KEYWORDS);
         yield ctx.problem('joined', {
           at: escape,
           severity: 'error',
           data: { escape: ctx.model.escape, keyword: swallowed },
-          fixes: [change && { title: `End the instruction here`, safety: 'unsafe', ...change }],
+          fixes: [change && { title: 'End the instruction here', safety: 'unsafe', ...change }],
         });
         continue;
       }

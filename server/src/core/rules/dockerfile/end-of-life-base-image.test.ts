@@ -31,7 +31,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'long-term support only',
     'FROM «debian:bookworm-slim»\n',
-    'Debian 12 (bookworm) gets only long-term or paid fixes since 2026-07-11: plan the move to Debian 13 (trixie)',
+    'Debian 12 (bookworm) gets only long-term fixes since 2026-07-11: move to Debian 13 (trixie)',
     { severity: 'info' },
     today,
   );
@@ -39,7 +39,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an end that is near',
     'FROM «php:8.2-fpm»\n',
-    'PHP 8.2 gets no more security fixes after 2026-12-31: plan the move to PHP 8.5',
+    'PHP 8.2 gets its last fixes on 2026-12-31: plan to move to PHP 8.5',
     { severity: 'hint' },
     today,
   );
@@ -76,7 +76,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'what an old table says, but not what is new',
     'FROM «python:3.8»\n',
-    'Support of Python 3.8 ended on 2024-10-07 by a table of 2026-08-22: look up which release is supported now',
+    'Python 3.8 ended on 2024-10-07 (table of 2026-08-22): find a supported release',
     { today: '2027-12-01' },
   );
   flags('a date of the configuration', 'FROM «python:3.14»\n', /since 2026-01-01/, {
@@ -143,6 +143,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   offersNoFix('Python 2, whose programs do not run on Python 3', 'FROM python:2.7-slim\n', undefined, today);
   offersNoFix('a variable', 'ARG V=3.8\nFROM python:$V\n', undefined, today);
   offersNoFix('pieces of a tag that are not known', 'FROM maven:3.6.3-jdk-11\n', undefined, today);
+  offersNoFix('an image that has tags of patch releases only', 'FROM denoland/deno:1.40.0\n', undefined, today);
   offersNoFix('UBI', 'FROM registry.access.redhat.com/ubi7:7.9\n', undefined, today);
   offersNoFix('COPY --from', 'FROM alpine:3.24\nCOPY --from=node:18 /a /a\n', undefined, today);
   offersNoFix('a table that is old', 'FROM python:3.8\n', undefined, { today: '2027-12-01' });

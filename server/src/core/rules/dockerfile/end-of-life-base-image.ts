@@ -35,9 +35,9 @@ export default defineRule({
   messages: {
     ended: '{product} has had no security fixes since {date}: build on {next}',
     both: '{product} and {other} get no more security fixes: build on supported releases of both',
-    longTerm: '{product} gets only long-term or paid fixes since {date}: plan the move to {next}',
-    soon: '{product} gets no more security fixes after {date}: plan the move to {next}',
-    oldTable: 'Support of {product} ended on {date} by a table of {checked}: look up which release is supported now',
+    longTerm: '{product} gets only long-term fixes since {date}: move to {next}',
+    soon: '{product} gets its last fixes on {date}: plan to move to {next}',
+    oldTable: '{product} ended on {date} (table of {checked}): find a supported release',
   },
   docs: {
     description:

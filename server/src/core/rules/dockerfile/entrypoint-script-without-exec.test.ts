@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a program that is a child',
     image('[«"/usr/bin/run.sh"»]'),
-    '"run.sh" stays in front of its program and swallows SIGTERM, so stopping takes 10 s: end it with exec "$@"',
+    '"run.sh" stays in front of its program and swallows SIGTERM, so it gets killed: end it with exec "$@"',
     BAD,
     {
       severity: 'info',

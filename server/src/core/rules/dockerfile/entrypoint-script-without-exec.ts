@@ -40,7 +40,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    child: '"{script}" stays in front of its program and swallows SIGTERM, so stopping takes 10 s: end it with exec "$@"',
+    child: '"{script}" stays in front of its program and swallows SIGTERM, so it gets killed: end it with exec "$@"',
   },
   docs: {
     description:

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { readExposedPort } from '../../knowledge/exposed-ports.js';
+import { readPortWord } from '../../knowledge/port-numbers.js';
 
 export default defineRule({
   id: 'dockerfile/expose-host-mapping',
@@ -32,7 +32,7 @@ export default defineRule({
     if (instruction.keyword !== 'EXPOSE') return;
     for (const { value, span } of instruction.words) {
       const word = value.replace(/["']/g, '');
-      const { host, problem, port } = readExposedPort(word);
+      const { host, problem, port } = readPortWord(word);
       // A lone colon in front is nothing of the host.
       if (host === '' || host === ':' || port === '') continue;
       const own = word.slice(host.length);

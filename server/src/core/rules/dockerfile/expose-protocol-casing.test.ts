@@ -14,6 +14,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a trigger', 'FROM alpine:3.24\nONBUILD EXPOSE 80/«TCP»\n');
   passes('lower case', clean('80/tcp 53/udp 9'));
   passes('no protocol at all, which is a finding of its own', clean('80/HTTP'));
+  passes('other instructions', 'FROM alpine:3.24\nENV PORT 80/TCP\n');
   passes('a variable', clean('80/$PROTO 80/${PROTO:-TCP} ${P:-80/TCP}'));
   offersNoFix('the word is continued on the next line', clean('80/T\\\nCP'));
   fixes(

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { readExposedPort } from '../../knowledge/exposed-ports.js';
+import { readPortWord } from '../../knowledge/port-numbers.js';
 
 export default defineRule({
   id: 'dockerfile/expose-protocol-casing',
@@ -27,7 +27,7 @@ export default defineRule({
   *check(instruction, ctx) {
     if (instruction.keyword !== 'EXPOSE') return;
     for (const { value, span } of instruction.words) {
-      const { protocol, problem } = readExposedPort(value);
+      const { protocol, problem } = readPortWord(value);
       const lower = protocol.toLowerCase();
       if (protocol === lower || problem === 'protocol' || !/^[A-Za-z]+$/.test(protocol)) continue;
       const isWhole = span.end - span.start === value.length;

@@ -15,6 +15,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   passes('upper case', 'FROM alpine:3.24 AS base\n');
   passes('lower case', 'from alpine:3.24 as base\n');
   passes('FROM in mixed case, which is a finding of its own', 'From alpine:3.24 as base\n');
+  passes('another instruction', 'FROM alpine:3.24\nRUN cp as b\n');
   passes('no name', 'FROM alpine:3.24\n');
   passes('another word', 'FROM alpine:3.24 to base\n');
   passes('an unfinished name', 'FROM alpine:3.24 as\n');

@@ -11,7 +11,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'history',
     COPY,
-    '".git" is here and .dockerignore lets it through, so this COPY takes it along: add it to that file',
+    '".git" passes .dockerignore and is copied along: add it to that file',
     having('*.md', '.git/HEAD'),
     {
       severity: 'info',
@@ -21,7 +21,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'several, secrets first',
     COPY,
-    '.dockerignore lets ".env.production" and 2 more through, so this COPY takes them along: add them to that file',
+    '.dockerignore lets ".env.production" and 2 more through to this COPY: add them to it',
     having('', '.git/HEAD', 'node_modules/a/b', 'package.json', '.env.production'),
   );
   for (const name of ['.env', 'id_ed25519', 'app.p12', 'server-private.pem', '.npmrc', '.aws/credentials', '.svn/x'])

@@ -26,8 +26,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    one: '"{name}" is here and {file} lets it through, so this COPY takes it along: add it to that file',
-    some: '{file} lets "{name}" and {count} more through, so this COPY takes them along: add them to that file',
+    one: '"{name}" passes {file} and is copied along: add it to that file',
+    some: '{file} lets "{name}" and {count} more through to this COPY: add them to it',
   },
   docs: {
     description:

@@ -25,6 +25,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('mixed case throughout', '«From» alpine:3.24\nRun true\n', /upper case, From and 1 more/);
   flags('a piece of a file', 'RUN true\n«copy» a b\nUSER 1\n');
 
+  flags('words that are no instructions do not count', 'from a:1\nrun b\n«RUN» c\nXX y\nZZ y\n', /lower case/);
   passes('upper case', 'FROM alpine:3.24 as x\nRUN true\n');
   passes('lower case', 'from alpine:3.24\nrun true\nonbuild RUN x\n');
   passes('words that are no instructions', 'FROM alpine:3.24\nRUN true\nruun x\n');
@@ -48,8 +49,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   fixes(
     'AS along with FROM',
     'Write all in upper case',
-    'from a:1 as b\nRUN true\nRUN true\nONBUILD run x\ncopy a b\nUSER 1\n',
-    'FROM a:1 AS b\nRUN true\nRUN true\nONBUILD run x\nCOPY a b\nUSER 1\n',
+    'from a:1 as b\nRUN true\nRUN true\nONBUILD run x\ncopy a as b\nUSER 1\n',
+    'FROM a:1 AS b\nRUN true\nRUN true\nONBUILD run x\nCOPY a as b\nUSER 1\n',
   );
   fixes('lower case', 'Write from', 'FROM a:1 AS b\nrun true\nuser 1\n', 'from a:1 as b\nrun true\nuser 1\n');
   offersNoFix('hundreds of them', `FROM a:1\n${'RUN true\n'.repeat(202)}${'run true\n'.repeat(201)}`);

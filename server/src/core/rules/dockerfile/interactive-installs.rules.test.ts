@@ -72,8 +72,14 @@ CMD ["/app"]
       'echo "APT::Get::Assume-Yes \\"true\\";" > /etc/apt/apt.conf.d/90yes && apt-get install curl',
       'echo \'APT::Get::Assume-Yes "true";\' | tee /etc/apt/apt.conf.d/90yes && apt-get install curl',
       'echo apt-get install curl',
+      'apt-get install $APT_OPTIONS curl',
+      'opts="-y -q"; apt-get install $opts curl',
+      'export O=-qqy && apt-get $O install curl',
     ])
       passes(run, debian(run));
+    passes('options in an ARG', 'FROM debian\nARG X="-y --no-install-recommends"\nRUN apt-get install ${X} curl\n');
+    flags('other options in a variable', 'FROM debian\nENV X="--no-install-recommends"\nRUN «apt-get install» $X curl\n');
+    flags('packages in a variable', debian('«apt-get install» $PACKAGES'));
     passes(
       'an apt.conf of a parent stage',
       'FROM debian AS a\nRUN printf \'APT::Get::Assume-Yes "1";\' > /etc/apt/apt.conf.d/y\nFROM a\nRUN apt-get install curl\n',

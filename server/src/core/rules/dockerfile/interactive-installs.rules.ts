@@ -1,6 +1,7 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
 import { APT_CONFIG, DNF_CONFIG, isConfigured } from '../../knowledge/package-config.js';
+import { mayHold } from '../../knowledge/open-words.js';
 import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageAction, PackageCommand } from '../../knowledge/packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -16,6 +17,9 @@ const ASKS: ReadonlySet<PackageAction> = new Set<PackageAction>([
 const TRUE = '(?:1|true|yes|on|with|enable)';
 const ASSUME_YES = new RegExp(`Assume-Yes"?[\\s=]*\\\\?["']?${TRUE}`, 'i');
 const ASSUMEYES = new RegExp(`assumeyes\\s*=\\s*["']?${TRUE}`, 'i');
+
+/** In the text of a variable. */
+const YES = /(?:^|[\s"'])(?:-[a-z]*y[a-z]*|-qq|-n|--yes|--assume-?yes|--non-interactive|--no-confirm)(?:$|[\s"'])|Assume-Yes/;
 
 /** `-qq`, `-q -q` and `-q=2` say yes to everything. */
 function quietness({ options }: PackageCommand): number {
@@ -172,7 +176,7 @@ export default defineRuleFamily({
     if (found?.manager !== row.manager || !found.verb || !ASKS.has(found.action)) return;
     // `apt-get source`, `dnf history` and the like ask nothing.
     if (found.action === 'download' && !/^(?:install|reinstall|build-dep)$/.test(found.verb.value ?? '')) return;
-    if (found.verb.value === 'history' || row.answers(found, instruction)) return;
+    if (found.verb.value === 'history' || row.answers(found, instruction) || mayHold(instruction, command, YES)) return;
     const before = command.pipeline.slice(0, Math.max(0, command.pipeline.indexOf(command)));
     if (before.some(({ name }) => name === 'yes' || name === 'echo' || name === 'printf') || command.stdin !== undefined) return;
     const change = insertWordsAfter(ctx.model, instruction, script, row.manager === 'zypper' ? command.word : found.verb, [row.option]);

@@ -18,6 +18,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('no number', clean('«http»'), '"http" is no port, so the build stops here: write a number, or two with a dash between them', {
     equivalents: ['dockerfile-utils:INVALID_PORT', 'dockerfilelint:invalid_port'],
   });
+  flags('an open quote', clean('«"80»'));
   flags('a comma', clean('«80,443»'));
   flags('an open range', clean('«80-»'));
   flags('a range of three', clean('«1-2-3»'));

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
-import { readExposedPort } from '../../knowledge/exposed-ports.js';
+import { readPortWord } from '../../knowledge/port-numbers.js';
+import { withoutQuotes } from '../../knowledge/key-values.js';
 
 const RANGE_PEERS = [
   'hadolint:DL3011',
@@ -45,7 +46,7 @@ export default defineRule({
   *check(instruction, ctx) {
     if (instruction.keyword !== 'EXPOSE') return;
     for (const { value, span: at } of instruction.words) {
-      const { port, protocol, problem } = readExposedPort(value.replace(/["']/g, ''));
+      const { port, protocol, problem } = readPortWord(withoutQuotes(value, ctx.model.escape));
       if (problem === 'range') yield ctx.problem('range', { at, data: { port }, standsFor: RANGE_PEERS });
       else if (problem === 'number') {
         yield ctx.problem('number', { at, data: { port }, standsFor: ['dockerfile-utils:INVALID_PORT', 'dockerfilelint:invalid_port'] });

@@ -2,7 +2,7 @@ import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
 import rule from './invalid-flag.js';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
-  flags('a slip', 'FROM a\nCOPY --«form»=x b /\n', 'COPY has no flag --form, so the build stops here: write --from', {
+  flags('a slip', 'FROM a\nCOPY --«form»=x b /\n', 'COPY has no flag --form, so the build stops: write --from', {
     severity: 'error',
     safety: 'safe',
     equivalents: ['dockerfile-utils:UNKNOWN_COPY_FLAG'],
@@ -18,7 +18,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'options of a program in CMD',
     'FROM a\nENTRYPOINT ["b"]\nCMD «--port=80»\n',
-    'CMD takes no flags and reads "--port" as one, so the build stops here: use the exec form ["..."]',
+    'CMD reads "--port" as a flag and has none, so the build stops: use exec form',
   );
   flags('one of WORKDIR', 'FROM a\nWORKDIR --«link» /b\n', /^WORKDIR has no flag/, { equivalents: [] });
   flags('the labs channel', '# syntax=docker/dockerfile:1-labs\nFROM a\nCOPY --«newest» b /\n', { severity: 'warning' });
@@ -43,9 +43,15 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a switch that is neither',
     'FROM a\nCOPY --link=«yes» b /\nADD --keep-git-dir=«1» https://example.com/a.git /\n',
-    '--link is a switch and "yes" is neither true nor false, so the build stops here: write --link alone',
+    '--link is a switch and "yes" no boolean, so the build stops: drop the value',
     { equivalents: ['dockerfile-utils:FLAG_INVALID_LINK_VALUE'] },
     { equivalents: ['dockerfile-utils:FLAG_EXPECTED_BOOLEAN_VALUE'] },
+  );
+  flags(
+    'a network and a security mode that are none',
+    'FROM a\nARG N\nRUN --network=«bridge» --security=«$N» b\n',
+    '"bridge" is no value for --network, so the build stops here: write default or none or host',
+    { severity: 'error', equivalents: [] },
   );
   flags('a trigger', 'FROM a\nONBUILD COPY --«chmood»=755 b /\n', /write --chmod$/);
   passes(

@@ -15,6 +15,9 @@ const UNKNOWN: Readonly<Record<string, string>> = {
 /** HEALTHCHECK NONE is done before flags are looked at. */
 const isNone = ({ keyword, words }: Instruction): boolean => keyword === 'HEALTHCHECK' && words[0]?.value.toUpperCase() === 'NONE';
 
+/** BuildKit reads these before variables are put in. */
+const VALUES: Readonly<Record<string, readonly string[]>> = { network: ['default', 'none', 'host'], security: ['sandbox', 'insecure'] };
+
 const isBoolean = (value: string): boolean => /^(?:true|false)$/i.test(value);
 
 export default defineRule({
@@ -29,17 +32,18 @@ export default defineRule({
   fix: 'safe',
   syntax: true,
   messages: {
-    near: '{keyword} has no flag --{flag}, so the build stops here: write --{name}',
+    near: '{keyword} has no flag --{flag}, so the build stops: write --{name}',
     unknown: '{keyword} has no flag --{flag}, so the build stops here: remove it or correct its name',
-    command: '{keyword} takes no flags and reads "--{flag}" as one, so the build stops here: use the exec form ["..."]',
+    command: '{keyword} reads "--{flag}" as a flag and has none, so the build stops: use exec form',
     repeated: '--{flag} is given twice, so the build stops here: keep one of them',
     noValue: '--{flag} has no value, so the build stops here: write --{flag}=value',
+    value: '"{value}" is no value for --{flag}, so the build stops here: write {wanted}',
     empty: '--{flag}= is empty and changes nothing, though somebody meant a value: add it or remove the flag',
-    boolean: '--{flag} is a switch and "{value}" is neither true nor false, so the build stops here: write --{flag} alone',
+    boolean: '--{flag} is a switch and "{value}" no boolean, so the build stops: drop the value',
   },
   docs: {
     description:
-      'A flag that the instruction does not know, that is repeated though it may stand once (only RUN --mount, RUN --device and --exclude may be repeated), that has no value though it needs one, or a switch (--link, --parents, --unpack, --keep-git-dir) with something other than true or false. Flags unknown to us are a warning where # syntax= names the labs channel or another frontend. CMD and ENTRYPOINT that start with a dash are covered too.',
+      'A flag that the instruction does not know, that is repeated though it may stand once (only RUN --mount, RUN --device and --exclude may be repeated), that has no value though it needs one, a RUN --network or --security with a value that is not known, or a switch (--link, --parents, --unpack, --keep-git-dir) with something other than true or false. Flags unknown to us are a warning where # syntax= names the labs channel or another frontend. CMD and ENTRYPOINT that start with a dash are covered too.',
     rationale: 'BuildKit refuses the whole file. An empty --from= copies from the build context instead of the stage that was meant.',
     impact: 'None: the file cannot be built as it is.',
     audit: 'docker build --check . stops with "unknown flag", "duplicate flag specified" or "missing a value on flag".',
@@ -115,6 +119,13 @@ export default defineRule({
           at: nameSpan,
           data: { flag: name },
           standsFor: ['dockerfile-utils:FLAG_MISSING_VALUE', ...healthcheck],
+        });
+      } else if (keyword === 'RUN' && Object.hasOwn(VALUES, name) && value !== undefined && !VALUES[name]?.includes(value)) {
+        const wanted = VALUES[name]?.join(' or ') ?? '';
+        yield ctx.problem('value', {
+          at: value === '' ? span : (flag.valueSpan ?? span),
+          data: { flag: name, value, wanted },
+          standsFor: [],
         });
       } else if (value === '') {
         const severity = kind === 'boolean' || name === 'mount' ? 'error' : 'warning';

@@ -23,7 +23,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     'too short a time',
     clean('--timeout=«10us» CMD true'),
     '"10us" is shorter than a millisecond, so the build stops here: write 0 for the default, or more',
-    { equivalents: [] },
+    { equivalents: ['dockerfile-utils:FLAG_LESS_THAN_1MS'] },
   );
   flags('a sign that the builder cannot read in flags', clean('--interval=«1000µs» CMD true'), /no duration/);
   flags('a time below zero', clean('--timeout=«-5s» CMD true'), /shorter/);
@@ -31,7 +31,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     'retries below zero',
     clean('--retries=«-1» CMD true'),
     '"-1" is no number of retries, so the build stops here: write a whole number from 0',
-    { equivalents: [] },
+    { equivalents: ['dockerfile-utils:FLAG_AT_LEAST_ONE'] },
   );
   flags('retries as text', clean('--retries=«three» CMD true'));
   flags('each bad flag', clean('--interval=«5» --retries=«x» «true»'));

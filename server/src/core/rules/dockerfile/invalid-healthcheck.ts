@@ -14,6 +14,9 @@ function readDuration(text: string): number | undefined {
   return text.startsWith('-') ? -sum : sum;
 }
 
+/** A number with letters behind it: what is wrong is the unit. */
+const hasUnit = (value: string): boolean => /^[\d.]+[a-zA-Z]+$/.test(value);
+
 export default defineRule({
   id: 'dockerfile/invalid-healthcheck',
   category: 'syntax',
@@ -41,7 +44,13 @@ export default defineRule({
     defaultValue: 'interval 30s, timeout 30s, start-period 0s, start-interval 5s, retries 3.',
     references: ['Dockerfile reference: HEALTHCHECK', 'Go: time.ParseDuration'],
   },
-  equivalents: ['dockerfile-utils:UNKNOWN_TYPE', '~dockerfile-utils:FLAG_INVALID_DURATION'],
+  equivalents: [
+    'dockerfile-utils:UNKNOWN_TYPE',
+    '~dockerfile-utils:FLAG_INVALID_DURATION',
+    '~dockerfile-utils:FLAG_UNKNOWN_UNIT',
+    '~dockerfile-utils:FLAG_LESS_THAN_1MS',
+    '~dockerfile-utils:FLAG_AT_LEAST_ONE',
+  ],
   examples: [
     {
       bad: 'FROM nginx:1.30-alpine\nHEALTHCHECK --interval=30 CMD wget -q --spider http://localhost/\n',
@@ -64,10 +73,15 @@ export default defineRule({
       if (DURATIONS.has(name)) {
         const duration = readDuration(value);
         if (duration === undefined)
-          yield ctx.problem('duration', { at, data: { value }, standsFor: ['dockerfile-utils:FLAG_INVALID_DURATION'] });
-        else if (duration !== 0 && duration < 1) yield ctx.problem('short', { at, data: { value }, standsFor: [] });
+          yield ctx.problem('duration', {
+            at,
+            data: { value },
+            standsFor: [hasUnit(value) ? 'dockerfile-utils:FLAG_UNKNOWN_UNIT' : 'dockerfile-utils:FLAG_INVALID_DURATION'],
+          });
+        else if (duration !== 0 && duration < 1)
+          yield ctx.problem('short', { at, data: { value }, standsFor: ['dockerfile-utils:FLAG_LESS_THAN_1MS'] });
       } else if (name === 'retries' && !/^\+?\d{1,9}$/.test(value)) {
-        yield ctx.problem('retries', { at, data: { value }, standsFor: [] });
+        yield ctx.problem('retries', { at, data: { value }, standsFor: ['dockerfile-utils:FLAG_AT_LEAST_ONE'] });
       }
     }
   },

@@ -20,7 +20,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an OCI key that somebody made up',
     label('«org.opencontainers.image.maintainer-team»=web'),
-    'The OCI specification keeps this prefix to itself and has no key "maintainer-team": use a domain of your own',
+    'The OCI specification has no key "maintainer-team" under this prefix, which is its own: use another domain',
   );
   flags(
     'capitals and blanks',
@@ -41,7 +41,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'namespaces of Docker',
     label('«com.docker.team»=web «io.docker.x»=y «org.dockerproject.z»=1'),
-    'Label key "com.docker.team" is in a namespace that Docker keeps for itself: use a domain of your own',
+    'Label key "com.docker.team" is in a namespace that Docker keeps for itself: use another domain',
   );
   flags('the old form and a trigger', 'FROM alpine:3.24\nLABEL «Team» web\nONBUILD LABEL «Team»=web\n');
   passes(

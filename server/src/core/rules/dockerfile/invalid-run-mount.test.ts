@@ -27,16 +27,15 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'sharing of a bind',
     run('type=bind,target=/c,«sharing»=locked'),
-    'A mount of type bind takes no sharing, so the build stops here: remove it or change the type',
+    'A mount of type bind takes no sharing, so the build stops here: remove one of them',
   );
   flags('mode, uid and gid of a bind', run('target=/c,«mode»=0700,«uid»=1,«gid»=1'));
   flags('size of a cache', run('type=cache,target=/c,«size»=1m'));
   flags('from of a secret', run('type=secret,id=a,«from»=b'));
-  flags('env of an ssh', run('type=ssh,«env»=A'));
   flags(
     'required in front of the type',
     run('«required»=true,type=secret,id=a'),
-    'required is read before type=secret and refused, so the build stops here: put type= first',
+    'required in front of type=secret is refused, so the build stops here: put type= first',
   );
   flags(
     'id and source of a secret',
@@ -48,6 +47,14 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM a\nRUN «--mount=type=secret» b\n',
     'This secret has neither id nor target, so the build stops here: add id=name',
   );
+  flags(
+    'a blank behind a comma',
+    'FROM a\nRUN --mount=type=cache«,» target=/c b\nRUN --mount=type=cache«,»,target=/c b\n',
+    'An option is missing beside this comma, so the build stops here: remove it, or the blank behind it',
+    { severity: 'error' },
+  );
+  flags('an empty type', 'FROM a\nRUN --mount=type=«»,target=/c b\n', /^"" is no type/);
+  flags('a secret with an empty name', 'FROM a\nRUN «--mount=type=secret,id=,required» b\n', /^This secret has neither/);
   flags(
     'no target without a working directory',
     'FROM alpine:3.24\nRUN «--mount=type=cache» b\n',
@@ -64,7 +71,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a mode that is not octal',
     run('type=cache,target=/c,mode=«0x1»'),
-    '"0x1" is no value for mode, so the build stops here: write octal digits: 0755',
+    '"0x1" is no value for mode, so the build stops: write octal digits: 0755',
   );
   flags('a uid that is a name', run('type=secret,id=a,uid=«app»,gid=«-1»'), /is no value for uid/);
   flags('a size', run('type=tmpfs,target=/c,size=«much»'));
@@ -80,7 +87,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
       'type=secret,id=i,target=/j,required,mode=0400,uid=1,gid=1',
       'type=secret,id=k,env=L,required=true',
       'type=ssh,id=m,target=/n,mode=0600',
-      'type=ssh',
+      'type=ssh,env=O',
       'dst=/o,src=p,ro',
     ]
       .map((mount) => `--mount=${mount}`)

@@ -12,6 +12,13 @@ const nameSpan = ({ span, name }: Option): Span => ({ start: span.start, end: Ma
 
 const isVariable = (text: string | undefined): boolean => text?.includes('$') ?? false;
 
+/** A comma with nothing on one side of it. */
+function strayComma(text: string, { valueSpan, value }: Flag): Span | undefined {
+  if (!valueSpan || value === undefined || !/^,|,,|,$/.test(value)) return undefined;
+  const at = /^,|,(?=,)|,["']*$/.exec(text.slice(valueSpan.start, valueSpan.end))?.index;
+  return at === undefined ? undefined : { start: valueSpan.start + at, end: valueSpan.start + at + 1 };
+}
+
 /** A mount without target lies on the working directory, which must not be the root. */
 function isAtRoot({ state, stage }: Instruction): 'yes' | 'maybe' | 'no' {
   if (state.workdir === undefined) return stage?.rootImage.resolved === 'scratch' ? 'yes' : 'maybe';
@@ -34,18 +41,19 @@ export default defineRule({
     type: '"{type}" is no type of mount, so the build stops here: use bind, cache, tmpfs, secret or ssh',
     keyNear: 'A mount has no option "{key}", so the build stops here: write {name}',
     key: 'A mount has no option "{key}", so the build stops here: remove it',
+    comma: 'An option is missing beside this comma, so the build stops here: remove it, or the blank behind it',
     noValue: '"{key}" has no value, so the build stops here: write {key}=value',
-    wrongType: 'A mount of type {type} takes no {key}, so the build stops here: remove it or change the type',
-    order: '{key} is read before type={type} and refused, so the build stops here: put type= first',
+    wrongType: 'A mount of type {type} takes no {key}, so the build stops here: remove one of them',
+    order: '{key} in front of type={type} is refused, so the build stops here: put type= first',
     idAndSource: 'A secret is named by id or by source, not by both, so the build stops here: keep id',
     secretName: 'This secret has neither id nor target, so the build stops here: add id=name',
     noTarget: 'The mount has no target and would cover the whole root directory, so the build stops here: add target=path',
     rootTarget: 'A mount cannot cover the whole root directory, so the build stops here: choose a path below /',
-    value: '"{value}" is no value for {key}, so the build stops here: write {wanted}',
+    value: '"{value}" is no value for {key}, so the build stops: write {wanted}',
   },
   docs: {
     description:
-      'A --mount of RUN has an unknown type or option, an option its type does not take (sharing and size beside cache and tmpfs, mode, uid and gid beside cache, secret and ssh, required and env beside secret and ssh, from on a secret), both id and source on a secret, no target where the working directory is /, or a mode, uid, gid, size, sharing or boolean that cannot be read. Values with a variable in them are left alone. Without any WORKDIR in the file a missing target is a warning.',
+      'A --mount of RUN has an unknown type or option, an option its type does not take (sharing and size beside cache and tmpfs, mode, uid and gid beside cache, secret and ssh, required beside secret and ssh, from on a secret), both id and source on a secret, no target where the working directory is /, or a mode, uid, gid, size, sharing or boolean that cannot be read. Values with a variable in them are left alone. Without any WORKDIR in the file a missing target is a warning.',
     rationale: 'BuildKit refuses the file or stops at the instruction.',
     impact: 'None: the instruction cannot be built as it is.',
     audit: 'docker build stops with "unexpected key", "unsupported mount type" or "invalid mount target".',
@@ -72,6 +80,11 @@ export default defineRule({
     if (instruction.flags.length === 0 || frontendChannel(ctx.model) === 'foreign') return;
     for (const flag of instruction.flags) {
       if (flag.name !== 'mount' || flag.options.length === 0) continue;
+      const stray = strayComma(ctx.text, flag);
+      if (stray) {
+        yield ctx.problem('comma', { at: stray });
+        continue;
+      }
       const typeOption = flag.options.find(({ name }) => name === 'type');
       const type = typeOption?.value?.toLowerCase() ?? 'bind';
       if (isVariable(type)) continue;
@@ -89,7 +102,8 @@ export default defineRule({
         }
         continue;
       }
-      const given = (...names: string[]): Option | undefined => flag.options.find(({ name }) => names.includes(name));
+      const given = (...names: string[]): Option | undefined =>
+        flag.options.find(({ name, value }) => names.includes(name) && value !== '');
       let isTyped = typeOption === undefined;
       for (const option of flag.options) {
         const { name, value } = option;

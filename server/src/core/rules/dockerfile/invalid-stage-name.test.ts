@@ -12,7 +12,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a digit first',
     'FROM a AS «1b»\n',
-    '"1b" is no name for a stage, so the build stops here: start with a letter, then letters, digits, . - or _',
+    '"1b" is no name for a stage, so the build stops here: use letters, then digits, . - or _ too',
     { equivalents: ['dockerfile-utils:INVALID_BUILD_STAGE_NAME'] },
   );
   flags('other characters', 'FROM a AS «b/c»\nFROM a as «_d»\nFROM a AS «"e"»\n');

@@ -16,7 +16,7 @@ export default defineRule({
   syntax: true,
   messages: {
     as: '"{word}" stands where only AS may, so the build stops here: write AS, or remove what follows the image',
-    name: '"{name}" is no name for a stage, so the build stops here: start with a letter, then letters, digits, . - or _',
+    name: '"{name}" is no name for a stage, so the build stops here: use letters, then digits, . - or _ too',
     variable: 'BuildKit puts no variables into names of stages, so the build stops at "{name}": write the name out',
   },
   docs: {

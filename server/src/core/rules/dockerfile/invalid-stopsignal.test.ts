@@ -14,7 +14,7 @@ ruleSuite(rule, ({ flags, passes }) => {
     clean('«graceful»'),
     '"graceful" is no signal, so the build stops here: use a name such as SIGTERM, or a number from 1 to 64',
   );
-  for (const bad of ['0', '65', '-1', '9.5', 'SIGRTMIN+16', 'SIGRTMAX-15', 'SIG', 'SIG9', '""']) flags(bad, clean(`«${bad}»`));
+  for (const bad of ['0', '65', '-1', '9.5', 'SIGRTMIN+16', 'SIGRTMAX-15', 'SIG', 'SIG9', '""', 'SIGTERM"']) flags(bad, clean(`«${bad}»`));
   flags('a trigger', 'FROM alpine:3.24\nONBUILD STOPSIGNAL «NOPE»\n');
 
   for (const good of [

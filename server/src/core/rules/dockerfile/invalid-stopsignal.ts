@@ -1,11 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
+import { withoutQuotes } from '../../knowledge/key-values.js';
 import { readSignal, SIGNAL_NAMES } from '../../knowledge/signals.js';
 import { nearest } from '../../text/nearest.js';
 
 /** The name that was meant, with or without SIG as it was written. */
 function meant(word: string): string | undefined {
   const name = word.toUpperCase();
-  if (!/^[A-Z][A-Z0-9+-]+$/.test(name)) return undefined;
   return nearest(name.startsWith('SIG') ? name : `SIG${name}`, SIGNAL_NAMES, 1);
 }
 
@@ -40,7 +40,7 @@ export default defineRule({
     const [word] = instruction.words;
     // Two words are a finding of their own.
     if (instruction.keyword !== 'STOPSIGNAL' || !word || instruction.words.length > 1) return;
-    const signal = word.value.replace(/["']/g, '');
+    const signal = withoutQuotes(word.value, ctx.model.escape);
     if (signal.includes('$') || readSignal(signal)) return;
     const name = meant(signal);
     if (name === undefined) yield ctx.problem('unknown', { at: word.span, data: { signal } });

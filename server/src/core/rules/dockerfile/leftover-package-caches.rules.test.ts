@@ -125,6 +125,7 @@ ENTRYPOINT ["/app"]
     );
     passes('--no-cache', alpine('apk add --no-cache curl'));
     passes('--no-cache in front of the verb', alpine('apk --no-cache add curl'));
+    passes('an option in a variable', 'FROM alpine\nARG APK="--no-cache"\nRUN apk add $APK curl\n');
     passes('a removal', alpine('apk add curl && rm -rf /var/cache/apk/*'));
     passes('a removal of all caches', alpine('apk add --update curl && rm -rf /var/cache/*'));
     passes('a cache mount', alpine('--mount=type=cache,target=/var/cache/apk apk add curl'));

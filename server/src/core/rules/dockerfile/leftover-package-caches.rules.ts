@@ -4,7 +4,7 @@ import { changeTogether } from '../../fix/dockerfile.js';
 import { appendCommand, insertWordsAfter, removeCommand, replaceShellWord } from '../../fix/shell.js';
 import { PACKAGE_CACHES, leftBehind, pipWords } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
-import { laterReaders, unusedRefresh } from '../../knowledge/package-index.js';
+import { laterReaders, unusedRefresh } from '../../knowledge/package-refresh.js';
 import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';

@@ -16,12 +16,14 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     '"INFO=" is read as a part of the value of "VENDOR": put = behind that name',
     { severity: 'warning', safety: 'unsafe' },
   );
+  flags('a word with = behind a plain value, which belongs to it', clean('ENV «A» b C=d'), { severity: 'info' });
   flags('options behind a value, which belong to it', clean('ENV «OPTS» -Xmx1g -Dname=x'), { severity: 'info' });
   flags('a trigger', 'FROM alpine:3.24\nONBUILD ENV «A» b\n');
   flags('a piece of a file', 'ENV «A» b\n');
 
   passes('pairs', clean('ENV A=1 B="x y"'));
   passes('a value that starts with =, which is a finding of its own', clean('ENV A =1'));
+  passes('an open quote, which is a finding of its own', clean(`ENV A it's`));
   passes('a name alone', clean('ENV A'));
   passes('ARG', clean('ARG A B'));
 
@@ -46,8 +48,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   offersNoFix('quotes and blanks', clean('ENV A b "c d"'));
   offersNoFix('escapes and blanks', clean('ENV A b \\$C'));
-  offersNoFix('a quoted name', clean('ENV "A B" c'));
-  offersNoFix('an open quote', clean(`ENV A it's`));
+  offersNoFix('a quoted name', clean('ENV "A" c'));
   offersNoFix('a comment inside', clean('ENV A b \\\n # why\n c'));
   offersNoFix('words that are no pairs', clean('LABEL a "b" c=d e'));
 

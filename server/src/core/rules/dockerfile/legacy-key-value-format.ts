@@ -17,11 +17,10 @@ function swallowedPair({ words }: Instruction): { readonly word: string; readonl
 function fixOf(model: DockerfileModel, instruction: Instruction, pair: Pair): Fix | undefined {
   const { escape } = model;
   const { name, value } = pair;
-  if (!value || !/^[\w.\-/]+$/.test(name.value)) return undefined;
   const { words, logical } = instruction;
-  const raw = logical.slice(logical.indexOf(name.value) + name.value.length).trim();
+  if (!value || !/^[\w.\-/]+$/.test(name.value) || !logical.startsWith(name.value)) return undefined;
+  const raw = logical.slice(name.value.length).trim();
   const isOneWord = words.length === 2 && !raw.endsWith(escape);
-  if (openQuoteAt(raw, escape) >= 0) return undefined;
   if (!isOneWord && (/["']/.test(raw) || raw.includes(escape))) return undefined;
   const title = `Write ${name.value.length > 24 ? 'name' : name.value}=value`;
   const quote = isOneWord ? '' : '"';
@@ -71,6 +70,8 @@ export default defineRule({
     const pair = olderPair(instruction);
     // A value that starts with an equals sign has a finding of its own.
     if (!pair || instruction.words[1]?.value.startsWith('=')) return;
+    // So has a quote that is not closed.
+    if (openQuoteAt(instruction.logical, ctx.model.escape) >= 0) return;
     const { name, value } = pair;
     const swallowed = swallowedPair(instruction);
     if (swallowed && value) {

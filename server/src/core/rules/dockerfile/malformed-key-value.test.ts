@@ -27,7 +27,9 @@ ruleSuite(rule, ({ flags, passes }) => {
     { equivalents: ['dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE'] },
   );
   flags('an apostrophe', clean("LABEL a=1 b=it«'»s c=3"), { equivalents: ['dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE'] });
+  flags('a quote around the sign', clean('ENV A=1 «"»B=2"'));
   flags('an apostrophe in the older form', clean("ENV MESSAGE it«'»s fine"));
+  flags('quotes around a name with a blank', clean('ENV «"»A B" c'));
   flags('an open quote in ARG', clean('ARG A=«"»x'));
   flags('an open quote on continued lines', clean('ENV A=1 «B»="x \\\n  y'));
   flags('the other escape character', '# escape=`\nFROM a\nENV A=«"»x`"\n', /put ` in front of it$/);

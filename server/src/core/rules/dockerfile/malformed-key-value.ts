@@ -3,6 +3,9 @@ import { olderPair, openQuoteAt } from '../../knowledge/key-values.js';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['ENV', 'LABEL', 'ARG']);
 
+const peerOf = (text: string, quote: number): string =>
+  `dockerfile-utils:SYNTAX_MISSING_${text.charAt(quote) === '"' ? 'DOUBLE' : 'SINGLE'}_QUOTE`;
+
 export default defineRule({
   id: 'dockerfile/malformed-key-value',
   category: 'syntax',
@@ -49,8 +52,16 @@ export default defineRule({
     const { keyword, words } = instruction;
     if (!KEYWORDS.has(keyword)) return;
     const { escape } = ctx.model;
-    const isOlder = olderPair(instruction) !== undefined;
+    const older = olderPair(instruction);
+    const isOlder = older !== undefined;
     const peer = keyword === 'LABEL' ? ['dockerfilelint:label_invalid'] : keyword === 'ENV' ? ['dockerfilelint:invalid_format'] : [];
+    // In the older form the name ends at the first blank, inside quotes too.
+    const inOlderName = older ? openQuoteAt(/^\S*/.exec(instruction.logical)?.[0] ?? '', escape) : -1;
+    if (older && inOlderName >= 0) {
+      const { start } = older.name.span;
+      yield ctx.problem('quote', { at: { start, end: start + 1 }, data: { escape }, standsFor: [peerOf(instruction.logical, inOlderName)] });
+      return;
+    }
     for (const { value, span: at } of words) {
       if (!isOlder && value.startsWith('=')) {
         yield ctx.problem('name', { at, data: { word: value }, standsFor: ['dockerfile-utils:SYNTAX_MISSING_NAMES'] });
@@ -61,16 +72,19 @@ export default defineRule({
         yield ctx.problem('equals', { at, data: { word: value }, standsFor: ['dockerfile-utils:SYNTAX_MISSING_EQUALS', ...peer] });
         return;
       }
-      const quote = openQuoteAt(value, escape);
+      // Name and value are read apart, wherever the quotes are.
+      const equals = isOlder ? -1 : value.indexOf('=');
+      const inName = openQuoteAt(value.slice(0, Math.max(equals, 0)), escape);
+      const inValue = openQuoteAt(value.slice(equals + 1), escape);
+      const quote = inName >= 0 ? inName : inValue >= 0 ? equals + 1 + inValue : -1;
       if (quote < 0) continue;
       const start = at.start + quote;
       // Where a continuation stands inside the word, places in it are not known.
       const isWhole = at.end - at.start === value.length;
-      const kind = value.charAt(quote) === '"' ? 'DOUBLE' : 'SINGLE';
       yield ctx.problem('quote', {
         at: isWhole ? { start, end: start + 1 } : { start: at.start, end: at.start + 1 },
         data: { escape },
-        standsFor: [`dockerfile-utils:SYNTAX_MISSING_${kind}_QUOTE`],
+        standsFor: [peerOf(value, quote)],
       });
       return;
     }

@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'export in front of &&',
     `${FROM}RUN export «V»="$(curl x)" && a\n`,
-    '"export" succeeds although the command behind "V" fails, and the step goes on: assign first, then export',
+    'a failure of the command that gives "V" its value is lost behind export: assign it first',
     { severity: 'hint', equivalents: ['shellcheck:SC2155'] },
   );
   flags('export under set -e', `${FROM}RUN set -e; export «V»=$(curl x); a\n`);

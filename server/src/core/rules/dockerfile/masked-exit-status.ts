@@ -76,7 +76,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    masked: '"{command}" succeeds although the command behind "{name}" fails, and the step goes on: assign first, then {command}',
+    masked: 'a failure of the command that gives "{name}" its value is lost behind {how}: assign it first',
   },
   docs: {
     description:
@@ -111,7 +111,7 @@ export default defineRule({
       const name = /^\w+/.exec(word.raw)?.[0] ?? '';
       yield ctx.problem('masked', {
         at: { start: word.span.start, end: word.span.start + name.length },
-        data: { command: command.name ?? '', name },
+        data: { how: command.name ?? '', name },
         fixes: [split(ctx.model, instruction, script, command, word, pipeline)],
       });
     }

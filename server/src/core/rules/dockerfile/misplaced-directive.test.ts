@@ -5,7 +5,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'syntax below a comment',
     '# Shop\n«# syntax=docker/dockerfile:1»\nFROM a\n',
-    '# syntax= is only a comment here, since directives must be the first lines of the file: move it to the top',
+    '# syntax= is only a comment here, since directives must be the first lines: move it to the top',
     { severity: 'warning', safety: 'safe' },
   );
   flags('syntax below a blank line', '\n«#syntax = docker/dockerfile:1.7-labs»\nFROM a\n');

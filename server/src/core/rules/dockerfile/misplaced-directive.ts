@@ -28,7 +28,7 @@ export default defineRule({
   fix: 'safe',
   syntax: true,
   messages: {
-    late: '# {name}= is only a comment here, since directives must be the first lines of the file: move it to the top',
+    late: '# {name}= is only a comment here, since directives must be the first lines: move it to the top',
     settled: '# {name}= is only a comment here, and the top of the file sets it already: remove this one',
   },
   docs: {

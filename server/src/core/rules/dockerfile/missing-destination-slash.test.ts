@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'two sources',
     clean('COPY a b «/x»'),
-    'Each source overwrites "/x" or the build stops, as it is no folder without a slash: put / at its end',
+    'Each file overwrites "/x" or the build stops, as it is no folder without a slash: put / at its end',
     { severity: 'error', equivalents: rule.equivalents, safety: 'unsafe' },
   );
   flags('ADD', clean('ADD a b «x»'));

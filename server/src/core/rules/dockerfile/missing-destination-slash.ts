@@ -49,7 +49,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    several: 'Each source overwrites "{target}" or the build stops, as it is no folder without a slash: put / at its end',
+    several: 'Each file overwrites "{target}" or the build stops, as it is no folder without a slash: put / at its end',
     there: 'Several files go to "{target}", which other builders refuse without a slash: put / at its end',
     pattern: 'If several files match they overwrite "{target}", or the build stops: put / at its end',
   },

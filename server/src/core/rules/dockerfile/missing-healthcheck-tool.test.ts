@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'curl on slim Debian',
     on('debian:trixie-slim', `${CURL} || exit 1`),
-    '"debian:trixie-slim" has no curl, so this check always fails: install it, or probe with what is there',
+    '"debian:trixie-slim" has no curl, so this check always fails: install it or use what is there',
     { severity: 'warning', equivalents: [] },
   );
   for (const image of [

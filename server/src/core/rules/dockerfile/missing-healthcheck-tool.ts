@@ -23,7 +23,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    missing: '"{image}" has no {tool}, so this check always fails: install it, or probe with what is there',
+    missing: '"{image}" has no {tool}, so this check always fails: install it or use what is there',
   },
   docs: {
     description:

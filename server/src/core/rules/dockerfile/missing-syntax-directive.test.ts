@@ -5,7 +5,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'a flag, once for the file',
     'FROM a\nCOPY --«link» b /\nCOPY --link c /\n',
-    '--link is refused by older builders, which read with the frontend they have: add # syntax=docker/dockerfile:1',
+    '--link is refused by older builders without a frontend to fetch: add # syntax=docker/dockerfile:1',
     { severity: 'hint', safety: 'safe' },
   );
   flags('a heredoc', 'FROM a\nRUN «<<EOF»\nb\nEOF\n', /^A heredoc is refused/);

@@ -28,7 +28,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    newer: '{what} is refused by older builders, which read with the frontend they have: add # syntax=docker/dockerfile:1',
+    newer: '{what} is refused by older builders without a frontend to fetch: add # syntax=docker/dockerfile:1',
   },
   docs: {
     description:

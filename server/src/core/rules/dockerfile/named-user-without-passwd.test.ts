@@ -18,7 +18,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     '--chown by name',
     file('COPY --from=build --chown=«app:app» /app /app'),
-    'This stops the build: scratch has no /etc/passwd to look up "app", write a number',
+    'This stops the build: no /etc/passwd tells who "app" is, write a number',
   );
   flags(
     'a group without /etc/group',
@@ -29,10 +29,19 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a passwd that comes too late for --chown', file('COPY --from=build --chown=«app» /app /app\nCOPY --from=build /etc/passwd /etc/'));
   flags('the default of a variable', file(`${APP}\nARG U=app\nUSER «$U»`), { equivalents: [] });
   flags('a program that is copied to the root', file('COPY --from=build /app /\nUSER «app»'));
+  flags('a program that is copied to its folder', file('WORKDIR /srv\nCOPY --from=build --chown=«app» /out/server .'));
   flags('a stage built on such a stage', `FROM scratch AS base\nCOPY a /a\nFROM base\nUSER «app»\nCMD ["/a"]\n`);
   flags(
     'one line in a whole file',
     'FROM rust:1.98 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release --locked && adduser --uid 10001 --disabled-password app\nFROM scratch\nCOPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\nCOPY --from=build /src/target/release/shop /shop\nUSER «app:app»\nENTRYPOINT ["/shop"]\n',
+  );
+  flags(
+    'an account that distroless does not have',
+    `${BUILD}FROM gcr.io/distroless/static-debian13\nCOPY --from=build --chown=«app» /app /app\nUSER «app:app»\n`,
+  );
+  passes(
+    'accounts of distroless',
+    `${BUILD}FROM gcr.io/distroless/static-debian13\nCOPY --from=build --chown=nonroot:nonroot /app /app\nUSER nobody\n`,
   );
   passes('numbers', file('COPY --from=build --chown=10001:10001 /app /app\nUSER 65532:65532'));
   passes('a passwd that is copied', file(`COPY --from=build /etc/passwd /etc/passwd\n${APP}\nUSER app`));

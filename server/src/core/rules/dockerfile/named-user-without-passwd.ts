@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { accountCommandsOf, accountsOf } from '../../knowledge/accounts.js';
+import { factsOfUse } from '../../knowledge/base-images.js';
 import { baseName, startOf } from '../../knowledge/start-command.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
@@ -17,7 +18,8 @@ function mayBring(instruction: Instruction, stage: Stage, file: 'passwd' | 'grou
   if (new RegExp(`/etc/${file}$`).test(target) || sources.some((source) => baseName(source) === file)) return true;
   if (/^\/etc\/?$/.test(target)) return sources.some((source) => /\*|^\.?\/?$|(?:^|\/)etc\/?$/.test(source));
   if (instruction.keyword === 'ADD' && sources.some((source) => /\.(?:tar|tgz|txz|tbz2?|tzst)|\$/.test(source))) return true;
-  if (!/^(?:\/|\.|\.\/|\/\.)$/.test(target)) return false;
+  const isRoot = /^\/\.?$/.test(target) || (/^\.\/?$/.test(target) && (instruction.state.workdir ?? '/') === '/');
+  if (!isRoot) return false;
   const program = baseName(startOf(stage)?.words[0] ?? '');
   return !sources.every((source) => baseName(source) === program && program !== '');
 }
@@ -53,12 +55,12 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     user: 'Containers from this image fail to start: no /etc/passwd tells who "{name}" is, write a number',
-    chown: 'This stops the build: scratch has no /etc/passwd to look up "{name}", write a number',
+    chown: 'This stops the build: no /etc/passwd tells who "{name}" is, write a number',
     group: 'Nothing here says who group "{name}" is, as no /etc/group was copied: write a number',
   },
   docs: {
     description:
-      'USER, or --chown of COPY and ADD, names a user in a stage on scratch into which no /etc/passwd was copied before, or a group without /etc/group. Numbers are fine, and so are stages that set SHELL, copy a folder or an archive to the root, or create accounts.',
+      'USER, or --chown of COPY and ADD, names a user in a stage on scratch into which no /etc/passwd was copied before, or a group without /etc/group; or a user that a distroless image does not have. Numbers are fine, and so are stages that set SHELL, copy a folder or an archive to the root, or create accounts.',
     rationale:
       'Names are looked up in the files of the image. In an empty one there are none: the build stops at --chown ("unable to find user"), and a container with such a USER does not start.',
     impact: 'The process has a number and no name, which programs rarely mind; those that look up their home directory need HOME.',
@@ -76,7 +78,11 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
-    if (stage.rootImage.resolved?.toLowerCase() !== 'scratch') return;
+    const isScratch = stage.rootImage.resolved?.toLowerCase() === 'scratch';
+    const facts = isScratch ? undefined : factsOfUse(stage.rootImage);
+    // Of the images without a shell, those with "nobody" in the table are there with all their accounts.
+    const known = facts?.hasShell === false && facts.accounts.some(({ name }) => name === 'nobody') ? facts.accounts : undefined;
+    if (!isScratch && !known) return;
     const named = [...namesIn(stage)];
     if (named.length === 0 || stage.endState.shell || accountCommandsOf(stage).length > 0) return;
     const copies = [...stage.chain]
@@ -85,7 +91,8 @@ export default defineRule({
     // A container starts when everything has been copied; --chown needs the file there and then.
     const isBrought = (file: 'passwd' | 'group', at: Instruction): boolean =>
       copies.some((copy) => (at.keyword === 'USER' || copy.index < at.index) && mayBring(copy, stage, file));
-    const isName = (name: string): boolean => /^[a-z_][\w.-]*$/i.test(name) && name !== 'root';
+    const isName = (name: string): boolean =>
+      /^[a-z_][\w.-]*$/i.test(name) && name !== 'root' && !known?.some((account) => account.name === name);
 
     for (const { at, span, text } of named) {
       const resolved = putIn(text, at.state);
@@ -102,7 +109,7 @@ export default defineRule({
           standsFor,
           fixes: [change && { title: `Write ${numbered(uid ?? 0, group)}`, safety: 'unsafe', ...change }],
         });
-      } else if (group !== undefined && isName(group) && !isBrought('group', at)) {
+      } else if (isScratch && group !== undefined && isName(group) && !isBrought('group', at)) {
         yield ctx.problem('group', { at: span, data: { name: shorten(group) }, standsFor });
       }
     }

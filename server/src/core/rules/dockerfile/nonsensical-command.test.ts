@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'commands that look at a running system',
     `${FROM}RUN «top» -b -n 1 && «free» -m && sudo «ps» aux\n`,
-    '"top" needs a terminal, a running system or rights over the host, which a build step does not have: remove it',
+    '"top" needs a terminal, a running system or the host, which a build step has not: remove it',
     { severity: 'info', includes: ['hadolint:DL3001'] },
   );
   flags('editors and pagers', `${FROM}RUN «vim» /etc/hosts\nRUN «nano» x\nRUN a | «less»\n`);

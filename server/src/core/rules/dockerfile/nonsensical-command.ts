@@ -55,7 +55,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    found: '"{command}" needs a terminal, a running system or rights over the host, which a build step does not have: remove it',
+    found: '"{command}" needs a terminal, a running system or the host, which a build step has not: remove it',
   },
   docs: {
     description:

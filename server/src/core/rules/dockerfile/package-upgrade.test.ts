@@ -7,7 +7,7 @@ ruleSuite(packageUpgrade, ({ flags, passes }) => {
   flags(
     'apt-get upgrade',
     run('apt-get update && «apt-get upgrade» -y'),
-    '"apt-get upgrade" patches the base image inside the build, as of whenever this layer was cached: take a newer base image',
+    '"apt-get upgrade" patches the base image as of the day this layer was cached: take a newer base image',
     { severity: 'hint', equivalents: ['semgrep:avoid-apt-get-upgrade', 'dockerfilelint:apt-get-upgrade'] },
   );
   flags('apt', run('«apt upgrade» -y'), { equivalents: [] });

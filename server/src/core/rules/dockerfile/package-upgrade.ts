@@ -25,7 +25,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    upgrade: '"{command}" patches the base image inside the build, as of whenever this layer was cached: take a newer base image',
+    upgrade: '"{command}" patches the base image as of the day this layer was cached: take a newer base image',
   },
   docs: {
     description:

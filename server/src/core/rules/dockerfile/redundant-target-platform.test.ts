@@ -16,6 +16,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   passes('a default of its own', 'ARG TARGETPLATFORM=linux/arm64\nFROM --platform=$TARGETPLATFORM alpine:3.24\n');
   passes('a part', 'FROM --platform=$TARGETPLATFORM/v8 alpine:3.24\n');
   passes('a literal', 'FROM --platform=linux/amd64 alpine:3.24\n');
+  passes('another instruction', 'FROM alpine:3.24\nCOPY --platform=$TARGETPLATFORM a b\n');
   passes('no flag', 'FROM alpine:3.24\n');
 
   fixes(

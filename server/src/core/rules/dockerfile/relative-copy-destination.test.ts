@@ -16,6 +16,8 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('quotes', clean('COPY a «"b"»'), /^"b"/);
   flags('a tilde', clean('COPY a «~/»'));
   flags('a heredoc', clean('COPY <<EOF «x»\nEOF'));
+  flags('the first of a stage, once', clean('COPY a /b\nCOPY a «b»\nCOPY c d'));
+  flags('each stage', 'FROM a:1 AS x\nCOPY a «b»\nFROM x\nCOPY a «c»\n');
   flags('before WORKDIR', clean('COPY a «b»\nWORKDIR /x\nCOPY a b'));
   flags('a trigger', clean('ONBUILD COPY a «b»'));
   flags(

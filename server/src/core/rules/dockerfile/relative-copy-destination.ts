@@ -6,7 +6,7 @@ import { copyWordsOf, isRelativePath } from '../../knowledge/copy-target.js';
 export default defineRule({
   id: 'dockerfile/relative-copy-destination',
   category: 'syntax',
-  on: 'dockerfile.instruction',
+  on: 'dockerfile.stage',
   summary: 'COPY or ADD goes to a relative path although no WORKDIR is set',
   severity: 'info',
   confidence: 'high',
@@ -19,7 +19,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'COPY or ADD has a relative destination, and neither the stage nor its parent stages set WORKDIR before. Destinations that are absolute, or begin with a drive letter or a variable, are fine. Where the directory of the base image is known the finding is a hint.',
+      'COPY or ADD has a relative destination, and neither the stage nor its parent stages set WORKDIR before. Destinations that are absolute, or begin with a drive letter or a variable, are fine. Where the directory of the base image is known the finding is a hint. Each stage is reported once, at the first of them.',
     rationale:
       'A relative destination is joined to the WORKDIR of the base image. When that changes the files land somewhere else; when there is none they land in /, among the directories of the system.',
     impact: 'Nothing is changed by Seaworthy.',
@@ -29,22 +29,26 @@ export default defineRule({
     references: ['Dockerfile reference: COPY', 'Dockerfile reference: WORKDIR'],
   },
   equivalents: ['hadolint:DL3045'],
-  examples: [
-    { bad: 'FROM node:24-slim\nCOPY . .\n', good: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\n', byFix: false },
-  ],
-  *check(instruction, ctx) {
-    const { keyword, stage, state } = instruction;
-    if ((keyword !== 'COPY' && keyword !== 'ADD') || !stage || state.workdir !== undefined) return;
-    const target = copyWordsOf(instruction)?.target;
-    if (!target || !isRelativePath(target.value)) return;
-    const workdir = workdirOf(stage.rootImage);
+  examples: [{ bad: 'FROM node:24-slim\nCOPY . .\n', good: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\n', byFix: false }],
+  *check(stage, ctx) {
     // Nothing can move the root of an empty image.
     if (stage.rootImage.resolved === 'scratch') return;
-    const at = target.span;
-    if (workdir === undefined) yield ctx.problem('unknown', { at, data: { target: target.value } });
-    else {
-      const image = shortName(stage.rootImage.raw);
-      yield ctx.problem('known', { at, severity: 'hint', data: { target: target.value, workdir, image } });
+    for (const own of stage.instructions) {
+      const instruction = own.trigger ?? own;
+      const { keyword, state } = instruction;
+      if (state.workdir !== undefined) return;
+      if (keyword !== 'COPY' && keyword !== 'ADD') continue;
+      const target = copyWordsOf(instruction)?.target;
+      if (!target || !isRelativePath(target.value)) continue;
+      const workdir = workdirOf(stage.rootImage);
+      const at = target.span;
+      if (workdir === undefined) yield ctx.problem('unknown', { at, data: { target: target.value } });
+      else {
+        const image = shortName(stage.rootImage.raw);
+        yield ctx.problem('known', { at, severity: 'hint', data: { target: target.value, workdir, image } });
+      }
+      // One WORKDIR mends those that follow as well.
+      return;
     }
   },
 });

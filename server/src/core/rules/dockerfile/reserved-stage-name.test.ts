@@ -22,7 +22,12 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM a AS context-stage\nFROM context-stage AS b\nRUN --mount=type=bind,from=context-stage,target=/c d\nCOPY --from=context-stage e f\n',
   );
   offersNoFix('the new name is taken', 'FROM a AS scratch\nFROM b AS scratch-stage\n');
-  offersNoFix('two mounts of one RUN', 'FROM a AS scratch\nFROM b\nRUN --mount=from=scratch,target=/c --mount=from=scratch,target=/d e\n');
+  fixes(
+    'two mounts of one RUN',
+    'Rename to scratch-stage',
+    'FROM a AS scratch\nFROM b\nRUN --mount=from=scratch,target=/c --mount=from=scratch,target=/d e\n',
+    'FROM a AS scratch-stage\nFROM b\nRUN --mount=from=scratch-stage,target=/c --mount=from=scratch-stage,target=/d e\n',
+  );
   flags(
     'a whole file',
     'FROM node:24-slim AS «context»\nWORKDIR /app\nCOPY . .\nRUN npm ci\n\nFROM node:24-slim\nCOPY --from=context /app /app\nUSER node\nCMD ["node", "/app/main.js"]\n',

@@ -15,7 +15,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     scratch: '"{name}" is also the name of the empty image, so later references may mean either: rename the stage',
-    context: '"{name}" is also the name BuildKit has for the build context, so references may mean either: rename the stage',
+    context: '"{name}" is what BuildKit calls the build context, so references may mean either: rename the stage',
   },
   docs: {
     description: 'A stage is named scratch or context, in any case.',

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a file of settings with secrets',
     copy('«.env» .'),
-    '".env" holds credentials and stays in a layer of the image, even if deleted later: use a secret mount',
+    '".env" holds credentials and stays in a layer of the image, deleted later or not: use a secret mount',
     {
       severity: 'warning',
       equivalents: ['cis-docker-1.6:4.10', 'trivy:DS-0031', 'dockle:CIS-DI-0010', 'dockle:DKL-LI-0003'],

@@ -30,8 +30,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    ships: '"{file}" holds credentials and stays in a layer of the image, even if deleted later: use a secret mount',
-    builder: '"{file}" holds credentials and stays in the build cache, and in whatever is copied on: use a secret mount',
+    ships: '"{file}" holds credentials and stays in a layer of the image, deleted later or not: use a secret mount',
+    builder: '"{file}" holds credentials and stays in the build cache, or goes on by COPY: use a secret mount',
     mixed: '"{file}" may hold credentials, which then stay in the image: check it, and use a secret mount if so',
   },
   docs: {

@@ -79,6 +79,10 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   passes('a boolean', 'FROM alpine:3.24\nENV REQUIRE_PASSWORD=true\nARG USE_TOKEN=false\n');
   passes('an empty value', 'FROM alpine:3.24\nENV DB_PASSWORD=""\n');
+  passes(
+    'a value that is itself a secret, which is dockerfile/hardcoded-secret',
+    'FROM alpine:3.24\nENV API_TOKEN=9f3c1a7be0d24856b7c8f1e2a3d4095c\nARG DB_SECRET=q7Rk2ZpX9vLm4TbW8sYd\n',
+  );
   passes('an ENV whose value comes from elsewhere', 'FROM alpine:3.24\nARG SETTINGS\nENV SECRET=$SETTINGS\n');
   passes('a secret mount', 'FROM alpine:3.24\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci\n');
   passes('a name that is allowed', 'FROM alpine:3.24\nARG LICENSE_KEY\n', { options: { allowedNames: ['LICENSE_KEY'] } });

@@ -52,7 +52,8 @@ export default defineRule({
       const flag = instruction.flags.find(({ name }) => name === 'chmod');
       const mode = flag?.value === undefined ? undefined : readMode(flag.value);
       if (!flag?.valueSpan || flag.value === undefined || (!mode?.setuid && !mode?.setgid)) return;
-      const target = instruction.words[instruction.words.length - 1]?.value ?? '';
+      const words = instruction.json?.items ?? instruction.words;
+      const target = words[words.length - 1]?.value ?? '';
       yield ctx.problem(mode.setuid ? 'setuid' : 'setgid', {
         at: flag.valueSpan,
         data: { mode: shorten(flag.value), file: shorten(target) },

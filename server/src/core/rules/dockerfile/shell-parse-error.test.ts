@@ -21,7 +21,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'nothing behind &&',
     `${FROM}RUN a «&&»\n`,
-    'a command is missing around "&&", so that the shell refuses the script: add it, or drop the operator',
+    'a command is missing by "&&", so that the shell refuses the script: add it, or drop the operator',
   );
   flags(
     'nothing in front of &&',

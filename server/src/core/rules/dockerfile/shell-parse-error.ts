@@ -49,7 +49,7 @@ export default defineRule({
     open: '"{token}" is opened here and never closed, so that the shell refuses the script: close it',
     unclosed: '"{token}" has no "{end}" up to here, so that the shell refuses the script: add it',
     missing: '"{word}" is expected here, so that the shell refuses the script: add it',
-    empty: 'a command is missing around "{token}", so that the shell refuses the script: add it, or drop the operator',
+    empty: 'a command is missing by "{token}", so that the shell refuses the script: add it, or drop the operator',
     unexpected: '"{token}" cannot stand here, so that the shell refuses the script: remove it, or quote it',
     unreadable: 'the shell cannot read this script from here on: look for quotes and brackets that are not closed',
   },
@@ -74,6 +74,8 @@ export default defineRule({
     },
   ],
   *check(instruction, ctx) {
+    // The comment that hides the rest of the script is the finding of run-swallowed-by-comment.
+    if (instruction.keyword === 'RUN' && instruction.hidingComments.length > 0) return;
     if (instruction.isDangling || instruction.heredocs.some(({ terminated }) => !terminated)) return;
     for (const script of instruction.scripts()) {
       if (!script.hasErrors) continue;

@@ -28,12 +28,24 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     '"/tmp/*" matches no files, as no shell reads an exec form: name the files, or use ["sh", "-c", "..."]',
   );
   flags('a pattern of archives for java', clean('CMD ["java", "-jar", «"/app/*.jar"»]'));
+  flags(
+    'an image without a shell',
+    'FROM gcr.io/distroless/static-debian13\nENTRYPOINT ["/app", «"--port=$PORT"»]\n',
+    '"$PORT" stays as it is, as no shell reads an exec form, and none is here: let the program read it',
+  );
   flags('a trigger', clean('ONBUILD RUN ["mkdir", «"$DIR"»]'));
+  flags('the arguments of a script', clean('CMD ["/bin/sh", "/run.sh", «"$A"»]'));
+  flags('a trigger of CMD', clean('ONBUILD CMD ["server", «"$A"»]'));
   flags('CMD below an entry point that passes it on', clean('ENTRYPOINT ["tini", "--"]\nCMD ["server", «"$A"»]'));
 
   passes('a shell with -c', clean('CMD ["sh", "-c", "server $A && true"]'));
   passes('a shell behind another program', clean('CMD ["tini", "--", "/bin/bash", "-lc", "server $A"]'));
   passes('CMD that a shell reads', clean('ENTRYPOINT ["/bin/sh", "-c"]\nCMD ["server $A"]'));
+  passes('a CMD that another one replaces', clean('CMD ["a", "$A"]\nCMD ["b"]'));
+  passes('a CMD that never reaches the program', clean('ENTRYPOINT server\nCMD ["$A"]'));
+  passes('an ENTRYPOINT that another one replaces', clean('ENTRYPOINT ["$A"]\nENTRYPOINT ["b"]'));
+  passes('a shell behind a program that is not known', clean('CMD ["/launch", "sh", "-ec", "server $A"]'));
+  passes('CMD with -c for an entry point that is a shell', clean('ENTRYPOINT ["/bin/bash"]\nCMD ["-c", "server $A"]'));
   passes('shell form', clean('CMD server $A'));
   for (const program of ['env', 'envsubst', 'awk', 'perl', 'sed', 'jq']) passes(program, clean(`RUN ["${program}", "$NAME"]`));
   passes('env in front', clean('CMD ["env", "A=$B", "server"]'));
@@ -59,6 +71,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   offersNoFix('quotes would be a guess', clean('CMD ["server", "$A", "a b"]'));
   offersNoFix('CMD would no longer reach the program', clean('ENTRYPOINT ["server", "$A"]\nCMD ["x"]'));
   offersNoFix('there is no shell', 'FROM gcr.io/distroless/static-debian13\nCMD ["/app", "$A"]\n');
+  offersNoFix('there is no shell for an operator', 'FROM gcr.io/distroless/static-debian13\nCMD ["/app", "&&", "b"]\n');
   offersNoFix('another shell is set', clean('SHELL ["/usr/bin/fish", "-c"]\nRUN ["mkdir", "$A"]'));
 
   fixes(

@@ -1,8 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { factsOfUse } from '../../knowledge/base-images.js';
-import { SHELL_PROGRAM } from '../../knowledge/stage-shell.js';
+import { lacksShell, SHELL_PROGRAM } from '../../knowledge/stage-shell.js';
 import { baseName } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { Located } from '../../text/span.js';
@@ -28,12 +27,21 @@ interface Found {
   readonly item: Located<string>;
 }
 
-/** Some shell, or the entry point in front of it, reads the words. */
+/** A shell with -c reads the words, be it the one of the entry point in front of them. */
 function isReadByShell(instruction: Instruction, items: readonly Located<string>[]): boolean {
-  const isShell = ({ value }: Located<string>): boolean => SHELL_PROGRAM.test(value);
-  if (items.some(isShell)) return true;
-  const entrypoint = instruction.keyword === 'CMD' ? instruction.stage?.entrypoint : undefined;
-  return entrypoint?.json?.items.some(isShell) ?? false;
+  const entrypoint = instruction.keyword === 'CMD' ? (instruction.stage?.entrypoint?.json?.items ?? []) : [];
+  const words = [...entrypoint, ...items].map(({ value }) => value);
+  const shell = words.findIndex((word) => SHELL_PROGRAM.test(word));
+  return shell >= 0 && words.slice(shell + 1).some((word) => /^-\w*c$/.test(word));
+}
+
+/** Another one of the stage counts, or the entry point never sees it: findings of their own. */
+function isUnused(instruction: Instruction): boolean {
+  const { keyword, stage, onbuild } = instruction;
+  if (!stage || onbuild) return false;
+  if (keyword === 'ENTRYPOINT') return stage.entrypoint !== instruction;
+  if (keyword !== 'CMD') return false;
+  return stage.cmd !== instruction || (stage.entrypoint !== undefined && !stage.entrypoint.json && stage.entrypoint.logical !== '');
 }
 
 function findSyntax(items: readonly Located<string>[], program: string): Found | undefined {
@@ -63,7 +71,7 @@ function scriptOf(items: readonly Located<string>[]): string | undefined {
 function fixOf(model: DockerfileModel, instruction: Instruction): Fix | undefined {
   const { json, keyword, stage } = instruction;
   const script = json && scriptOf(json.items);
-  if (!json || script === undefined || (stage && factsOfUse(stage.rootImage)?.hasShell === false)) return undefined;
+  if (!json || script === undefined || lacksShell(instruction)) return undefined;
   // Below sh -c the words of CMD would no longer reach the program.
   if (keyword === 'ENTRYPOINT' && stage?.cmd) return undefined;
   if (keyword === 'RUN') {
@@ -87,6 +95,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
+    shellless: '"{text}" stays as it is, as no shell reads an exec form, and none is here: let the program read it',
     variable: '"{text}" stays as it is, as no shell reads an exec form: use the shell form, or ["sh", "-c", "..."]',
     operator: '"{text}" is passed on as a word, as no shell reads an exec form: use ["sh", "-c", "..."]',
     pattern: '"{text}" matches no files, as no shell reads an exec form: name the files, or use ["sh", "-c", "..."]',
@@ -116,7 +125,7 @@ export default defineRule({
     const { keyword, json } = instruction;
     const first = json?.items[0];
     if (!json || !first || !COMMANDS.has(keyword)) return;
-    if (!/[$&|;<>*]/.test(instruction.logical)) return;
+    if (!/[$&|;<>*]/.test(instruction.logical) || isUnused(instruction)) return;
     const script = instruction.scripts()[0];
     if (script?.form !== 'exec') return;
     const command = script.commands[0];
@@ -125,6 +134,10 @@ export default defineRule({
     const found = findSyntax(json.items, command?.name ?? '');
     if (!found) return;
     const { key, text, item } = found;
+    if (key === 'variable' && lacksShell(instruction)) {
+      yield ctx.problem('shellless', { at: item.span, data: { text } });
+      return;
+    }
     yield ctx.problem(key, { at: item.span, data: { text }, fixes: [fixOf(ctx.model, instruction)] });
   },
 });

@@ -63,7 +63,7 @@ export default defineRule({
     references: ['OCI Image Format Specification: Annotations, pre-defined keys'],
     limits: 'Whether a digest and a tag belong together is not looked up.',
   },
-  equivalents: ['~tally:labels/no-stale-base-digest'],
+  equivalents: ['tally:labels/no-stale-base-digest'],
   examples: [
     {
       bad: `FROM alpine:3.24\nLABEL ${NAME}="docker.io/library/alpine:3.20"\nCMD ["top"]\n`,

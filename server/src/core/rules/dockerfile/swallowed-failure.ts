@@ -3,8 +3,9 @@ import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { isDownload, verifies } from '../../knowledge/downloads.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
+import { isQuestion } from '../../knowledge/shell-status.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand, ShellPipeline, ShellScript } from '../../model/shell/types.js';
+import type { ShellCommand, ShellMember, ShellPipeline, ShellScript } from '../../model/shell/types.js';
 import type { Span } from '../../text/span.js';
 
 /** Tools of languages that install or build, with the words that say so; without words whenever they are called. */
@@ -57,9 +58,18 @@ function isSuccess(pipeline: ShellPipeline | undefined): boolean {
   return command?.name === 'exit' && command.args[0]?.value === '0';
 }
 
-/** The last vital command of a pipeline. */
+const asks = ({ kind, command }: ShellMember): boolean => kind === 'test' || (command !== undefined && isQuestion(command));
+
+/** The first vital command of a pipeline. */
 const vitalIn = ({ members }: ShellPipeline): ShellCommand | undefined =>
   members.map(({ command }) => command).find((command): command is ShellCommand => command !== undefined && isVital(command));
+
+/** dpkg -i leaves the packages it lacks to apt-get install -f. */
+const isMended = (command: ShellCommand, script: ShellScript): boolean =>
+  command.name === 'dpkg' &&
+  script.commands.some(
+    ({ name, args }) => /^apt(?:-get)?$/.test(name ?? '') && args.some(({ raw }) => /^-[a-z]*f|^--fix-broken/.test(raw)),
+  );
 
 function removal(model: DockerfileModel, instruction: Instruction, script: ShellScript, at: Span, from: number): Fix | undefined {
   if (script.form !== 'shell' && script.form !== 'heredoc') return undefined;
@@ -79,7 +89,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    alternative: 'a failure of "{command}" is turned into success, so that an image lacks what it installs or checks: remove it',
+    alternative: 'a failure of "{command}" counts as success, so that the image may lack what it does: remove it',
     behind: '"{command}" in front of this may fail and the step still succeeds: remove it, or stop at the failure',
   },
   docs: {
@@ -114,12 +124,15 @@ export default defineRule({
           // Back to the alternative before this one: all of these end here.
           let first = i;
           while (first > 0 && operators[first - 1]?.operator === '&&') first--;
-          const command = pipelines
-            .slice(first, i + 1)
+          // The alternative is for the test, or for a loop that tries again.
+          const tried = pipelines.slice(first, i + 1);
+          if (tried.length > 1 && (tried[0]?.members.some(asks) || tried[tried.length - 1]?.members[0]?.command?.name === 'break'))
+            continue;
+          const command = tried
             .map(vitalIn)
             .filter((one) => one !== undefined)
             .pop();
-          if (!command) continue;
+          if (!command || isMended(command, script)) continue;
           const at = { start: span.start, end: success.span.end };
           const fixes = [removal(ctx.model, instruction, script, at, pipelines[i]?.span.end ?? span.start)];
           const data = { command: command.name ?? '' };

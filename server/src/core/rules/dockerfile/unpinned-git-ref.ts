@@ -24,7 +24,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    unpinned: '"{repository}" is cloned at whatever its branch holds that day, so builds differ: check out a tag or a commit',
+    unpinned: '"{repository}" is cloned at whatever its branch holds that day, so builds differ: check out a tag or commit',
     branch: '"{ref}" is a branch and moves, so the next build may get other sources: name a tag or a commit',
     added: '"{repository}" is added at whatever its branch holds that day, so builds differ: append #TAG or #COMMIT',
   },

@@ -11,7 +11,7 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     flags(
       'a name',
       run('pip install --no-cache-dir «flask»'),
-      '"flask" comes in whatever version is newest at build time, so builds differ: add ==VERSION',
+      '"flask" comes in whatever version is newest that day, so builds differ: add ==VERSION',
       {
         severity: 'info',
         equivalents: ['hadolint:DL3013', 'kics:02d9c71f-3ee8-4986-9c27-1a20d0d19bfc', 'scorecard:Pinned-Dependencies'],
@@ -47,15 +47,10 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     passes('PowerShell', '# escape=`\nFROM a:1\nSHELL ["powershell", "-Command"]\nRUN pip install flask\n');
   },
   'dockerfile/unpinned-npm-package': ({ flags, passes }) => {
-    flags(
-      'a name',
-      run('npm install -g «pm2»'),
-      '"pm2" comes in whatever version is newest at build time, so builds differ: add @VERSION',
-      {
-        severity: 'info',
-        equivalents: ['hadolint:DL3016', 'kics:e36d8880-3f78-4546-b9a1-12f0745ca0d5', 'scorecard:Pinned-Dependencies'],
-      },
-    );
+    flags('a name', run('npm install -g «pm2»'), '"pm2" comes in whatever version is newest that day, so builds differ: add @VERSION', {
+      severity: 'info',
+      equivalents: ['hadolint:DL3016', 'kics:e36d8880-3f78-4546-b9a1-12f0745ca0d5', 'scorecard:Pinned-Dependencies'],
+    });
     flags('a scope', run('npm i «@vue/cli»'));
     flags('tags', run('npm i -g «npm@latest» «a@next»'));
     flags('the others', run('yarn global add «a» && pnpm add «b» && bun add «c» && yarn dlx «d» && npx -y «e» && bunx «f»'));
@@ -76,7 +71,7 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     flags(
       'a name',
       run('gem install «rails» --no-document'),
-      '"rails" comes in whatever version is newest at build time, so builds differ: add --version or :VERSION',
+      '"rails" comes in whatever version is newest that day, so builds differ: add --version or :VERSION',
       {
         equivalents: ['hadolint:DL3028', 'kics:22cd11f7-9c6c-4f6e-84c0-02058120b341', 'scorecard:Pinned-Dependencies'].slice(0, 2),
       },
@@ -95,7 +90,7 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     flags(
       '@latest',
       run('go install «golang.org/x/tools/gopls@latest»'),
-      '"gopls" comes in whatever version is newest at build time, so builds differ: add @VERSION',
+      '"gopls" comes in whatever version is newest that day, so builds differ: add @VERSION',
       {
         equivalents: ['hadolint:DL3062', 'scorecard:Pinned-Dependencies'],
       },
@@ -124,7 +119,7 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     flags(
       'a name',
       run('cargo install --locked «ripgrep»'),
-      '"ripgrep" comes in whatever version is newest at build time, so builds differ: add @VERSION',
+      '"ripgrep" comes in whatever version is newest that day, so builds differ: add @VERSION',
       { severity: 'info', equivalents: [] },
     );
     flags('binstall', run('cargo binstall -y «cargo-nextest»'));

@@ -29,7 +29,7 @@ const shared = {
   confidence: 'high',
   since: '0.1.0',
   fix: 'none',
-  messages: { unpinned: '"{package}" comes in whatever version is newest at build time, so builds differ: add {how}' },
+  messages: { unpinned: '"{package}" comes in whatever version is newest that day, so builds differ: add {how}' },
 } as const;
 
 const RATIONALE =

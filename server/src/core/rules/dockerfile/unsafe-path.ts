@@ -10,22 +10,26 @@ import { shorten } from '../../text/shorten.js';
 const OPEN: readonly string[] = ['/tmp', '/var/tmp', '/dev/shm'];
 const SYSTEM = /^(?:\$\{?PATH\}?|\/(?:usr\/)?(?:local\/)?s?bin)$/;
 
-/** Folders that a command of the chain has opened to everybody before this instruction. */
-function* openedBefore(instruction: Instruction): Generator<string> {
-  for (const stage of instruction.stage?.chain ?? []) {
-    for (const run of stage.instructions) {
-      if (run.keyword !== 'RUN' || run.index > instruction.index) continue;
-      for (const { command, resolve } of commandsInFolders(run)) {
-        const change = modeChangeOf(command);
-        if (!change?.mode.othersWrite) continue;
-        for (const target of change.targets) {
-          const path = resolve(target);
-          if (path !== undefined) yield path;
-        }
-      }
-    }
+/** What each RUN opens to everybody; every ENV behind it asks. */
+const openedByRun = new WeakMap<Instruction, readonly string[]>();
+
+function openedBy(run: Instruction): readonly string[] {
+  const known = openedByRun.get(run);
+  if (known) return known;
+  const found: string[] = [];
+  for (const { command, resolve } of commandsInFolders(run)) {
+    const change = modeChangeOf(command);
+    if (change?.mode.othersWrite) found.push(...change.targets.flatMap((target) => resolve(target) ?? []));
   }
+  openedByRun.set(run, found);
+  return found;
 }
+
+/** Has a command of the chain opened this folder before? */
+const isOpened = (folder: string, instruction: Instruction): boolean =>
+  (instruction.stage?.chain ?? []).some((stage) =>
+    stage.instructions.some((run) => run.keyword === 'RUN' && run.index < instruction.index && openedBy(run).includes(folder)),
+  );
 
 /** Cut at the colons that stand in no `${X:+...}`. */
 function elementsOf(path: string): string[] {
@@ -113,7 +117,7 @@ export default defineRule({
         } else if (!/^[/$~]/.test(path)) yield ctx.problem('relative', { at, data: { element: shorten(element) } });
         else if (isBeforeSystem) {
           const folder = path.replace(/\/+$/, '');
-          const isOpen = OPEN.some((each) => isWithin(folder, each)) || [...openedBefore(instruction)].some((each) => folder === each);
+          const isOpen = OPEN.some((each) => isWithin(folder, each)) || isOpened(folder, instruction);
           if (isOpen) yield ctx.problem('open', { at, data: { element: shorten(element) } });
         }
       }

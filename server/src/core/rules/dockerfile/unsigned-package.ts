@@ -19,7 +19,7 @@ const CIS = 'cis-docker-1.6:4.11';
 const TRUE = '(?:1|true|yes|on|with|enable)';
 const APT_SETTING = new RegExp(`(?:AllowUnauthenticated|Allow(?:Insecure|Weak)Repositories)"?[\\s=]*\\\\?["']?${TRUE}`, 'i');
 const GPGCHECK = /(?:(?<!\w)|(?<=\\n))gpgcheck\s*=\s*(?:0|false|no)\b/i;
-const TRUSTED = /\[[^\]]*\btrusted=yes\b[^\]]*\]|^\s*Trusted:\s*yes\s*$/im;
+const TRUSTED = /\[[^\][]{0,200}\btrusted=yes\b[^\][]{0,200}\]|^\s*Trusted:\s*yes\s*$/im;
 const SIGLEVEL = /SigLevel\s*=\s*(?:Never|.*TrustAll)/;
 /** Switches by manager, and what the peers call them. */
 const SWITCHES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { hasOnlyMovingTags, shortName } from '../../knowledge/base-images.js';
+import { factsOfUse, hasOnlyMovingTags, shortName } from '../../knowledge/base-images.js';
 import type { ImageUse } from '../../model/dockerfile/types.js';
 
 /** Peers look at FROM alone, and most of them at its text: a colon or a variable decides. */
@@ -64,6 +64,8 @@ export default defineRule({
   *check(use, ctx) {
     const { image } = use;
     if (use.stage || !image || image.tag !== undefined || image.digest !== undefined || use.resolved === 'scratch') return;
+    // A bare word behind --from is a stage that does not exist before it is an image: copy-from-unknown-stage says so.
+    if (use.place !== 'from' && !/[:@/.]/.test(use.raw) && !factsOfUse(use)) return;
     const standsFor = peersOf(use);
     if (hasOnlyMovingTags(image))
       yield ctx.problem('onlyDigest', { at: use.span, severity: 'hint', data: { image: shortName(use.raw) }, standsFor });

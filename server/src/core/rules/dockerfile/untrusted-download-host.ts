@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { fetchesOf, hostOf, spanOfSource } from '../../knowledge/downloads.js';
 import type { Source } from '../../knowledge/downloads.js';
-import { indexesOf } from '../../knowledge/package-indexes.js';
+import { indexesOf } from '../../knowledge/index-urls.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { Span } from '../../text/span.js';
 

@@ -34,6 +34,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   passes('chown', file('useradd svc && chown -R svc /var/lib/x'));
   passes('gosu', file('useradd svc', 'ENTRYPOINT ["gosu", "svc", "/app"]'));
   passes('a start script that may step down', file('useradd svc', 'ENTRYPOINT ["/docker-entrypoint.sh"]'));
+  passes('a start script of a shell', file('useradd svc', 'CMD ["sh", "./init.sh"]'));
   passes('a service that changes to its own account', file('useradd -r nginx', 'CMD ["nginx", "-g", "daemon off;"]'));
   passes('a name in a setting', file('useradd git && echo "AllowUsers git" >> /etc/ssh/sshd_config', 'CMD ["/usr/sbin/sshd", "-D"]'));
   passes('an unprivileged base image', 'FROM gcr.io/distroless/base-debian13:nonroot\nRUN useradd svc\nCMD ["/app"]\n');

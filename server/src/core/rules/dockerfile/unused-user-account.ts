@@ -23,6 +23,7 @@ interface Creation {
 }
 
 /** Start scripts may step down by themselves, and services change to the account that their configuration names. */
+const SCRIPT = /\.(?:sh|bash)$/;
 const MAY_STEP_DOWN = /(?:\.(?:sh|bash|py|pl)|entry-?point|start|run|init|supervisord|systemd|s6-svscan|runsvdir)$/i;
 
 /** `net user app /add`, `New-LocalUser`: the scripts of Windows are not read, their words are. */
@@ -138,7 +139,14 @@ export default defineRule({
     if (kind !== 'app') return;
     const start = startOf(stage);
     const program = baseName(start?.words[0] ?? '');
-    if (start?.stepsDown || start?.isPrompt || MAY_STEP_DOWN.test(program) || (!start && facts?.stepsDown)) return;
+    if (
+      start?.stepsDown ||
+      start?.isPrompt ||
+      MAY_STEP_DOWN.test(program) ||
+      start?.words.some((word) => SCRIPT.test(word)) ||
+      (!start && facts?.stepsDown)
+    )
+      return;
 
     for (const account of created) {
       const { name, word, uid } = account;

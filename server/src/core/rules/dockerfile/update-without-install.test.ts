@@ -8,7 +8,7 @@ ruleSuite(updateWithoutInstall, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an update before a RUN that installs',
     `${run('«apt-get update»')}RUN apt-get install -y curl\n`,
-    '"apt-get update" is cached apart from the installs that rely on it, which fail once it is old: run both in one RUN',
+    '"apt-get update" is cached apart from the installs that rely on it, which fail once it is old: use one RUN',
     { severity: 'warning', includes: ['trivy:DS-0017', 'dockerfilelint:apt-get-update_require_install'], safety: 'unsafe' },
   );
   flags(

@@ -4,7 +4,7 @@ import { joinChanges, removeInstruction } from '../../fix/dockerfile.js';
 import { insertCommandBefore } from '../../fix/shell.js';
 import { PACKAGE_CACHES, isMounted } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
-import { laterReaders, readsIndex, unusedRefresh } from '../../knowledge/package-index.js';
+import { laterReaders, readsIndex, unusedRefresh } from '../../knowledge/package-refresh.js';
 import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageManager } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
@@ -50,7 +50,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    stale: '"{command}" is cached apart from the installs that rely on it, which fail once it is old: run both in one RUN',
+    stale: '"{command}" is cached apart from the installs that rely on it, which fail once it is old: use one RUN',
     idle: '"{command}" fetches an index that nothing in this RUN uses: run it with the install, or remove it',
   },
   docs: {

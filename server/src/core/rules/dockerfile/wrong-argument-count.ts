@@ -53,12 +53,14 @@ function judge(instruction: Instruction): Finding | undefined {
       return count === 0 ? { key: 'missing', peers: MISSING } : undefined;
     case 'HEALTHCHECK':
       return judgeHealthcheck(instruction);
+    case 'ARG':
+      return count === 0 ? { key: 'missing', peers: [...MISSING, 'dockerfile-utils:ARGUMENT_REQUIRES_ONE'] } : undefined;
+    case 'EXPOSE':
+      return count === 0 ? { key: 'missing', peers: [...MISSING, 'dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_ONE'] } : undefined;
     // Without arguments these two take back what the parent set: legal, though `CMD []` says it better.
     case 'CMD':
     case 'ENTRYPOINT':
     case 'RUN':
-    case 'ARG':
-    case 'EXPOSE':
     case 'MAINTAINER':
     case 'ONBUILD':
       return count === 0 ? { key: 'missing', peers: MISSING } : undefined;
@@ -134,6 +136,8 @@ export default defineRule({
     'dockerfile-utils:ARGUMENT_MISSING',
     'dockerfile-utils:ARGUMENT_EXTRA',
     'dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO',
+    '~dockerfile-utils:ARGUMENT_REQUIRES_ONE',
+    '~dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_ONE',
     'dockerfile-utils:ARGUMENT_REQUIRES_TWO',
     'dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE',
     'dockerfile-utils:ARGUMENT_UNNECESSARY',

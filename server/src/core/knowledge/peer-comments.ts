@@ -1,4 +1,5 @@
 // Reads what other Dockerfile linters take as a suppression, each exactly as its own tool reads it.
+import { fitsStars } from '../text/stars.js';
 
 export interface HadolintPragma {
   readonly scope: 'place' | 'stage' | 'file';
@@ -58,22 +59,6 @@ function trivyId(id: string): string {
   const short = id.toLowerCase().replace(/^avd-/, '');
   const old = /^(ds|ksv|kcv)-?(\d{1,4})$/.exec(short);
   return old ? `${old[1]}-${(old[2] ?? '').padStart(4, '0')}` : short;
-}
-
-/** Stars stand for any text; everything else is itself. Linear: each piece is looked for once. */
-function fitsStars(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*');
-  const [first = ''] = pieces;
-  const last = pieces[pieces.length - 1] ?? '';
-  if (pieces.length === 1) return text === pattern;
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    at = text.indexOf(piece, at);
-    if (at < 0 || at + piece.length > text.length - last.length) return false;
-    at += piece.length;
-  }
-  return true;
 }
 
 /** `trivy:ignore:DS-0002:exp:2027-01-01`, several with blanks between. */

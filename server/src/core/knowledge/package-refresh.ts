@@ -29,15 +29,21 @@ export function unusedRefresh(commands: readonly ShellCommand[]): PackageCommand
 
 const commandsOf = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap((script) => script.commands);
 
-/** Does this RUN read an index that it did not fetch? */
-export function readsOlderIndex(commands: readonly ShellCommand[], manager: PackageManager): boolean {
-  for (const command of commands) {
-    const found = packageCommandOf(command);
-    if (found?.manager !== manager) continue;
-    if (found.action === 'refresh') return false;
-    if (readsIndex(found)) return true;
+const older = new WeakMap<Instruction, ReadonlySet<PackageManager>>();
+
+/** The managers whose index this RUN reads without having fetched it. */
+function readsOlder(run: Instruction): ReadonlySet<PackageManager> {
+  const known = older.get(run);
+  if (known) return known;
+  const fetched = new Set<PackageManager>();
+  const found = new Set<PackageManager>();
+  for (const command of commandsOf(run)) {
+    const call = packageCommandOf(command);
+    if (call?.action === 'refresh') fetched.add(call.manager);
+    else if (call && readsIndex(call) && !fetched.has(call.manager)) found.add(call.manager);
   }
-  return false;
+  older.set(run, found);
+  return found;
 }
 
 /** The RUNs behind this one that read what it fetched: those of its stage, and of the stages built on it. */
@@ -48,5 +54,5 @@ export function laterReaders(stages: readonly Stage[], instruction: Instruction,
     .filter((other) => other === stage || other.chain.includes(stage))
     .flatMap((other) => other.instructions)
     .map((other) => other.trigger ?? other)
-    .filter((other) => other.keyword === 'RUN' && other.index > instruction.index && readsOlderIndex(commandsOf(other), manager));
+    .filter((other) => other.keyword === 'RUN' && other.index > instruction.index && readsOlder(other).has(manager));
 }

@@ -1,0 +1,143 @@
+import type { Fix } from '../../engine/rule.js';
+import { defineRule } from '../../engine/rule.js';
+import { joinChanges, removeInstruction, replaceWord } from '../../fix/dockerfile.js';
+import { commandsInFolders, copiedFiles, isWithin, modeChangeOf, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
+import { putIn } from '../../knowledge/shell-text.js';
+import type { BuildContext } from '../../model/context/types.js';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
+
+interface Step {
+  readonly flag: 'chown' | 'chmod';
+  /** As the flag takes it; absent for modes that are not a number. */
+  readonly value: string | undefined;
+  readonly paths: readonly string[];
+  readonly isRecursive: boolean;
+  readonly command: ShellCommand;
+}
+
+/** What the RUN does, when it only changes owners and modes of paths that are known. */
+function stepsOf(run: Instruction): readonly Step[] | undefined {
+  const steps: Step[] = [];
+  for (const { command, resolve } of commandsInFolders(run)) {
+    const mode = command.name === 'chmod' ? modeChangeOf(command) : undefined;
+    const owner = ownerChangeOf(command);
+    const found = mode ?? owner;
+    if (!found || command.redirects.length > 0) return undefined;
+    const paths = found.targets.map(resolve);
+    if (paths.length === 0 || paths.some((path) => path === undefined)) return undefined;
+    const value = owner ? owner.text : /^[0-7]{3,4}$/.test(found.text) ? found.text : undefined;
+    steps.push({
+      flag: owner ? 'chown' : 'chmod',
+      value: value !== undefined && /^[\w.:-]+$/.test(value) ? value : undefined,
+      paths: paths.filter((path) => path !== undefined),
+      isRecursive: found.isRecursive,
+      command,
+    });
+  }
+  return steps.length > 0 ? steps : undefined;
+}
+
+/** The copies that stand directly above, the nearest first. */
+function copiesAbove(run: Instruction): readonly Instruction[] {
+  const own = run.stage?.instructions ?? [];
+  const found: Instruction[] = [];
+  for (let i = own.indexOf(run) - 1; i >= 0; i--) {
+    const each = own[i];
+    if (each?.keyword !== 'COPY' && each?.keyword !== 'ADD') break;
+    found.push(each);
+  }
+  return found;
+}
+
+/** Where a copy goes: its destination as written, which is a folder or the file itself. */
+function destinationOf(copy: Instruction): string | undefined {
+  const words = copy.json?.items ?? copy.words;
+  const workdir = copy.state.workdir ?? '/';
+  return resolvePath(putIn(words[words.length - 1]?.value ?? '', copy.state), workdir.includes('$') ? undefined : workdir);
+}
+
+const brings = (copy: Instruction, path: string): boolean => {
+  const destination = destinationOf(copy);
+  if (destination === undefined || destination === '/')
+    return copiedFiles(copy).some(({ paths }) => paths.some((each) => isWithin(path, each)));
+  return isWithin(path, destination);
+};
+
+export default defineRule({
+  id: 'dockerfile/chown-after-copy',
+  category: 'size',
+  on: 'dockerfile.instruction',
+  summary: 'A RUN only changes owner or mode of what was just copied',
+  severity: 'hint',
+  confidence: 'high',
+  profile: 'strict',
+  since: '0.1.0',
+  fix: 'safe',
+  messages: { twice: 'This RUN stores the files again to change them: write --{flag} at the {keyword} above' },
+  docs: {
+    description:
+      'A RUN of a stage that ships consists of chown and chmod alone, and all it names was brought by the COPY and ADD instructions directly above.',
+    rationale:
+      'A layer holds whole files: a changed owner or mode stores the bytes again. With --chown and --chmod the copy has them from the start.',
+    impact:
+      '--chown and --chmod change all files and folders of the copy, and need BuildKit (--chmod). The fix is safe for one file that is known to be one, and unsafe for folders, whose other contents and whose own owner may differ.',
+    audit: 'docker history IMAGE shows two layers of the same size.',
+    remediation: 'COPY --chown=10001:10001 --chmod=0755 run.sh /run.sh',
+    defaultValue: 'Copied files belong to root and have the mode of the build context.',
+    references: ['Dockerfile reference: COPY --chown --chmod'],
+  },
+  equivalents: ['tally:prefer-copy-chmod'],
+  examples: [
+    {
+      bad: 'FROM alpine:3.24\nCOPY <<EOF /run.sh\n#!/bin/sh\nEOF\nRUN chmod 0755 /run.sh\n',
+      good: 'FROM alpine:3.24\nCOPY --chmod=0755 <<EOF /run.sh\n#!/bin/sh\nEOF\n',
+      byFix: true,
+    },
+  ],
+  *check(instruction, ctx) {
+    if (instruction.keyword !== 'RUN' || instruction.onbuild || !instruction.stage?.ships) return;
+    const copies = copiesAbove(instruction);
+    if (copies.length === 0) return;
+    const steps = stepsOf(instruction);
+    const [first] = steps ?? [];
+    if (!steps || !first || !steps.every(({ paths }) => paths.every((path) => copies.some((copy) => brings(copy, path))))) return;
+    const source = copies.find((copy) => first.paths.some((path) => brings(copy, path)));
+    yield ctx.problem('twice', {
+      at: first.command.word.span,
+      data: { flag: first.flag, keyword: source?.keyword ?? 'COPY' },
+      standsFor: steps.every(({ flag }) => flag === 'chmod') ? ['tally:prefer-copy-chmod'] : [],
+      fixes: [moved(ctx.model, instruction, copies, steps, ctx.files)],
+    });
+  },
+});
+
+/** One copy of one source, with at most one owner and one mode for exactly what it brings. */
+function moved(
+  file: DockerfileModel,
+  run: Instruction,
+  copies: readonly Instruction[],
+  steps: readonly Step[],
+  files: BuildContext | undefined,
+): Fix | undefined {
+  const copy = copies[0];
+  const copied = copy && copiedFiles(copy);
+  const one = copied?.[0];
+  if (!copy || !one || copied.length !== 1 || run.flags.length > 0) return undefined;
+  const flags = steps.map(({ flag }) => flag);
+  if (new Set(flags).size !== flags.length || copy.flags.some(({ name }) => name === 'chown' || name === 'chmod')) return undefined;
+  const destination = destinationOf(copy);
+  const isWholeCopy = steps.every(
+    ({ paths, value }) => value !== undefined && paths.length === 1 && (one.paths.includes(paths[0] ?? '') || paths[0] === destination),
+  );
+  if (!isWholeCopy) return undefined;
+  const isContext = !copy.flags.some(({ name }) => name === 'from');
+  const isFile = copy.heredocs.length === 1 || (isContext && files?.kindOf(one.source) === 'file');
+  // The very file, not the folder it lies in.
+  const isExact = isFile && steps.every(({ paths }) => paths[0] !== undefined && one.paths.includes(paths[0]));
+  if (!isExact && !steps.every(({ isRecursive }) => isRecursive)) return undefined;
+  const at = (copy.flags[copy.flags.length - 1]?.span ?? copy.keywordSpan).end;
+  const text = steps.map(({ flag, value }) => ` --${flag}=${value ?? ''}`).join('');
+  const change = joinChanges([replaceWord(file, copy, { start: at, end: at }, text), removeInstruction(file, run)]);
+  return change && { title: `Move it to the ${copy.keyword}`, safety: isExact ? 'safe' : 'unsafe', ...change };
+}

@@ -1,0 +1,139 @@
+import { defineRule } from '../../engine/rule.js';
+import { downloadOf, savedTo } from '../../knowledge/downloads.js';
+import { commandsInFolders, copiedFiles, isWithin, removedBy, resolvePath } from '../../knowledge/file-commands.js';
+import { secretFileOf } from '../../knowledge/secret-files.js';
+import { putIn } from '../../knowledge/shell-text.js';
+import type { BuildContext } from '../../model/context/types.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
+import type { ShellWord } from '../../model/shell/types.js';
+import { shorten } from '../../text/shorten.js';
+
+interface Brought {
+  readonly path: string;
+  readonly at: Instruction;
+  /** The folder or file of the build context that was copied there; absent for downloads and copies from stages. */
+  readonly source: string | undefined;
+}
+
+/** Files that the instruction leaves in its layer: copies, and downloads that it does not remove itself. */
+function broughtBy(at: Instruction): readonly Brought[] {
+  if (at.keyword === 'COPY' || at.keyword === 'ADD') {
+    const isContext = !at.flags.some(({ name }) => name === 'from');
+    return copiedFiles(at).flatMap(({ source, paths }) => {
+      // ADD unpacks archives: the file itself is nowhere.
+      const isArchive = at.keyword === 'ADD' && /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)$/.test(source) && !/^https?:/.test(source);
+      return isArchive ? [] : paths.map((path) => ({ path, at, source: isContext ? source : undefined }));
+    });
+  }
+  if (at.keyword !== 'RUN') return [];
+  const found: Brought[] = [];
+  const removed: string[] = [];
+  for (const { command, folder, resolve } of commandsInFolders(at)) {
+    const download = downloadOf(command, at.state);
+    const saved = download && savedTo(download);
+    const path = saved === undefined ? undefined : resolvePath(putIn(saved, at.state), folder);
+    if (path !== undefined) found.push({ path, at, source: undefined });
+    for (const word of removedBy(command)) removed.push(resolve(word) ?? '');
+  }
+  return found.filter(({ path }) => !removed.some((gone) => fits(gone, path)));
+}
+
+/** `/tmp/*`, `/tmp/*.deb`, `/tmp`: does the removal take this path? */
+function fits(gone: string, path: string): boolean {
+  if (gone === '' || !/[*?]/.test(gone)) return gone !== '' && gone !== '/' && isWithin(path, gone);
+  const folder = gone.slice(0, gone.lastIndexOf('/'));
+  const pattern = gone.slice(folder.length + 1);
+  if (/[*?]/.test(folder) || !path.startsWith(`${folder}/`)) return false;
+  const name = path.slice(folder.length + 1).split('/')[0] ?? '';
+  return new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*+/g, '.*')
+      .replace(/\?/g, '.')}$`,
+  ).test(name);
+}
+
+/** Is there such a file below what was copied? Only the build context can tell. */
+function isInContext(gone: string, { path, source }: Brought, files: BuildContext | undefined): boolean {
+  if (!files || source === undefined || gone === path || !isWithin(gone, path) || /[*?]/.test(gone)) return false;
+  const inside = gone.slice(path === '/' ? 1 : path.length + 1);
+  const folder = source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '');
+  const name = folder === '' || folder === '.' ? inside : `${folder}/${inside}`;
+  const kind = files.kindOf(name);
+  return (kind === 'file' || kind === 'folder') && !files.isIgnored(name);
+}
+
+/** What the RUN deletes, as far as its paths are known. */
+function* removalsOf(run: Instruction): Generator<{ readonly word: ShellWord; readonly path: string }> {
+  for (const { command, resolve } of commandsInFolders(run)) {
+    for (const word of removedBy(command)) {
+      const path = resolve(word);
+      if (path !== undefined) yield { word, path };
+    }
+  }
+}
+
+export default defineRule({
+  id: 'dockerfile/deletion-in-later-layer',
+  category: 'security',
+  on: 'dockerfile.file',
+  summary: 'A file is deleted in a later layer than the one that brought it',
+  severity: 'info',
+  confidence: 'high',
+  profile: 'strict',
+  since: '0.1.0',
+  fix: 'none',
+  messages: {
+    size: '"{file}" stays in the layer that brought it: delete it there, or mount it with --mount=type=bind',
+    secret: '"{file}" is hidden, not deleted: whoever pulls the image finds it in its layer, so use a secret mount',
+  },
+  docs: {
+    description:
+      'A RUN of a stage that ships deletes (rm, unlink, shred -u) what an earlier instruction of the same chain brought by COPY, ADD or a download. A file that holds credentials by its name is a warning. Package caches have rules of their own.',
+    rationale: 'Layers only add: the deletion hides the file, and its bytes are stored, sent and can be read by whoever pulls the image.',
+    impact: 'Nothing is changed by Seaworthy.',
+    audit: 'docker history IMAGE shows the size of the layer; docker save and tar show the file in it.',
+    remediation:
+      'Mount the file for the RUN that needs it (--mount=type=bind,source=a.tgz,target=/tmp/a.tgz), download and delete in one RUN, or do the work in a stage that does not ship.',
+    defaultValue: 'Every instruction that changes files makes a layer.',
+    references: ['Docker: Best practices for Dockerfiles', 'OCI image specification: layers'],
+    limits:
+      'What a RUN made itself, other than by a download, is not known. Files below a copied folder are only known where the build context can be seen.',
+  },
+  equivalents: [],
+  examples: [
+    {
+      bad: 'FROM debian:trixie-slim\nCOPY app.deb /tmp/app.deb\nRUN dpkg -i /tmp/app.deb && rm /tmp/app.deb\n',
+      good: 'FROM debian:trixie-slim\nRUN --mount=type=bind,source=app.deb,target=/tmp/app.deb dpkg -i /tmp/app.deb\n',
+      byFix: false,
+    },
+  ],
+  *check({ finalStage }, ctx) {
+    const brought: Brought[] = [];
+    for (const stage of [...(finalStage?.chain ?? [])].reverse()) {
+      for (const instruction of stage.instructions) {
+        for (const { word, path } of instruction.keyword === 'RUN' && brought.length > 0 ? removalsOf(instruction) : []) {
+          const origin = lastOf(brought, (each) => fits(path, each.path) || isInContext(path, each, ctx.files));
+          if (!origin) continue;
+          const file = fits(path, origin.path) ? origin.path : path;
+          const isSecret = secretFileOf(file) !== undefined;
+          yield ctx.problem(isSecret ? 'secret' : 'size', {
+            at: word.span,
+            data: { file: shorten(file.slice(file.lastIndexOf('/') + 1)) },
+            ...(isSecret ? { severity: 'warning' as const } : {}),
+            related: [{ at: origin.at.keywordSpan, message: 'This layer keeps it' }],
+          });
+        }
+        brought.push(...broughtBy(instruction));
+      }
+    }
+  },
+});
+
+function lastOf<T>(items: readonly T[], isWanted: (item: T) => boolean): T | undefined {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item !== undefined && isWanted(item)) return item;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { defineRule } from '../../engine/rule.js';
+import { sourcesBefore } from '../../knowledge/copied-files.js';
+import { isTrue, languageCommandOf, variableOf } from '../../knowledge/language-packages.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
+
+/** A lock of another tool was written out, with its hashes. */
+const isExported = (at: Instruction): boolean =>
+  (at.stage?.chain ?? []).some(({ instructions }) =>
+    instructions.some(
+      (run) =>
+        run.keyword === 'RUN' &&
+        run.index <= at.index &&
+        run
+          .scripts()
+          .some(({ commands }) =>
+            commands.some(
+              ({ name, args }) =>
+                /^(?:uv|poetry|pdm|pipenv|pip-compile)$/.test(name ?? '') &&
+                args.some(({ value }) => /^(?:export|requirements|compile)$/.test(value ?? '') || name === 'pip-compile') &&
+                !args.some(({ value }) => value === '--without-hashes' || value === '--no-hashes'),
+            ),
+          ),
+    ),
+  );
+
+export default defineRule({
+  id: 'dockerfile/unhashed-pip-requirements',
+  category: 'supply-chain',
+  on: 'dockerfile.command',
+  summary: 'Requirements are installed without hashes',
+  severity: 'hint',
+  confidence: 'medium',
+  profile: 'all',
+  since: '0.1.0',
+  fix: 'none',
+  messages: {
+    unhashed: '"{file}" is installed without hashes, so a replaced release goes unnoticed: add --require-hashes',
+  },
+  docs: {
+    description:
+      'pip install -r or uv pip install -r runs without --require-hashes, PIP_REQUIRE_HASHES is not set, the file is not known to hold hashes, and no lock of uv, poetry or pdm was exported in the stage.',
+    rationale:
+      'A version number names a release, a hash its content. With hashes a file that was replaced on the index, on a mirror or on the way stops the build, and so does a dependency that nobody listed.',
+    impact: 'Every dependency, those of dependencies too, has to be listed with its hashes.',
+    audit: 'grep -c -- --hash= requirements.txt counts the hashes.',
+    remediation: 'Write the file by uv pip compile --generate-hashes or pip-compile --generate-hashes and install with --require-hashes.',
+    defaultValue: 'pip compares hashes only where the file has one.',
+    references: ['pip documentation: Secure installs', 'OpenSSF Scorecard: Pinned-Dependencies'],
+    limits: 'Only a requirements.txt at the top of the context is read.',
+  },
+  equivalents: ['scorecard:Pinned-Dependencies'],
+  examples: [
+    {
+      bad: 'FROM python:3.14-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+      good: 'FROM python:3.14-slim\nCOPY requirements.txt .\nRUN pip install --require-hashes -r requirements.txt\n',
+      byFix: false,
+    },
+  ],
+  *check({ command, instruction }, ctx) {
+    if (!/^(?:pip[\d.]*|uv|(?:python|pypy)[\d.]*)$/.test(command.name ?? '')) return;
+    const found = languageCommandOf(command, instruction.state);
+    if (!found || found.has('--require-hashes') || (found.tool !== 'pip' && command.args[0]?.value !== 'pip')) return;
+    if (isTrue(variableOf(command, instruction.state, 'PIP_REQUIRE_HASHES', 'UV_REQUIRE_HASHES'))) return;
+    for (const { name, value = '', valueWord } of found.options) {
+      if (!/^(?:-r|--requirements?)$/.test(name) || !valueWord) continue;
+      const file = value.slice(value.lastIndexOf('/') + 1);
+      const sources = instruction.stage ? sourcesBefore(instruction.stage, instruction) : [];
+      const text = sources.some(({ path }) => path === file || path === '.') ? ctx.files?.read(file) : undefined;
+      if (text?.includes('--hash=') || isExported(instruction)) continue;
+      yield ctx.problem('unhashed', { at: valueWord.span, data: { file } });
+    }
+  },
+});
