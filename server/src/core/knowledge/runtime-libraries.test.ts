@@ -18,6 +18,7 @@ describe('libraries behind packages of headers', () => {
     ['default-libmysqlclient-dev', 'apt', undefined, ['libmariadb3']],
     ['libffi-dev', 'apt', 'focal', ['libffi7']],
     ['libacme-dev', 'apt', 'trixie', undefined],
+    ['nlohmann-json3-dev', 'apt', 'trixie', []],
     ['constructor', 'apt', 'trixie', undefined],
     ['openssl-dev', 'apk', undefined, ['libssl3']],
     ['postgresql-dev', 'apk', undefined, ['libpq']],

@@ -86,10 +86,10 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
   const image = imageFor(build, isSelfContained && !isDotnet ? 'runtime-deps' : 'aspnet');
   if (typeof image !== 'string') return image;
   const isAlpine = /alpine/.test(image);
-  const health = healthNeeds(
-    build,
-    (word) => (baseName(word) === 'dotnet' && !isSelfContained) || folderOf(resolvePath(cwd, word)) === folder,
-  );
+  const health = healthNeeds(build, (word) => {
+    if (!word.includes('/')) return word === 'dotnet' && !isSelfContained;
+    return folderOf(resolvePath(cwd, word)) === folder;
+  });
   if (isRefusal(health)) return health;
   const manager = isAlpine ? 'apk' : 'apt';
   const packages = runtimePackages(build, { ignored: /^(?:nodejs|npm|yarn|python3|clang|zlib1g-dev|bash)$/ });

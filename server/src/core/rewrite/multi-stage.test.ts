@@ -244,6 +244,11 @@ CMD ["--port", "8080"]
     'FROM golang:1.27\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\nUSER app\nCMD ["/app"]\n',
     `FROM golang:1.27 AS build\nRUN mkdir -p /data /var/log/app && useradd -u 10001 app && chown app /data\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nCOPY --chown=10001:10001 --from=build /data /data\nCOPY --chown=10001:10001 --from=build /var/log/app /var/log/app\nUSER 10001\nCMD ["/app"]\n`,
   );
+  rewrites(
+    'a health check by the program, which no shell has to start',
+    go('RUN CGO_ENABLED=0 go build -o /app', '# alive?\nHEALTHCHECK --interval=10s CMD /app health --quick\nCMD ["/app"]'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\n# alive?\nHEALTHCHECK --interval=10s CMD ["/app", "health", "--quick"]\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
   refuses('a script that starts', go('RUN go build -o /app', 'CMD cd /srv && /app'), /shell script of its own/);
   refuses('no start command', 'FROM golang:1.27\nRUN go build -o /app\n', /no CMD or ENTRYPOINT/);
   refuses(
@@ -252,7 +257,8 @@ CMD ["--port", "8080"]
     /HEALTHCHECK runs "check.sh"/,
   );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
-  refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /between the build/);
+  refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /no shell for it/);
+  refuses('a COPY between two steps of the build', go('RUN go build -o /app\nCOPY a /a\nRUN strip /app'), /between the build/);
   refuses('ONBUILD', go('RUN go build -o /app\nONBUILD COPY a /a'), /ONBUILD/);
   refuses('SHELL that reads the start command', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app', 'CMD /app $OPTIONS'), /SHELL/);
   refuses('several stages', 'FROM golang:1.27 AS a\nRUN go build -o /app\nFROM a\nCMD ["/app"]\n', /several stages/);
@@ -339,24 +345,6 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     ),
     'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci --omit=dev && npm run build\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv/package.json /srv/package.json\nCOPY --from=build /srv/node_modules /srv/node_modules\nCOPY --from=build /srv/dist /srv/dist\nCOPY run.conf /etc/app/\nRUN chmod 600 /etc/app/run.conf && chown 1000 /etc/app/run.conf\nUSER 1000:1000\nCMD ["node", "dist/main.js"]\n',
   );
-  it('rewrites Python, and a script that may need root keeps it', () => {
-    const text =
-      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nENTRYPOINT ["./entrypoint.sh"]\n';
-    const result = rewriteMultiStage(readDockerfile(text));
-    assert.ok(!('refused' in result));
-    const after = applyEdits(text, result.edits);
-    assert.match(after, /COPY --from=build \/opt\/venv \/opt\/venv\nCOPY --from=build \/app \/app\nENTRYPOINT \["\.\/entrypoint\.sh"\]\n$/);
-    assert.doesNotMatch(after, /USER/);
-  });
-  it('rewrites Rust with the libraries of its crates, where Cargo.toml can be read', () => {
-    const text = 'FROM rust:1.98\nWORKDIR /s\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/a"]\n';
-    const result = rewriteMultiStage(
-      readDockerfile(text),
-      contextOf({ 'Cargo.toml': '[dependencies]\ndiesel = { version = "2", features = ["postgres"] }\n' }),
-    );
-    assert.ok(!('refused' in result));
-    assert.match(applyEdits(text, result.edits), /^FROM debian:trixie-slim\nRUN [^]*ca-certificates libpq5 /m);
-  });
   it('rewrites npm start where package.json can be read', () => {
     const text = node('RUN npm ci && npm run build\nCMD ["npm", "start"]');
     const read = (start: string) =>
@@ -538,6 +526,37 @@ describe('rewrite into two stages: what is missing in other languages', () => {
     ['Haskell: no folder', 'FROM haskell:9.12\nRUN cabal install\nCMD ["app"]\n', /--installdir/],
   ] as const)
     refuses(title, text, reason);
+});
+
+describe('rewrite into two stages: accounts, and the files around', () => {
+  it('rewrites Python, with what an account of the build stage was handed', () => {
+    const text =
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN useradd -u 10001 web\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nRUN chown -R web /app\nUSER web\nCMD ["python", "app.py"]\n';
+    const result = rewriteMultiStage(readDockerfile(text));
+    assert.ok(!('refused' in result));
+    assert.match(
+      applyEdits(text, result.edits),
+      /RUN chown -R web \/app\n\nFROM python:3\.14-slim\nENV PATH="\/opt\/venv\/bin:\$PATH"\nCOPY --from=build \/opt\/venv \/opt\/venv\nCOPY --chown=10001:10001 --from=build \/app \/app\nWORKDIR \/app\nUSER 10001\nCMD/,
+    );
+  });
+  it('rewrites Python, and a script that may need root keeps it', () => {
+    const text =
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nENTRYPOINT ["./entrypoint.sh"]\n';
+    const result = rewriteMultiStage(readDockerfile(text));
+    assert.ok(!('refused' in result));
+    const after = applyEdits(text, result.edits);
+    assert.match(after, /COPY --from=build \/opt\/venv \/opt\/venv\nCOPY --from=build \/app \/app\nENTRYPOINT \["\.\/entrypoint\.sh"\]\n$/);
+    assert.doesNotMatch(after, /USER/);
+  });
+  it('rewrites Rust with the libraries of its crates, where Cargo.toml can be read', () => {
+    const text = 'FROM rust:1.98\nWORKDIR /s\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/a"]\n';
+    const result = rewriteMultiStage(
+      readDockerfile(text),
+      contextOf({ 'Cargo.toml': '[dependencies]\ndiesel = { version = "2", features = ["postgres"] }\n' }),
+    );
+    assert.ok(!('refused' in result));
+    assert.match(applyEdits(text, result.edits), /^FROM debian:trixie-slim\nRUN [^]*ca-certificates libpq5 /m);
+  });
 });
 
 describe('rewrite into two stages: half-typed files', () => {

@@ -7,7 +7,7 @@ import type { BuildContext } from '../model/context/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
-import type { Edit } from '../text/span.js';
+import type { Edit, Span } from '../text/span.js';
 import type { Act } from './build-reading.js';
 import { startWithoutShell } from './build-reading.js';
 import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
@@ -154,11 +154,16 @@ class Layout {
       )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
+    if (plan.packages.length > 0 && /(?:ubi|azurelinux|mariner|amazonlinux|centos|fedora|rocky|alma)/.test(plan.image))
+      return refuse(`the runtime image "${plan.image}" has another package manager than the build`);
     const syntax = this.model.directives.find(({ name }) => name === 'syntax')?.value.value ?? '';
     if (plan.server && /:1\.[0-3](?:\D|$)|:0\./.test(syntax))
       return refuse('the syntax that the file asks for is too old for a file written in place');
     const setup = after.find(({ keyword }) => keyword === 'RUN');
-    if (setup && !plan.hasShell) return refuse('files are copied between the build and a later RUN');
+    if (setup && !plan.hasShell)
+      return refuse(
+        'a RUN behind the build sets up files that are copied after it, and the runtime image has no shell for it: put it in front of the build',
+      );
     const shell = this.stage.instructions.find(({ keyword }) => keyword === 'SHELL');
     if (shell && (build.start.needsShell || shell.index >= this.split))
       return refuse('SHELL says which shell reads the start command, and the runtime stage may not have it');
@@ -235,7 +240,12 @@ class Layout {
       // What holds the sources and the build is no folder of the program.
       if (!isVolume && roots.some((root) => isAt(root, path))) continue;
       if (result.some(({ target, isWritten }) => isWritten && isBelow(path, target))) continue;
-      if (isVolume && !isMade(build, this.split, path)) folders.push(path);
+      if (isVolume && !isMade(build, this.split, path)) {
+        // Who is not root cannot make it, and never could write there.
+        const builder = (this.after[0]?.state ?? this.stage.endState).user?.value;
+        if (builder !== undefined && !isRoot(builder)) continue;
+        folders.push(path);
+      }
       result.push({ source: path, target: path, isWritten: true });
     }
     return { copies: result, folders };
@@ -281,16 +291,21 @@ class Layout {
   }
 
   /** The variables of an ENV that the program may read, as an ENV of their own. */
-  private runtimeVariables({ pairs }: Instruction): string[] {
+  private runtimeVariables(instruction: Instruction): string[] {
+    const { pairs } = instruction;
     const kept = pairs.filter(({ name, value }) => !this.plan.isBuildVariable(name.value, value?.value ?? ''));
+    const { model } = this;
+    const text = (span: Span): string => model.text.slice(span.start, span.end).replace(/\r\n/g, '\n');
+    const isOld = pairs.some((pair) => /^[\w.-]+\s/.test(text(pair.span)));
+    if (kept.length === pairs.length && !isOld && !model.comments.some(({ inside }) => inside === instruction))
+      return [text(instruction.span)];
     const texts = kept.map(({ name, value, span }) => {
-      const text = this.model.text.slice(span.start, span.end);
       // `ENV NAME value with blanks` is the old form, for one variable alone.
-      if (/^[\w.-]+\s/.test(text) && value)
-        return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
-      return text;
+      if (!isOld || !value) return text(span);
+      return `${name.value}=${/[\s"'\\]/.test(value.value) ? JSON.stringify(value.value) : value.value}`;
     });
-    return texts.length === 0 ? [] : [`ENV ${texts.join(' ')}`];
+    const isLong = text(instruction.span).includes('\n');
+    return texts.length === 0 ? [] : [`ENV ${texts.join(isLong ? ' \\\n    ' : ' ')}`];
   }
 
   /** ARGs that the runtime stage refers to have to be declared there as well. */
@@ -330,13 +345,16 @@ class Layout {
         if (flag.name === 'chown' && flag.valueSpan && owner !== 'root' && !isNumeric(owner) && !this.madeLater().has(owner))
           edits.push({ span: flag.valueSpan, newText: this.owner() });
       }
+      const check =
+        instruction.keyword === 'HEALTHCHECK' && !instruction.json && !plan.hasShell ? startWithoutShell(instruction) : undefined;
+      const [, second] = instruction.words;
+      if (check && second) edits.push({ span: { start: second.span.start, end: instruction.argumentsSpan.end }, newText: asJson(check) });
       const words = isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
       if (dropped.includes(piece)) {
         const isLast = piece === dropped.at(-1);
         const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
         edits.push({ span: { start: instruction.lines.start, end: instruction.lines.end }, newText: server === '' ? '' : server + eol });
-      } else if (words)
-        edits.push({ span: instruction.argumentsSpan, newText: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` });
+      } else if (words) edits.push({ span: instruction.argumentsSpan, newText: asJson(words) });
       const text = applyEdits(
         model.text.slice(piece.start, instruction.lines.end),
         edits.map(({ span, newText }) => ({ span: { start: span.start - piece.start, end: span.end - piece.start }, newText })),
@@ -406,6 +424,7 @@ function rootsOf(build: Build): readonly string[] {
   return all.filter((root, i) => all.indexOf(root) === i);
 }
 
+const asJson = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 const isStart = ({ keyword }: Instruction): boolean => keyword === 'CMD' || keyword === 'ENTRYPOINT';
 const isRelativeWorkdir = ({ keyword, words }: Instruction): boolean => keyword === 'WORKDIR' && !/^[/$]/.test(words[0]?.value ?? '');
 

@@ -92,6 +92,8 @@ export function planPython(build: Build): RuntimePlan | Refusal {
     !start.words[0]?.startsWith(`${venv}/bin/`)
   )
     return refuse(`"${venv}/bin" is not on the PATH, so whether the program runs in the virtual environment is not certain`);
+  const fixed = installs.find(({ command }) => command.word.raw.includes('/'));
+  if (fixed && !hasOwnVenv) return refuse(`"${fixed.command.word.raw}" installs beside a virtual environment: call it by its name`);
   if (installs.length === 0 && !isUv) return refuse('no packages are installed by pip');
   const odd = installs.flatMap(pipWords).find((word) => /^(?:--user|--target|-t|--prefix|--root)(?:=|$)/.test(word));
   if (odd !== undefined) return refuse(`pip install ${odd} puts the packages elsewhere than a virtual environment has them`);

@@ -173,6 +173,9 @@ export interface HealthNeeds {
 export function healthNeeds(build: Build, isOwn: (word: string) => boolean): HealthNeeds | Refusal {
   const health = build.stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
   if (!health || /^none$/i.test(health.logical.trim())) return { shell: false, tools: [] };
+  const plain = health.json ? undefined : startWithoutShell(health);
+  // The program itself, which the exec form starts as well.
+  if (plain?.[0] !== undefined && plain[0].includes('/') && isOwn(plain[0])) return { shell: false, tools: [] };
   const exec = health.json && startWithoutShell(health);
   const commands = health.scripts().flatMap((script) => script.commands);
   const words =
