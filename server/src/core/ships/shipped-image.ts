@@ -1,7 +1,7 @@
 // Puts together what the image of a stage is, from the chain of stages it is built on.
 import type { BaseImageFacts } from '../knowledge/base-images.js';
 import { factsOfUse } from '../knowledge/base-images.js';
-import { effectiveUserOf } from '../knowledge/effective-user.js';
+import { readUser } from '../knowledge/effective-user.js';
 import { mayHaveShell } from '../knowledge/stage-shell.js';
 import type { DockerfileModel, Instruction, Stage, StageState } from '../model/dockerfile/types.js';
 import { expand } from '../model/dockerfile/variables.js';
@@ -132,8 +132,9 @@ function workdirsOf(
   return places;
 }
 
-function userOf(stage: Stage, facts: BaseImageFacts | undefined): Fact<string> {
-  const user = effectiveUserOf(stage);
+function userOf(instructions: readonly Instruction[], facts: BaseImageFacts | undefined): Fact<string> {
+  const last = instructions.filter(({ keyword, logical }) => keyword === 'USER' && logical !== '').at(-1);
+  const user = last && readUser(last, facts?.env ?? {});
   if (user) return fact(user.resolved ?? user.written, 'file', user.at.headSpan);
   if (facts?.role === 'empty') return fact('root', 'default');
   return facts?.user === undefined ? UNKNOWN : fact(facts.user, 'base image');
@@ -277,7 +278,7 @@ export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage
       platform: root.at.flags.find(({ name }) => name === 'platform')?.value,
       at: root.span,
     },
-    user: userOf(stage, facts),
+    user: userOf(instructions, facts),
     workdir: last ? (end === undefined ? UNKNOWN : fact(end, 'file', last.headSpan)) : isScratch ? fact('/', 'default') : UNKNOWN,
     environment: environmentOf(instructions, facts),
     ports: portsOf(model, instructions),
