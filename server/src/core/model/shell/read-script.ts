@@ -6,10 +6,9 @@ import type { Located, Span } from '../../text/span.js';
 import { NO_OPTIONS, optionsOf } from './options.js';
 import { EMPTY_STRUCTURE, readStructure } from './structure.js';
 import type { ShellTree } from './structure.js';
-import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellVariables, ShellWord } from './types.js';
+import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellWord } from './types.js';
 import { literalValue, placeOf, sourceOf, wordOf } from './words.js';
 import type { Origin } from './words.js';
-import { NO_VARIABLES, VariableCollector } from './variables.js';
 import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
@@ -78,15 +77,13 @@ export function readScript(text: MappedText, form: ShellScript['form'], { dialec
       needsShell: true,
       isExec: false,
       hasErrors: false,
-      variables: NO_VARIABLES,
       structure: () => EMPTY_STRUCTURE,
     };
   }
   const tree = parseShell(text.text);
-  const reader = new ScriptReader(0, new VariableCollector());
+  const reader = new ScriptReader(0);
   reader.read({ tree, text, dialect, options: optionsOf(flags ?? []), via: undefined });
   const { commands, hasErrors } = reader;
-  const variables: ShellVariables = reader.variables;
   const first = commands[0];
   let structure: ShellStructure | undefined;
   return {
@@ -95,7 +92,6 @@ export function readScript(text: MappedText, form: ShellScript['form'], { dialec
     needsShell: needsShell(tree, text.text),
     isExec: first?.words[0]?.value === 'exec',
     hasErrors,
-    variables,
     structure: () => (structure ??= readStructure(reader.trees, reader.commandOf)),
   };
 }
@@ -126,7 +122,6 @@ export function readExecForm(items: readonly Located<string>[], decode: (item: n
       needsShell: false,
       isExec: false,
       hasErrors: false,
-      variables: NO_VARIABLES,
       at: () => span,
       structure: () => EMPTY_STRUCTURE,
     },
@@ -160,10 +155,7 @@ class ScriptReader {
   readonly commandOf = new Map<Command, ShellCommand>();
   hasErrors = false;
 
-  constructor(
-    private readonly nesting: number,
-    readonly variables: VariableCollector,
-  ) {}
+  constructor(private readonly nesting: number) {}
 
   read(tree: ShellTree): void {
     this.trees.push(tree);
@@ -204,7 +196,6 @@ class ScriptReader {
         return;
       }
       default:
-        this.variables.read(node, () => placeOf(node, context));
         forEachChild(node, (child) => this.visit(child, context));
     }
   }
@@ -248,7 +239,6 @@ class ScriptReader {
     }));
     command.stdin = stdinOf(node.redirects);
     this.commands.push(command);
-    this.variables.readCommand(command);
     this.commandOf.set(node, command);
     const inner = { ...context, into: command };
     forEachChild(node, (child) => this.visit(child, inner));
@@ -285,7 +275,7 @@ class ScriptReader {
       options = undefined;
     }
     if (!nested || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const reader = new ScriptReader(this.nesting + 1, this.variables);
+    const reader = new ScriptReader(this.nesting + 1);
     reader.read({ tree: parseShell(nested.text), text: nested, dialect, options, via: command });
     if (reader.hasErrors) this.hasErrors = true;
     this.commands.push(...reader.commands);

@@ -22,27 +22,10 @@ export interface ShellScript {
   /** Starts with `exec`. */
   readonly isExec: boolean;
   readonly hasErrors: boolean;
-  readonly variables: ShellVariables;
   /** Place in the file of a piece of `source`. */
   at(start: number, end: number): Span;
   /** Lists, conditions, options and expansions, read on first use; empty where no shell reads the script. */
   structure(): ShellStructure;
-}
-
-export interface ShellVariables {
-  /** `$X`, `${X…}` and names in `$((…))`, those of nested scripts and heredocs included; not $1, $@ and their like. In order of reading. */
-  readonly uses: readonly ShellVariableUse[];
-  /** Names the script gives a value: assignments, for, read, export X=…, getopts, printf -v, `${X:=…}` … */
-  readonly assigned: ReadonlySet<string>;
-  /** Runs `.`, source or eval: it may set any name. */
-  readonly mayAssignMore: boolean;
-}
-
-export interface ShellVariableUse {
-  readonly name: string;
-  /** `-`, `:-`, `+`, `%%`, `//` …; empty for a plain use. */
-  readonly operator: string;
-  readonly span: Span;
 }
 
 export interface ShellCommand {

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { insertAfter, insertBefore } from '../../fix/dockerfile.js';
 import { isBuilderArg } from '../../knowledge/predefined-args.js';
+import { environmentUses } from '../../knowledge/script-variables.js';
 import { isSecretName } from '../../knowledge/secret-names.js';
 import { isSetByImage } from '../../knowledge/variable-origin.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
@@ -48,10 +49,9 @@ export default defineRule({
     const { keyword, stage, state } = instruction;
     if (!KEYWORDS.has(keyword) || !stage || instruction.onbuild) return;
     const told = new Set<string>();
-    for (const { variables } of instruction.scripts()) {
-      if (variables.mayAssignMore) continue;
-      for (const { name, operator, span: at } of variables.uses) {
-        if (told.has(name) || !state.args.has(name) || variables.assigned.has(name) || /^:?[-+=?]$/.test(operator)) continue;
+    for (const script of instruction.scripts()) {
+      for (const { name, operator = '', span: at } of environmentUses(script)) {
+        if (told.has(name) || !state.args.has(name) || /^:?[-+=?]$/.test(operator)) continue;
         if (stage.endState.env.has(name) || isBuilderArg(name) || isSetByImage(stage, name)) continue;
         told.add(name);
         const argument = declaration(stage, name);

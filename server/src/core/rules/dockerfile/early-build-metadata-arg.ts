@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { insertBefore, joinChanges, removeInstruction } from '../../fix/dockerfile.js';
 import { commandsOf, compileStepsOf } from '../../knowledge/compile-steps.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
+import { namesVariable } from '../../knowledge/script-variables.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 
 /** Names of values that differ from build to build. */
@@ -20,7 +21,7 @@ function changes(name: string, value: string | undefined): boolean {
 function uses(instruction: Instruction, name: string): boolean {
   if (instruction.expandedTexts.some((text) => text.uses.some((use) => use.name === name))) return true;
   if (instruction.trigger && uses(instruction.trigger, name)) return true;
-  return instruction.scripts().some(({ variables }) => variables.uses.some((use) => use.name === name));
+  return instruction.scripts().some((script) => namesVariable(script, name));
 }
 
 /** Takes long, and the result is worth keeping in the cache. */

@@ -1,5 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { insertBefore } from '../../fix/dockerfile.js';
+import { environmentUses } from '../../knowledge/script-variables.js';
 import { globalArgsOf, originOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { Span } from '../../text/span.js';
@@ -27,11 +28,8 @@ function* usesOf(instruction: Instruction): Generator<Use> {
     for (const { name, span } of text.uses) yield { name, at: span, instruction, isExpanded: true };
   }
   if (instruction.keyword !== 'RUN') return;
-  for (const { variables } of instruction.scripts()) {
-    if (variables.mayAssignMore) continue;
-    for (const { name, span } of variables.uses) {
-      if (!variables.assigned.has(name)) yield { name, at: span, instruction, isExpanded: false };
-    }
+  for (const script of instruction.scripts()) {
+    for (const { name, span } of environmentUses(script)) yield { name, at: span, instruction, isExpanded: false };
   }
 }
 

@@ -13,7 +13,7 @@ function addUses(instruction: Instruction, later: Later): void {
   for (const { uses } of instruction.expandedTexts) for (const { name } of uses) later.names.add(name);
   if (instruction.keyword === 'RUN') later.hasRun = true;
   // What runs in the container has no arguments, yet was meant to use one: build-arg-at-runtime tells that.
-  else for (const { variables } of instruction.scripts()) for (const { name } of variables.uses) later.names.add(name);
+  else for (const script of instruction.scripts()) for (const { name } of script.structure().expansions) later.names.add(name);
   if (instruction.trigger) addUses(instruction.trigger, later);
 }
 
