@@ -26,6 +26,7 @@ ruleSuite(hardcodedArchitecture, ({ flags, passes }) => {
   );
   passes('TARGETARCH', file('ARG TARGETARCH\nRUN curl -fO https://example.com/a-${TARGETARCH}'));
   passes('a script that asks', file('RUN A=$(uname -m) && curl -fO https://example.com/a-amd64-$A && dpkg --print-architecture'));
+  passes('a source without an address', file('RUN git clone git@example.com:a/b-amd64'));
   passes('a case', file('RUN case "$X" in a) curl -fO https://example.com/a-amd64 ;; b) curl -fO https://example.com/a-arm64 ;; esac'));
   passes('a constant platform', file('RUN curl -fO https://example.com/a-amd64', '--platform=linux/amd64 debian:trixie-slim'));
   passes('a stage on one', 'FROM --platform=linux/amd64 a:1 AS x\nFROM x\nRUN curl -fO https://example.com/a-amd64\n');

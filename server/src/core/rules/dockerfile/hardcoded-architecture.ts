@@ -62,7 +62,7 @@ export default defineRule({
     )
       return;
     for (const { url, word } of fetches) {
-      if (!url.includes('://') || /TARGETARCH|TARGETPLATFORM/.test(url)) continue;
+      if (!url.includes('://')) continue;
       const architecture = ARCHITECTURE.exec(url.slice(url.indexOf('/', url.indexOf('://') + 3)))?.[1];
       if (architecture === undefined) continue;
       const at = spanOfPart(word, architecture);
