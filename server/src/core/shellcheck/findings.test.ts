@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyEdits } from '../text/apply-edits.js';
 import type { Finding } from '../engine/finding.js';
-import type { CheckRequest, ShellCheckJob } from '../service-types.js';
+import type { CheckRequest } from '../service-types.js';
+import type { ShellCheckJob } from './types.js';
 import { service } from '../../../../test/kit/service.js';
 
 const RULE = 'dockerfile/shellcheck-finding';
