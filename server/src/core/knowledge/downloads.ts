@@ -369,7 +369,6 @@ export const isLocalHost = (host: string): boolean =>
   /\.svc\.[a-z0-9.-]+$/.test(host) ||
   !/[.:]/.test(host);
 
-
 /** Keys, signatures and checksums: what others are verified with. */
 export const PROOF_FILE =
   /\.(?:asc|gpg|key|pub|sig|sign|pem|crt|sha\d+|sha\d+sum|md5|sum|rsa\.pub)$|(?:sha\d+|check)sums?(?:\.txt)?$|gpgkey$|[-_.]KEY$/i;
