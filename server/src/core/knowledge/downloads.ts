@@ -370,8 +370,8 @@ export const isLocalHost = (host: string): boolean =>
   !/[.:]/.test(host);
 
 /** Archives that hold a tree, by name. */
-export const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]+|zip|7z)$/i;
-export const PACKAGE_FILE = /\.(?:deb|rpm|apk|pkg\.tar\.(?:xz|zst)|gem|whl|jar|msi)$/i;
+const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]+|zip|7z)$/i;
+const PACKAGE_FILE = /\.(?:deb|rpm|apk|pkg\.tar\.(?:xz|zst)|gem|whl|jar|msi)$/i;
 
 /** Keys, signatures and checksums: what others are verified with. */
 export const PROOF_FILE =
