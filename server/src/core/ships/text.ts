@@ -20,6 +20,10 @@ export function commandText({ form, words }: Command): string {
 
 export const stageText = ({ name, index }: StageName): string => (name === undefined ? `stage ${index}` : `stage "${name}"`);
 
+/** Nobody calls the one stage of a file `stage 0`. */
+const isOnly = ({ stage, base, notShipped }: ShippedImage): boolean =>
+  stage.name === undefined && base.through.length === 0 && notShipped.length === 0;
+
 function originText({ from }: ShippedPath): string {
   switch (from.kind) {
     case 'context':
@@ -43,7 +47,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
   const add = (name: string, ...lines: readonly string[]) => rows.push({ name, lines: lines.map(plain) });
   const told = <T>(found: Fact<T>, text: (value: T) => string, unknown: string): string => {
     if (found.value === undefined) return found.origin === 'default' ? 'none' : unknown;
-    const where = found.origin === 'file' ? place(found.at) : found.origin === 'base image' ? ' (of the base image)' : '';
+    const where = found.origin === 'file' ? place(found.at) : found.origin === 'base image' ? ' (from the base image)' : '';
     return text(found.value) + where;
   };
   const left = 'left to the base image';
@@ -75,7 +79,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     add(
       'environment',
       ...(own.length > 0 ? [own.join(', ')] : []),
-      ...(theirs.length > 0 ? [`${theirs.join(', ')} (of the base image)`] : []),
+      ...(theirs.length > 0 ? [`${theirs.join(', ')} (from the base image)`] : []),
     );
   }
   if (image.ports.length > 0) add('ports', image.ports.map(({ port }) => port).join(', '));
@@ -136,17 +140,19 @@ export function shipsText(name: string, text: string, image: ShippedImage): stri
       return `${branch}${(j === 0 ? row.name : '').padEnd(width)}${line}`;
     });
   });
-  return [`${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
+  return [isOnly(image) ? name : `${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
 }
 
 /** The most that fits a hover, as Markdown. */
-export function shipsHover(image: ShippedImage): string {
+export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
-    found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (base image)' : '');
+    found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
   const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
   const lines: (string | undefined)[] = [
-    `**What ${stageText(image.stage)} ships**`,
+    isFinal
+      ? `**What ${isOnly(image) ? 'this file' : stageText(image.stage)} ships**`
+      : `**What ${stageText(image.stage)} would ship** if it were the last`,
     `- base: ${code(image.base.image)}${image.base.through.length > 0 ? `, through ${image.base.through.map((stage) => stageText(stage)).join(', ')}` : ''}`,
     `- user: ${told(image.user, (user) => user) ?? 'left to the base image'}`,
     start === '' ? '- starts: left to the base image' : `- starts: ${code(start)}`,
