@@ -70,6 +70,18 @@ export class Person {
     await this.page.locator('.tab.active', { hasText: names.at(-1) }).waitFor({ timeout: PATIENCE });
   }
 
+  /** Opens a file by its path, where the explorer shows more than one of its name. */
+  async goToFile(file) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await this.pressUntil('Control+P', box);
+    await box.fill(file);
+    const [name, folder] = [path.basename(file), path.dirname(file)];
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).filter({ hasText: folder }).first();
+    await row.waitFor({ timeout: PATIENCE });
+    await row.click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: PATIENCE });
+  }
+
   line(text) {
     return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
   }
