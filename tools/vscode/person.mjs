@@ -150,6 +150,15 @@ export class Person {
     return hover;
   }
 
+  /** Drags the lower edge of a hover down: the editor shows 250 pixels of it, whatever it says. */
+  async growHover(hover, pixels) {
+    const { x, y, width, height } = await hover.boundingBox();
+    await this.page.mouse.move(x + width / 2, y + height - 2, { steps: 3 });
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width / 2, y + height + pixels, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Opens the menu of fixes on a word. The mouse leaves first, else the hover comes back and closes the menu. */
   async fixMenu(lineText, word, title) {
     await this.clickWord(lineText, word);

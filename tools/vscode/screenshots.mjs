@@ -26,6 +26,11 @@ const SETTINGS = {
   'editor.matchBrackets': 'never',
   'editor.scrollBeyondLastLine': false,
   'editor.hover.delay': 150,
+  'files.autoSave': 'off',
+  'diffEditor.renderSideBySide': false,
+  'diffEditor.renderMarginRevertIcon': false,
+  'diffEditor.renderGutterMenu': false,
+  'diffEditor.renderOverviewRuler': false,
   'problems.defaultViewMode': 'tree',
 };
 
@@ -92,7 +97,7 @@ try {
   await shoot(path.join(walkthrough, 'fix.png'), { height: 340, width: 720 });
   await page.keyboard.press('Escape');
 
-  await person.hoverWord('RUN curl', 'bash', 'curl-pipe-shell');
+  await person.growHover(await person.hoverWord('RUN curl', 'bash', 'curl-pipe-shell'), 40);
   await shoot(path.join(images, 'hover.png'), { height: 460 });
   await shoot(path.join(walkthrough, 'understand.png'), { height: 460 });
 
@@ -101,13 +106,13 @@ try {
   await person.line('FROM golang').waitFor();
   await person.seeSquiggle('warning');
   await person.hoverWord('FROM golang', 'FROM', 'ships');
-  await shoot(path.join(images, 'ships.png'), { height: 460 });
+  await shoot(path.join(images, 'ships.png'), { height: 340 });
   await page.keyboard.press('Escape');
 
   await person.take(await person.fixMenu('FROM golang', 'FROM', 'runtime stage'));
   await person.line('COPY --from=build').waitFor();
   await person.command('File: Compare Active File with Saved');
-  await page.locator('.diff-editor .line-insert').first().waitFor({ state: 'attached' });
+  await page.locator('.line-insert').first().waitFor({ state: 'attached' });
   await page.mouse.move(900, 600);
   await shoot(path.join(images, 'rewrite.png'), { height: 460 });
   await person.command('View: Revert and Close Editor');

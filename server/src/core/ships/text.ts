@@ -143,12 +143,15 @@ export function shipsText(name: string, text: string, image: ShippedImage): stri
   return [isOnly(image) ? name : `${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
 }
 
+const MOST_PATHS = 6;
+
 /** The most that fits a hover, as Markdown. */
 export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
     found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
   const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const paths = [...new Set(image.files.map((file) => `${code(file.path)} from ${originText(file)}`))];
   const lines: (string | undefined)[] = [
     isFinal
       ? `**What ${isOnly(image) ? 'this file' : stageText(image.stage)} ships**`
@@ -159,14 +162,9 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
     image.ports.length > 0 ? `- ports: ${image.ports.map(({ port }) => code(port)).join(', ')}` : undefined,
     image.shell.value === undefined ? undefined : `- shell: ${image.shell.value ? 'yes' : 'no'}`,
     image.packageDatabase.value === undefined ? undefined : `- package database: ${image.packageDatabase.value}`,
-    `- files: ${
-      image.files.length === 0
-        ? 'none by COPY or ADD'
-        : image.files
-            .slice(0, 6)
-            .map((file) => `${code(file.path)} from ${originText(file)}`)
-            .join(', ')
-    }${image.files.length > 6 ? ` and ${image.files.length - 6} more` : ''}`,
+    paths.length === 0
+      ? '- files: none by COPY or ADD'
+      : `- files: ${paths.slice(0, MOST_PATHS).join(', ')}${paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : ''}`,
   ];
   return lines.filter((line) => line !== undefined).join('\n');
 }
