@@ -6,7 +6,7 @@ import type { Fix, FormatName, Rule } from './engine/rule.js';
 import type { FormatModule } from './engine/format.js';
 import type { OutlineEntry, StageLink } from './ships/outline.js';
 import type { ShippedImage } from './ships/types.js';
-import type { ContextSnapshot } from './model/context/build-context.js';
+import type { ContextSnapshot } from './model/context/types.js';
 import type { ContextWants } from './model/context/wants.js';
 import type { ShellCheckAnswers, ShellCheckJob } from './shellcheck/types.js';
 

@@ -15,8 +15,7 @@ import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
 import { completeSuppression, suppressionAt } from './engine/suppression-text.js';
-import { buildContext } from './model/context/build-context.js';
-import type { ContextSnapshot } from './model/context/build-context.js';
+import type { ContextSnapshot } from './model/context/types.js';
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
@@ -84,7 +83,7 @@ export function createService(host: ServiceHost): Service {
       config,
       catalog,
       today: request.today,
-      files: request.context && buildContext(request.context),
+      files: request.context && format.surroundings?.(request.context),
       shellcheck: request.shellcheck,
     };
   }

@@ -1,5 +1,5 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
-import type { BuildContext } from '../model/context/types.js';
+import type { BuildContext, ContextSnapshot } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { OutlineEntry, StageLink } from '../ships/outline.js';
 import type { ShellCheckAnswers, ShellCheckJob } from '../shellcheck/types.js';
@@ -99,6 +99,8 @@ export interface FormatModule {
   problemsOf(model: Model): number;
   /** One change that does what all of them do; absent when they cannot be joined. */
   combine(model: Model, changes: readonly Change[]): Change | undefined;
+  /** The files around it as its rules ask for them. */
+  surroundings?(snapshot: ContextSnapshot): BuildContext;
   /** What to look for around the file; only where its rules ask for that. */
   contextWants?(text: string): ContextWants;
   /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */
