@@ -131,7 +131,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
 /** The whole tree; `name` of the file is its first line. */
 export function shipsText(name: string, text: string, image: ShippedImage): string {
   const lines = new LineIndex(text);
-  const rows = rowsOf(image, (at) => (at ? `  :${lines.lineOf(at.start) + 1}` : ''));
+  const rows = rowsOf(image, (at) => (at ? ` (line ${lines.lineOf(at.start) + 1})` : ''));
   const width = Math.max(...rows.map((row) => row.name.length)) + 2;
   const shown = rows.flatMap((row, i) => {
     const isLast = i === rows.length - 1;
