@@ -20,6 +20,7 @@ import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
 import type { CheckRequest, CheckState, FixAllOptions, FixAllResult, RuleDocsPage, Service, ServiceHost } from './service-types.js';
+import { SHELLCHECK_RULE } from './shellcheck/types.js';
 import type { Edit, Span } from './text/span.js';
 import { shiftSpan } from './text/span.js';
 
@@ -254,6 +255,9 @@ export function createService(host: ServiceHost): Service {
     },
 
     shellcheckJobs(request) {
+      // Most files are of another kind, or judged without it: that is known before they are looked into.
+      const { profile, rules } = configFor(request.config, request.path);
+      if (profile !== 'all' && !rules.has(SHELLCHECK_RULE)) return [];
       const prepared = prepare(request);
       const reader = isReport(prepared) ? undefined : prepared.format.shellcheck;
       if (isReport(prepared) || !reader || !prepared.rules.some(({ rule }) => rule.id === reader.rule)) return [];

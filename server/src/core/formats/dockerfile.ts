@@ -5,6 +5,7 @@ import { rules } from '../rules/dockerfile/index.js';
 import { outlineOf, stageLinks } from '../ships/outline.js';
 import { isAnswered, shellcheckFindings } from '../shellcheck/findings.js';
 import { checkedScripts } from '../shellcheck/jobs.js';
+import { SHELLCHECK_RULE } from '../shellcheck/types.js';
 import { findStage, shippedImage } from '../ships/shipped-image.js';
 import type { Span } from '../text/span.js';
 import { dockerfileReader } from './dockerfile-reader.js';
@@ -41,7 +42,7 @@ const stages: StageReader = {
 };
 
 const shellcheck: ShellCheckReader = {
-  rule: 'dockerfile/shellcheck-finding',
+  rule: SHELLCHECK_RULE,
   jobs: (model) => (model.format === 'dockerfile' ? [...checkedScripts(model)].map(({ job }) => job) : NONE),
   findings: (model, answers, active, native, others) =>
     model.format === 'dockerfile' ? shellcheckFindings(model, answers, active, native, others) : NONE,
