@@ -16,7 +16,7 @@ export interface StageReader {
   /** What the stage of this name or number comes to as an image, or all that ship; why not, when there is none. */
   ships(model: Model, target: string | undefined): readonly ShippedImage[] | { readonly refused: string };
   /** For a hover on FROM, or on the name of a stage wherever it is used. */
-  shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
+  shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly isFinal: boolean; readonly at: Span } | undefined;
   outline(model: Model): readonly OutlineEntry[];
   links(model: Model): readonly StageLink[];
 }

@@ -31,10 +31,11 @@ const stages: StageReader = {
       if (!holds(stage.from.headSpan)) continue;
       // On the name of the stage below, that one is meant.
       const below = stage.image.stage && holds(stage.image.span) ? stage.image.stage : stage;
-      return { image: shippedImage(model, below), at: below === stage ? stage.from.keywordSpan : stage.image.span };
+      const at = below === stage ? stage.from.keywordSpan : stage.image.span;
+      return { image: shippedImage(model, below), isFinal: below === model.finalStage, at };
     }
     const use = model.images.find(({ span, stage }) => stage && holds(span));
-    return use?.stage && { image: shippedImage(model, use.stage), at: use.span };
+    return use?.stage && { image: shippedImage(model, use.stage), isFinal: use.stage === model.finalStage, at: use.span };
   },
   outline: (model) => (model.format === 'dockerfile' ? outlineOf(model) : NONE),
   links: (model) => (model.format === 'dockerfile' ? stageLinks(model) : NONE),

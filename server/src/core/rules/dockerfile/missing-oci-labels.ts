@@ -15,7 +15,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    oci: 'OCI labels are missing ("{keys}"), so a running image cannot be traced to its source: add them',
+    oci: 'OCI labels are missing ({keys}), so a running image cannot be traced to its source: add them',
     required: 'Labels are missing that the configuration requires ("{keys}"): add them',
   },
   docs: {
