@@ -19,6 +19,7 @@ const cliOnly = process.argv.includes('--cli');
 const seams = new Map([
   [source('core/formats/dockerfile.ts'), 'dockerfile.js'],
   [source('core/formats/kubernetes.ts'), 'kubernetes.js'],
+  [source('core/rewrite/multi-stage.ts'), 'rewrite.js'],
   [source('core/parse/yaml.ts'), 'yaml.js'],
   [source('core/migrate/read-peers.ts'), 'migrate.js'],
   [source('hosts/node-server.ts'), 'server.js'],
@@ -108,6 +109,7 @@ function nodeBundle(outfile, entry, options = {}) {
 const cliBundles = () => [
   nodeBundle('cli.js', 'hosts/cli.ts', { banner: { js: "#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();" } }),
   nodeBundle('dockerfile.js', 'core/formats/dockerfile.ts'),
+  nodeBundle('rewrite.js', 'core/rewrite/multi-stage.ts'),
   nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),
   nodeBundle('yaml.js', 'core/parse/yaml.ts'),
   nodeBundle('migrate.js', 'core/migrate/read-peers.ts'),
