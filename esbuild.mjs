@@ -67,6 +67,24 @@ const seamPlugin = (outfile) => ({
   },
 });
 
+/** Modules of Node that most runs never use and that take their time to load: loaded when one of their names is read. */
+const RARE_BUILTINS = /^node:(?:child_process|crypto|fs\/promises|zlib)$/;
+const builtinPlugin = {
+  name: 'rare-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: RARE_BUILTINS }, ({ path, namespace }) =>
+      namespace === 'builtin' ? { path, external: true } : { path, namespace: 'builtin' },
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: [
+        `for (const name of ${JSON.stringify(Object.keys(require(path)).filter((name) => !/constants|^[A-Z_]+$/.test(name)))})`,
+        `Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`,
+      ].join('\n'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** Documentation and examples of rules ship once, compressed (see writeDocs), and not in the code. */
 const docsPlugin = {
   name: 'cut-docs',
@@ -101,7 +119,7 @@ function nodeBundle(outfile, entry, options = {}) {
     // Less to read at each start; names stay, so that a trace still says something.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [seamPlugin(outfile), docsPlugin],
+    plugins: [seamPlugin(outfile), builtinPlugin, docsPlugin],
     ...options,
   });
 }

@@ -305,6 +305,8 @@ function cutsComment(model: DockerfileModel, top: Instruction, { start, end }: S
   return false;
 }
 
+/** Blanks in front of a comment are not wider. */
+const NEAR = 200;
 /** Characters that can end an instruction, carry it on, open a heredoc or make a line a comment. */
 const STRUCTURAL = /[\r\n\\`<#\ufeff\u2028\u2029]/;
 
@@ -320,19 +322,21 @@ function cannotOpenHeredoc(model: DockerfileModel, top: Instruction): boolean {
 }
 
 /**
- * Does the edit surely leave the lines of the instruction as they are read? So when it stands behind other text of its line and neither
+ * Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
  * takes nor brings anything that the splitting into instructions looks at. Long instructions need not be read again for each fix.
  */
 function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
   const { text, escape } = model;
   const { start, end } = span;
   const removed = text.slice(start, end);
-  if (top.isDangling || start <= top.keywordSpan.end) return false;
+  if (top.isDangling || start < top.keywordSpan.end || (start === top.keywordSpan.end && !/^[ \t]/.test(newText))) return false;
   if (top.heredocs.length > 0) return keepsBody(text, top, { span, newText }, removed);
   if (STRUCTURAL.test(newText) || STRUCTURAL.test(removed) || !cannotOpenHeredoc(model, top)) return false;
   let before = start - 1;
   while (before > top.span.start && (text[before] === ' ' || text[before] === '\t')) before--;
   const behind = text.charAt(before);
+  // The first of its line: what comes in its place keeps the line from being blank.
+  if (behind === '\n') return /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
   return behind.trim() !== '' && behind !== escape && behind !== '<' && text[end] !== '<';
 }
 
