@@ -19,6 +19,7 @@ const cliOnly = process.argv.includes('--cli');
 const seams = new Map([
   [source('core/formats/dockerfile.ts'), 'dockerfile.js'],
   [source('core/formats/kubernetes.ts'), 'kubernetes.js'],
+  [source('core/rewrite/multi-stage.ts'), 'rewrite.js'],
   [source('core/parse/yaml.ts'), 'yaml.js'],
   [source('core/migrate/read-peers.ts'), 'migrate.js'],
   [source('hosts/node-server.ts'), 'server.js'],
@@ -66,6 +67,24 @@ const seamPlugin = (outfile) => ({
   },
 });
 
+/** Modules of Node that most runs never use and that take their time to load: loaded when one of their names is read. */
+const RARE_BUILTINS = /^node:(?:child_process|crypto|fs\/promises|zlib)$/;
+const builtinPlugin = {
+  name: 'rare-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: RARE_BUILTINS }, ({ path, namespace }) =>
+      namespace === 'builtin' ? { path, external: true } : { path, namespace: 'builtin' },
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: [
+        `for (const name of ${JSON.stringify(Object.keys(require(path)).filter((name) => !/constants|^[A-Z_]+$/.test(name)))})`,
+        `Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`,
+      ].join('\n'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** Documentation and examples of rules ship once, compressed (see writeDocs), and not in the code. */
 const docsPlugin = {
   name: 'cut-docs',
@@ -100,7 +119,7 @@ function nodeBundle(outfile, entry, options = {}) {
     // Less to read at each start; names stay, so that a trace still says something.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [seamPlugin(outfile), docsPlugin],
+    plugins: [seamPlugin(outfile), builtinPlugin, docsPlugin],
     ...options,
   });
 }
@@ -108,6 +127,7 @@ function nodeBundle(outfile, entry, options = {}) {
 const cliBundles = () => [
   nodeBundle('cli.js', 'hosts/cli.ts', { banner: { js: "#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();" } }),
   nodeBundle('dockerfile.js', 'core/formats/dockerfile.ts'),
+  nodeBundle('rewrite.js', 'core/rewrite/multi-stage.ts'),
   nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),
   nodeBundle('yaml.js', 'core/parse/yaml.ts'),
   nodeBundle('migrate.js', 'core/migrate/read-peers.ts'),

@@ -26,7 +26,7 @@ const indentOf = (model: DockerfileModel, instruction: Instruction): string => {
 /** The texts with the escape character of the file; absent when one of them is not exactly one instruction. */
 function written(model: DockerfileModel, instructions: readonly string[]): readonly string[] | undefined {
   const texts = model.escape === '`' ? instructions.map((text) => text.replace(/\\(?=\n)/g, '`')) : instructions;
-  return texts.every((text) => isWhole(model, text, 1)) ? texts : undefined;
+  return texts.every((text) => isWhole(model, text)) ? texts : undefined;
 }
 
 /** The text on lines of its own, with the file's line breaks and this indentation. */
@@ -42,11 +42,27 @@ function layOut(model: DockerfileModel, instructions: readonly string[], indent:
     .join(eol);
 }
 
-/** Would the file read the text as these instructions and nothing else? */
-function isWhole(model: DockerfileModel, text: string, count: number): boolean {
+/** Texts of new instructions asked about before: fixes of one kind bring the same ones, at every keystroke. */
+const wholeTexts = new Map<string, boolean>();
+const MOST_WHOLE_TEXTS = 500;
+const SHORT = 200;
+
+/** Would the file read the text as exactly one instruction? */
+function isWhole(model: DockerfileModel, text: string): boolean {
+  if (text.length > SHORT) return readsAsOne(model, text);
+  const key = model.escape + text;
+  let known = wholeTexts.get(key);
+  if (known === undefined) {
+    if (wholeTexts.size >= MOST_WHOLE_TEXTS) wholeTexts.clear();
+    wholeTexts.set(key, (known = readsAsOne(model, text)));
+  }
+  return known;
+}
+
+function readsAsOne(model: DockerfileModel, text: string): boolean {
   const prefix = model.escape === '`' ? '# escape=`\n' : '';
   const read = readDockerfile(`${prefix}\n${text}\nLABEL end=1\n`);
-  return read.instructions.length === count + 1 && read.instructions[count]?.logical === 'end=1';
+  return read.instructions.length === 2 && read.instructions[1]?.logical === 'end=1';
 }
 
 /** Index of the first comment that starts at this offset or behind it. */
@@ -268,15 +284,71 @@ function change(model: DockerfileModel, top: Instruction, ...edits: readonly Edi
     if (top.isDangling && edit.span.end >= top.headSpan.end) return undefined;
     if (edit.span.start < span.start || edit.span.end > span.end) return undefined;
   }
-  const isCut = (comment: Span): boolean => edits.some((edit) => comment.start < edit.span.end && edit.span.start < comment.end);
-  if (commentsInside(model, top).some((comment) => isCut(comment.span))) return undefined;
+  if (edits.some((edit) => cutsComment(model, top, edit.span))) return undefined;
   const shifted = edits.map((edit) => ({
     span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
     newText: edit.newText,
   }));
   const after = applyEdits(text.slice(span.start, span.end), shifted);
-  if (!isWhole(model, after, 1)) return undefined;
+  if (!edits.every((edit) => keepsLines(model, top, edit)) && !isWhole(model, after)) return undefined;
   return { edits, effect: effect({ op: 'replace', index: top.index, instructions: [after] }) };
+}
+
+/** Does the span reach into a comment between the lines of the instruction? */
+function cutsComment(model: DockerfileModel, top: Instruction, { start, end }: Span): boolean {
+  // Comments do not overlap: only the one that starts last in front of the span can reach into it from there.
+  for (let i = Math.max(0, firstCommentFrom(model, start) - 1); i < model.comments.length; i++) {
+    const comment = model.comments[i];
+    if (!comment || comment.span.start >= end) return false;
+    if (comment.inside === top && start < comment.span.end) return true;
+  }
+  return false;
+}
+
+/** Blanks in front of a comment are not wider. */
+const NEAR = 200;
+/** Characters that can end an instruction, carry it on, open a heredoc or make a line a comment. */
+const STRUCTURAL = /[\r\n\\`<#\ufeff\u2028\u2029]/;
+
+/** Instructions whose head cannot open a heredoc, however its quotes are changed. */
+const withoutOpener = new WeakMap<Instruction, boolean>();
+
+function cannotOpenHeredoc(model: DockerfileModel, top: Instruction): boolean {
+  let known = withoutOpener.get(top);
+  if (known === undefined) {
+    withoutOpener.set(top, (known = top.heredocs.length === 0 && !model.text.slice(top.headSpan.start, top.headSpan.end).includes('<<')));
+  }
+  return known;
+}
+
+/**
+ * Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
+ * takes nor brings anything that the splitting into instructions looks at. Long instructions need not be read again for each fix.
+ */
+function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
+  const { text, escape } = model;
+  const { start, end } = span;
+  const removed = text.slice(start, end);
+  if (top.isDangling || start < top.keywordSpan.end || (start === top.keywordSpan.end && !/^[ \t]/.test(newText))) return false;
+  if (top.heredocs.length > 0) return keepsBody(text, top, { span, newText }, removed);
+  if (STRUCTURAL.test(newText) || STRUCTURAL.test(removed) || !cannotOpenHeredoc(model, top)) return false;
+  let before = start - 1;
+  while (before > top.span.start && (text[before] === ' ' || text[before] === '\t')) before--;
+  const behind = text.charAt(before);
+  // The first of its line: what comes in its place keeps the line from being blank.
+  if (behind === '\n') return /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
+  return behind.trim() !== '' && behind !== escape && behind !== '<' && text[end] !== '<';
+}
+
+/** The same for an edit in a line of a heredoc: the line must not become one that ends the heredoc. */
+function keepsBody(text: string, top: Instruction, { span, newText }: Edit, removed: string): boolean {
+  const isInBody = top.heredocs.some(({ bodySpan }) => bodySpan.start <= span.start && span.end < bodySpan.end);
+  if (!isInBody || top.heredocs.some(({ terminated }) => !terminated)) return false;
+  if (/[\r\n]/.test(newText) || /[\r\n]/.test(removed)) return false;
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const next = text.indexOf('\n', span.end);
+  const line = `${text.slice(start, span.start)}${newText}${text.slice(span.end, next < 0 ? text.length : next)}`.trim();
+  return top.heredocs.every(({ name }) => name !== line);
 }
 
 /**
@@ -343,7 +415,7 @@ export function joinNeighbors(model: DockerfileModel, instructions: readonly Ins
     newText: put,
   }));
   const after = applyEdits(text.slice(first.span.start, last.span.end), shifted);
-  if (!isWhole(model, after, 1)) return undefined;
+  if (!isWhole(model, after)) return undefined;
   const removed = instructions.slice(1).map(({ index }): DockerfileOp => ({ op: 'remove', index }));
   return { edits, effect: effect({ op: 'replace', index: first.index, instructions: [after] }, ...removed) };
 }

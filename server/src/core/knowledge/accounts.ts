@@ -3,8 +3,10 @@ import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import { factsOfUse } from './base-images.js';
 import { hasOption, lastOption, readCommandLine } from './command-line.js';
+import { commandsOf } from './compile-steps.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { putIn, writtenText } from './shell-text.js';
+import { alongChain } from './stage-chain.js';
 
 export interface Account {
   readonly name: string;
@@ -119,12 +121,10 @@ function memberOf(command: ShellCommand, at: Instruction): AccountCommand | unde
   };
 }
 
-function readAccount(command: ShellCommand, at: Instruction): Account | undefined {
+function readAccount(command: ShellCommand, { makes, name, id, group, at }: AccountCommand): Account | undefined {
   if (command.name !== 'useradd' && command.name !== 'adduser') return undefined;
-  const found = accountCommandOf(command, at);
-  const name = found?.name?.value;
-  if (found?.makes !== 'user' || name === undefined) return undefined;
-  return { name, uid: found.id, gid: found.group !== undefined && /^\d+$/.test(found.group) ? Number(found.group) : undefined, at };
+  if (makes !== 'user' || name?.value === undefined) return undefined;
+  return { name: name.value, uid: id, gid: group !== undefined && /^\d+$/.test(group) ? Number(group) : undefined, at };
 }
 
 interface Located {
@@ -136,36 +136,28 @@ interface Located {
 const commandsByStage = new WeakMap<Stage, readonly Located[]>();
 
 /** The commands of this stage and those it is built on that deal with accounts, in order. */
-export function accountCommandsOf(stage: Stage): readonly Located[] {
-  const found = commandsByStage.get(stage) ?? readAccountCommands(stage);
-  commandsByStage.set(stage, found);
-  return found;
-}
+export const accountCommandsOf = (stage: Stage): readonly Located[] => alongChain(commandsByStage, stage, readAccountCommands);
 
-function readAccountCommands(stage: Stage): readonly Located[] {
-  return [...stage.chain].reverse().flatMap((link) =>
-    link.instructions
-      .filter(({ keyword }) => keyword === 'RUN')
-      .flatMap((run) =>
-        run.scripts().flatMap((script) =>
-          script.commands.flatMap((command) => {
-            const account = accountCommandOf(command, run);
-            return account ? [{ command, account }] : [];
-          }),
-        ),
-      ),
+function readAccountCommands(below: readonly Located[] | undefined, stage: Stage): readonly Located[] {
+  const own = stage.instructions.flatMap((run) =>
+    run.keyword === 'RUN'
+      ? commandsOf(run).flatMap((command) => {
+          const account = accountCommandOf(command, run);
+          return account ? [{ command, account }] : [];
+        })
+      : [],
   );
+  return below && own.length === 0 ? below : [...(below ?? []), ...own];
 }
 
 /** In the order they appear: the base image's first. */
 export function accountsOf(stage: Stage): readonly Account[] {
+  const known = accountsByStage.get(stage);
+  if (known) return known;
   const given = (factsOfUse(stage.rootImage)?.accounts ?? []).map((account) => ({ ...account, at: undefined }));
-  const created = [...stage.chain]
-    .reverse()
-    .flatMap((link) =>
-      link.instructions
-        .filter((instruction) => instruction.keyword === 'RUN')
-        .flatMap((run) => run.scripts().flatMap((script) => script.commands.flatMap((command) => readAccount(command, run) ?? []))),
-    );
-  return [...given, ...created];
+  const accounts = [...given, ...accountCommandsOf(stage).flatMap(({ command, account }) => readAccount(command, account) ?? [])];
+  accountsByStage.set(stage, accounts);
+  return accounts;
 }
+
+const accountsByStage = new WeakMap<Stage, readonly Account[]>();

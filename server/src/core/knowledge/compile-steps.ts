@@ -2,6 +2,7 @@
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import { factsOfUse } from './base-images.js';
+import { alongChain } from './stage-chain.js';
 import { isBuildTool, isCompilerPackage, packageCommandOf, packagesLeftBy } from './packages.js';
 
 export interface CompileStep {
@@ -121,7 +122,12 @@ function judge(command: ShellCommand, hasCompiler: boolean): Verdict {
   return undefined;
 }
 
-export const commandsOf = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap((script) => script.commands);
+/** The commands of a RUN. */
+export function commandsOf(run: Instruction): readonly ShellCommand[] {
+  const scripts = run.scripts();
+  const [only] = scripts;
+  return only && scripts.length === 1 ? only.commands : scripts.flatMap((script) => script.commands);
+}
 
 /** Does this RUN install build tools and take them away again? */
 function cleansUp(commands: readonly ShellCommand[]): boolean {
@@ -138,16 +144,21 @@ function cleansUp(commands: readonly ShellCommand[]): boolean {
 }
 
 /** Build steps in the layers that ship with this stage: its own and those of the stages it is built on. */
-export function compileStepsOf(stage: Stage): readonly CompileStep[] {
-  const known = stepsOfStage.get(stage);
-  if (known) return known;
-  const steps = readSteps(stage);
-  stepsOfStage.set(stage, steps);
-  return steps;
+export const compileStepsOf = (stage: Stage): readonly CompileStep[] => alongChain(stepsOfStage, stage, readSteps).steps;
+
+interface Steps {
+  readonly steps: readonly CompileStep[];
+  /** A compiler is there at the end of the stage. */
+  readonly hasCompiler: boolean;
 }
 
 /** Several rules ask for the same stage. */
-const stepsOfStage = new WeakMap<Stage, readonly CompileStep[]>();
+const stepsOfStage = new WeakMap<Stage, Steps>();
+
+function compilesAtFirst(stage: Stage): boolean {
+  const root = factsOfUse(stage.rootImage);
+  return root?.role === 'sdk' && root.language !== 'node';
+}
 
 /** Words without which the name of a step is no command: "run" of "npm run build", the tool that npx calls. */
 function between(command: ShellCommand, verb: ShellWord | undefined): readonly string[] {
@@ -157,45 +168,42 @@ function between(command: ShellCommand, verb: ShellWord | undefined): readonly s
   return isPart && verb && first && first !== verb ? [first.value ?? first.raw] : [];
 }
 
-function readSteps(stage: Stage): readonly CompileStep[] {
-  const root = factsOfUse(stage.rootImage);
-  let hasCompiler = root?.role === 'sdk' && root.language !== 'node';
+function readSteps(below: Steps | undefined, stage: Stage): Steps {
+  let hasCompiler = below?.hasCompiler ?? compilesAtFirst(stage);
   const steps: CompileStep[] = [];
-  for (const link of [...stage.chain].reverse()) {
-    for (const run of link.instructions) {
-      if (run.keyword !== 'RUN') continue;
-      const commands = commandsOf(run);
-      const installed = commands.flatMap((command) => {
-        const found = packageCommandOf(command);
-        return found?.action === 'install' ? found.packages : [];
+  for (const run of stage.instructions) {
+    if (run.keyword !== 'RUN') continue;
+    const commands = commandsOf(run);
+    const installed = commands.flatMap((command) => {
+      const found = packageCommandOf(command);
+      return found?.action === 'install' ? found.packages : [];
+    });
+    const isCleaned = cleansUp(commands);
+    // A configure script looks for a compiler, so make has one.
+    const hasHere =
+      hasCompiler ||
+      installed.some(({ name }) => isCompilerPackage(name)) ||
+      commands.some(({ name }) => name === 'configure' || name === 'phpize');
+    if (!isCleaned) hasCompiler = hasHere;
+    for (const command of commands) {
+      const verdict = isCleaned ? undefined : judge(command, hasHere);
+      if (!verdict) continue;
+      const word = command.word.value ?? command.word.raw;
+      const verb = verdict.verb;
+      const name = [
+        command.name ?? word,
+        ...between(command, verb),
+        ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : []),
+      ].join(' ');
+      steps.push({
+        kind: verdict.kind,
+        language: verdict.language,
+        name,
+        command,
+        at: run,
+        span: { start: command.word.span.start, end: (verb ?? command.word).span.end },
       });
-      const isCleaned = cleansUp(commands);
-      // A configure script looks for a compiler, so make has one.
-      const hasHere =
-        hasCompiler ||
-        installed.some(({ name }) => isCompilerPackage(name)) ||
-        commands.some(({ name }) => name === 'configure' || name === 'phpize');
-      if (!isCleaned) hasCompiler = hasHere;
-      for (const command of commands) {
-        const verdict = isCleaned ? undefined : judge(command, hasHere);
-        if (!verdict) continue;
-        const word = command.word.value ?? command.word.raw;
-        const verb = verdict.verb;
-        const name = [
-          command.name ?? word,
-          ...between(command, verb),
-          ...(verb && verb !== command.word ? [verb.value ?? verb.raw] : []),
-        ].join(' ');
-        steps.push({
-          kind: verdict.kind,
-          language: verdict.language,
-          name,
-          command,
-          at: run,
-          span: { start: command.word.span.start, end: (verb ?? command.word).span.end },
-        });
-      }
     }
   }
-  return steps;
+  return { steps: below && steps.length === 0 ? below.steps : [...(below?.steps ?? []), ...steps], hasCompiler };
 }

@@ -5,6 +5,7 @@ import { plainPath } from './context-copy.js';
 import { copyWordsOf } from './copy-target.js';
 import { mountsOf } from './run-mounts.js';
 import { putIn } from './shell-text.js';
+import { alongChain } from './stage-chain.js';
 
 export interface CopiedSource {
   /** As written, quotes taken off, without `./` in front. */
@@ -16,32 +17,30 @@ export interface CopiedSource {
 
 const plain = (path: string): string => plainPath(path) || '.';
 
-const copiesOfStage = new WeakMap<Stage, readonly CopiedSource[]>();
+const copiesOfChain = new WeakMap<Stage, readonly CopiedSource[]>();
 
-/** What COPY and ADD of this stage take; several rules ask for the same one. */
-function copiesOf(stage: Stage): readonly CopiedSource[] {
-  const known = copiesOfStage.get(stage);
-  if (known) return known;
-  const found = stage.instructions.flatMap((listed) => {
+/** What COPY and ADD of this stage and those it is built on take; several rules ask for the same one. */
+function copiesOf(below: readonly CopiedSource[] | undefined, stage: Stage): readonly CopiedSource[] {
+  const own = stage.instructions.flatMap((listed) => {
     const at = listed.trigger ?? listed;
     if (at.keyword !== 'COPY' && at.keyword !== 'ADD') return [];
     const isFromStage = at.flags.some(({ name }) => name === 'from');
     return (copyWordsOf(at)?.sources ?? []).map(({ value }) => ({ path: plain(putIn(value, at.state)), at, isFromStage }));
   });
-  copiesOfStage.set(stage, found);
-  return found;
+  return below && own.length === 0 ? below : [...(below ?? []), ...own];
 }
 
 /** Sources of COPY and ADD in the chain of the stage that stand before the instruction, and those of its own bind mounts. */
 export function sourcesBefore(stage: Stage, before: Instruction): readonly CopiedSource[] {
-  const found = [...stage.chain]
-    .reverse()
-    .flatMap((link) => (link === stage ? copiesOf(link).filter(({ at }) => at.index < before.index) : copiesOf(link)));
+  const all = alongChain(copiesOfChain, stage, copiesOf);
+  let count = all.length;
+  while (count > 0 && (all[count - 1]?.at.index ?? 0) >= before.index) count--;
+  const mounted: CopiedSource[] = [];
   for (const { type, flag } of mountsOf(before)) {
     const value = (...keys: readonly string[]) => flag.options.find((option) => keys.includes(option.name))?.value;
-    if (type === 'bind') found.push({ path: plain(value('source', 'src') ?? '.'), at: before, isFromStage: value('from') !== undefined });
+    if (type === 'bind') mounted.push({ path: plain(value('source', 'src') ?? '.'), at: before, isFromStage: value('from') !== undefined });
   }
-  return found;
+  return count === all.length && mounted.length === 0 ? all : [...all.slice(0, count), ...mounted];
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -70,19 +70,68 @@ export function readsProgram(command: ShellCommand): boolean {
 const isSameFile = (path: string | undefined, file: string): boolean =>
   path !== undefined && (path === file || (!(path.startsWith('/') && file.startsWith('/')) && baseName(path) === baseName(file)));
 
-/** Is this file what the command runs: as the command itself, or as the program of an interpreter, `.` or `source`? */
-export function runs(command: ShellCommand, file: string): boolean {
-  if (isInterpreter(command) || command.name === 'source' || command.name === '.')
-    return isSameFile(command.args.find((word) => !isFlag(word))?.value, file);
-  return command.word.value?.includes('/') === true && isSameFile(command.word.value, file);
+/** The file that the command runs: the command itself when it is a path, or the program of an interpreter, `.` or `source`. */
+export function programOf(command: ShellCommand): string | undefined {
+  if (isInterpreter(command) || command.name === 'source' || command.name === '.') return command.args.find((word) => !isFlag(word))?.value;
+  return command.word.value?.includes('/') === true ? command.word.value : undefined;
 }
+
+export const runs = (command: ShellCommand, file: string): boolean => isSameFile(programOf(command), file);
+
+const withoutSlash = (word: ShellWord): string => writtenText(word).replace(/\/+\*?$/, '');
 
 /** Does the command name this file among its words, or a folder it stands in? */
 export function namesFile(command: ShellCommand, file: string): boolean {
   return command.args.some((word) => {
-    const text = writtenText(word).replace(/\/+\*?$/, '');
+    const text = withoutSlash(word);
     return isSameFile(text, file) || (text !== '' && file.startsWith(`${text}/`)) || fits(text, file);
   });
+}
+
+/** Which commands of a script speak of which files; positions in order. */
+interface Mentions {
+  /** By the last part of the path. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly byPath: ReadonlyMap<string, readonly number[]>;
+  readonly patterns: readonly number[];
+}
+
+const mentionsOfScript = new WeakMap<readonly ShellCommand[], Mentions>();
+
+function mentionsIn(commands: readonly ShellCommand[]): Mentions {
+  const known = mentionsOfScript.get(commands);
+  if (known) return known;
+  const byName = new Map<string, number[]>();
+  const byPath = new Map<string, number[]>();
+  const patterns: number[] = [];
+  const add = (map: Map<string, number[]>, key: string, position: number): void => {
+    const positions = map.get(key);
+    if (!positions) map.set(key, [position]);
+    else if (positions[positions.length - 1] !== position) positions.push(position);
+  };
+  for (const [position, command] of commands.entries()) {
+    const program = programOf(command);
+    if (program !== undefined) add(byName, baseName(program), position);
+    for (const word of command.args) {
+      const text = withoutSlash(word);
+      add(byName, baseName(text), position);
+      add(byPath, text, position);
+      if ((text.includes('*') || text.includes('?')) && patterns[patterns.length - 1] !== position) patterns.push(position);
+    }
+  }
+  const found = { byName, byPath, patterns };
+  mentionsOfScript.set(commands, found);
+  return found;
+}
+
+/** Positions of the commands that may run or name the file, in order: a few of thousands. */
+export function mentionsOf(commands: readonly ShellCommand[], file: string): readonly number[] {
+  const { byName, byPath, patterns } = mentionsIn(commands);
+  const positions = new Set<number>([...(byName.get(baseName(file)) ?? []), ...patterns]);
+  for (let end = file.indexOf('/', 1); end >= 0; end = file.indexOf('/', end + 1)) {
+    for (const position of byPath.get(file.slice(0, end)) ?? []) positions.add(position);
+  }
+  return [...positions].sort((a, b) => a - b);
 }
 
 /** `rm /tmp/*.tar.gz` */
@@ -402,8 +451,10 @@ export function useOf(download: Download, commands: readonly ShellCommand[]): Us
     }
     return undefined;
   }
-  const later = commands.slice(commands.indexOf(command) + 1);
-  for (const next of later) {
+  const own = commands.indexOf(command);
+  for (const position of mentionsOf(commands, file)) {
+    const next = position > own ? commands[position] : undefined;
+    if (!next) continue;
     if (runs(next, file)) return 'run';
     const use = isInterpreter(next) ? undefined : useBy(next);
     if (use && namesFile(next, file)) return use;

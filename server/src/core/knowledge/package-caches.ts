@@ -381,10 +381,12 @@ export function leftBehind(instruction: Instruction, commands: readonly ShellCom
   // A trap runs when all is done.
   if (commands.some((command) => command.name === 'trap' && cache.folders.some((folder) => deletes(command, folder)))) return [];
   let left: ShellCommand[] = [];
-  commands.forEach((command, i) => {
+  const exports: ShellCommand[] = [];
+  for (const command of commands) {
+    if (command.name === 'export') exports.push(command);
     if (cache.fills(command)) {
-      if (!isTurnedOff(instruction, command, commands.slice(0, i), cache)) left.push(command);
+      if (!isTurnedOff(instruction, command, exports, cache)) left.push(command);
     } else if (cache.clears(command) || cleansByName(command) || cache.folders.some((folder) => deletes(command, folder))) left = [];
-  });
+  }
   return left.length > 0 && !isMounted(instruction, cache) ? left : [];
 }

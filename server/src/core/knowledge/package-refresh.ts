@@ -78,17 +78,38 @@ function firstBehind(list: readonly Instruction[], index: number): number {
   return low;
 }
 
+/** As many readers are named. */
+const SOME = 4;
+type Readers = ReadonlyMap<Stage, readonly Instruction[]>;
+const readersAbove = new WeakMap<readonly Stage[], Map<PackageManager, Readers>>();
+
+/** For each stage the first RUNs that read what the manager fetched, of those in stages built on it. */
+function readersBuiltOn(stages: readonly Stage[], manager: PackageManager): Readers {
+  let byManager = readersAbove.get(stages);
+  if (!byManager) readersAbove.set(stages, (byManager = new Map()));
+  const known = byManager.get(manager);
+  if (known) return known;
+  const above = new Map<Stage, Instruction[]>();
+  for (let i = stages.length - 1; i >= 0; i--) {
+    const stage = stages[i];
+    if (!stage) continue;
+    const first = (above.get(stage) ?? []).sort((a, b) => a.index - b.index).slice(0, SOME);
+    above.set(stage, first);
+    if (!stage.parent) continue;
+    const ofParent = above.get(stage.parent);
+    const own = [...readers(stage, manager).slice(0, SOME), ...first];
+    if (ofParent) ofParent.push(...own);
+    else above.set(stage.parent, own);
+  }
+  byManager.set(manager, above);
+  return above;
+}
+
 /** Some RUNs behind this one that read what it fetched: of its stage, and of the stages built on it. */
 export function laterReaders(stages: readonly Stage[], instruction: Instruction, manager: PackageManager): readonly Instruction[] {
   const { stage, index } = instruction;
   if (!stage) return [];
-  const SOME = 4;
   const own = readers(stage, manager);
   const from = firstBehind(own, index);
-  const found = own.slice(from, from + SOME);
-  for (const other of stages) {
-    if (found.length >= SOME) break;
-    if (other !== stage && other.chain.includes(stage)) found.push(...readers(other, manager).slice(0, SOME - found.length));
-  }
-  return found;
+  return [...own.slice(from, from + SOME), ...(readersBuiltOn(stages, manager).get(stage) ?? [])].slice(0, SOME);
 }

@@ -4,6 +4,8 @@
 interface Pattern {
   readonly text: string;
   readonly isException: boolean;
+  /** Without wildcards and escapes: the name itself. */
+  readonly isLiteral: boolean;
   readonly pieces: readonly Piece[];
   readonly line: number;
 }
@@ -127,7 +129,7 @@ function readPatterns(text: string): Pattern[] {
       if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1);
     }
     const pieces = compile(pattern);
-    if (pieces) patterns.push({ text: pattern, isException, pieces, line });
+    if (pieces) patterns.push({ text: pattern, isException, isLiteral: !/[*?[\\]/.test(pattern), pieces, line });
   }
   return patterns;
 }
@@ -138,11 +140,15 @@ export function readIgnoreFile(text: string): IgnoreFile {
   const patterns = readPatterns(text);
 
   function deciding(path: string): Pattern | undefined {
-    const names = path.split('/');
-    const paths = names.map((_, i) => names.slice(0, i + 1).join('/'));
+    let prefixes: readonly string[] | undefined;
+    const fits = ({ text: name, isLiteral, pieces }: Pattern): boolean => {
+      if (isLiteral) return path === name || (path.startsWith(name) && path.charCodeAt(name.length) === SLASH);
+      prefixes ??= path.split('/').map((_, i, names) => names.slice(0, i + 1).join('/'));
+      return prefixes.some((prefix) => matches(pieces, prefix));
+    };
     for (let i = patterns.length - 1; i >= 0; i--) {
       const pattern = patterns[i];
-      if (pattern && paths.some((prefix) => matches(pattern.pieces, prefix))) return pattern;
+      if (pattern && fits(pattern)) return pattern;
     }
     return undefined;
   }

@@ -4,6 +4,12 @@ import type { ImageUse, Instruction, Pair, Stage, StageState } from './types.js'
 
 const WINDOWS = /(^|\/)(?:windows|nanoserver|servercore)(?:\/|:|@|$)|windowsservercore|nanoserver/i;
 
+interface Starts {
+  readonly count: number;
+  readonly cmd: Instruction | undefined;
+  readonly entrypoint: Instruction | undefined;
+}
+
 export class DockerfileStage implements Stage {
   readonly instructions: Instruction[] = [];
   readonly uses: { readonly reference: ImageUse; readonly stage: Stage | undefined; readonly at: Instruction }[] = [];
@@ -25,17 +31,26 @@ export class DockerfileStage implements Stage {
     this.root = parent?.root ?? this;
   }
 
+  private lazyChain: readonly Stage[] | undefined;
   get chain(): readonly Stage[] {
-    const chain: Stage[] = [];
-    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) chain.push(stage);
-    return chain;
+    if (!this.lazyChain) {
+      const chain: Stage[] = [];
+      for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) chain.push(stage);
+      this.lazyChain = chain;
+    }
+    return this.lazyChain;
   }
 
   get rootImage(): ImageUse {
     return this.root.image;
   }
 
+  private lazyIsWindows: boolean | undefined;
   get isWindows(): boolean {
+    return (this.lazyIsWindows ??= this === this.root ? this.readIsWindows() : this.root.isWindows);
+  }
+
+  private readIsWindows(): boolean {
     const root = this.rootImage;
     const platform = root.at.flags.find(({ name }) => name === 'platform')?.value ?? '';
     return platform.startsWith('windows') || WINDOWS.test(root.resolved ?? root.raw);
@@ -46,14 +61,25 @@ export class DockerfileStage implements Stage {
     return { start: this.from.span.start, end: last.span.end };
   }
 
-  private own(keyword: string): Instruction | undefined {
-    for (let i = this.instructions.length - 1; i >= 0; i--) if (this.instructions[i]?.keyword === keyword) return this.instructions[i];
-    return undefined;
+  /** The last CMD and ENTRYPOINT among the instructions that were there when they were looked for. */
+  private lazyStarts: Starts | undefined;
+  private get starts(): Starts {
+    const { length: count } = this.instructions;
+    if (this.lazyStarts?.count !== count) {
+      let cmd: Instruction | undefined;
+      let entrypoint: Instruction | undefined;
+      for (const instruction of this.instructions) {
+        if (instruction.keyword === 'CMD') cmd = instruction;
+        else if (instruction.keyword === 'ENTRYPOINT') entrypoint = instruction;
+      }
+      this.lazyStarts = { count, cmd, entrypoint };
+    }
+    return this.lazyStarts;
   }
 
   get entrypoint(): Instruction | undefined {
     for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
-      const own = stage.own('ENTRYPOINT');
+      const own = stage.starts.entrypoint;
       if (own) return own;
     }
     return undefined;
@@ -62,9 +88,9 @@ export class DockerfileStage implements Stage {
   /** An ENTRYPOINT drops the CMD that the stage inherits, not its own. */
   get cmd(): Instruction | undefined {
     for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
-      const own = stage.own('CMD');
+      const own = stage.starts.cmd;
       if (own) return own;
-      if (stage.own('ENTRYPOINT')) return undefined;
+      if (stage.starts.entrypoint) return undefined;
     }
     return undefined;
   }

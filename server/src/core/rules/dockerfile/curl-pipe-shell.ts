@@ -5,33 +5,40 @@ import {
   downloadOf,
   isDownload,
   isInterpreter,
+  programOf,
   readsProgram,
   runs,
   savedTo,
   verifies,
 } from '../../knowledge/downloads.js';
-import type { Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand } from '../../model/shell/types.js';
+import type { Stage } from '../../model/dockerfile/types.js';
 
 interface Added {
   readonly path: string;
+  readonly index: number;
 }
 
-/** Files that an ADD without checksum fetched into the stage before this instruction. */
-function addedBefore(instruction: Instruction): Added[] {
-  return (instruction.stage?.instructions ?? [])
-    .filter(
-      (earlier) => earlier.keyword === 'ADD' && earlier.index < instruction.index && !earlier.flags.some(({ name }) => name === 'checksum'),
-    )
-    .flatMap((earlier) => {
-      const to = (earlier.json ? earlier.json.items : earlier.words).at(-1)?.value ?? '';
-      return addSourcesOf(earlier)
-        .filter(({ kind }) => kind === 'http')
-        .map(({ written }) => ({
-          path: to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(written.replace(/[?#].*$/, ''))}` : to,
-        }));
-    });
+/** Files that an ADD without checksum fetches into the stage. */
+function addedIn(stage: Stage): readonly Added[] {
+  let added = addedOfStage.get(stage);
+  if (!added) {
+    added = stage.instructions
+      .filter(({ keyword, flags }) => keyword === 'ADD' && !flags.some(({ name }) => name === 'checksum'))
+      .flatMap((add) => {
+        const to = (add.json ? add.json.items : add.words).at(-1)?.value ?? '';
+        return addSourcesOf(add)
+          .filter(({ kind }) => kind === 'http')
+          .map(({ written }) => ({
+            path: to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(written.replace(/[?#].*$/, ''))}` : to,
+            index: add.index,
+          }));
+      });
+    addedOfStage.set(stage, added);
+  }
+  return added;
 }
+
+const addedOfStage = new WeakMap<Stage, readonly Added[]>();
 
 export default defineRule({
   id: 'dockerfile/curl-pipe-shell',
@@ -75,7 +82,8 @@ export default defineRule({
     },
   ],
   *check({ script, instruction }, ctx) {
-    const saved = new Map<string, ShellCommand>();
+    // By the last part of the path.
+    const saved = new Map<string, Set<string>>();
     for (const command of script.commands) {
       const at = command.word.span;
       const position = command.pipeline.indexOf(command);
@@ -96,18 +104,23 @@ export default defineRule({
         }
         const download = downloadOf(command, instruction.state);
         const file = download && savedTo(download);
-        if (file !== undefined) saved.set(file, command);
+        if (file !== undefined) saved.set(baseName(file), (saved.get(baseName(file)) ?? new Set()).add(file));
       }
       if (verifies(command)) saved.clear();
-      for (const file of saved.keys()) {
+      const program = saved.size > 0 ? programOf(command) : undefined;
+      const same = program === undefined ? undefined : saved.get(baseName(program));
+      for (const file of same ?? []) {
         if (!runs(command, file)) continue;
         yield ctx.problem('saved', { at, data: { file: baseName(file) } });
-        saved.delete(file);
+        same?.delete(file);
       }
     }
-    if (script.commands.some(verifies)) return;
-    for (const { path } of addedBefore(instruction)) {
-      const found = script.commands.find((command) => runs(command, path));
+    const added = instruction.stage ? addedIn(instruction.stage) : [];
+    if (added.length === 0 || script.commands.some(verifies)) return;
+    const programs = new Set(script.commands.map((command) => baseName(programOf(command) ?? '')));
+    for (const { path, index } of added) {
+      if (index >= instruction.index) break;
+      const found = programs.has(baseName(path)) ? script.commands.find((command) => runs(command, path)) : undefined;
       if (found) yield ctx.problem('added', { at: found.word.span, data: { file: baseName(path) } });
     }
   },

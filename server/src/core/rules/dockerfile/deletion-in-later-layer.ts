@@ -35,7 +35,54 @@ function broughtBy(at: Instruction): readonly Brought[] {
     if (path !== undefined) found.push({ path, at, source: undefined });
     for (const word of removedBy(command)) removed.push(resolve(word) ?? '');
   }
-  return found.filter(({ path }) => !removed.some((gone) => fits(gone, path)));
+  const plain = new Set(removed.filter((gone) => !isPattern(gone)));
+  const patterns = removed.filter(isPattern);
+  return found.filter(({ path }) => !foldersOf(path).some((folder) => plain.has(folder)) && !patterns.some((gone) => fits(gone, path)));
+}
+
+const isPattern = (gone: string): boolean => /[*?]/.test(gone);
+
+/** The path and the folders it stands in, the root left out. */
+function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));
+  return folders;
+}
+
+/** All that was brought, with what is asked for of thousands: the last below a folder, and the copies that may hold a file. */
+class BroughtFiles {
+  private readonly all: Brought[] = [];
+  private readonly lastBelow = new Map<string, number>();
+  private readonly copies = new Map<string, number[]>();
+
+  get isEmpty(): boolean {
+    return this.all.length === 0;
+  }
+
+  add(brought: Brought): void {
+    const position = this.all.push(brought) - 1;
+    for (const folder of foldersOf(brought.path)) this.lastBelow.set(folder, position);
+    if (brought.source === undefined) return;
+    const same = this.copies.get(brought.path);
+    if (same) same.push(position);
+    else this.copies.set(brought.path, [position]);
+  }
+
+  /** The last that the removal takes, or that holds the file. */
+  originOf(gone: string, files: BuildContext | undefined): Brought | undefined {
+    if (isPattern(gone)) return lastOf(this.all, (each) => fits(gone, each.path));
+    let last = gone === '/' ? -1 : (this.lastBelow.get(gone) ?? -1);
+    for (const folder of files ? [...foldersOf(gone).slice(1), '/'] : []) {
+      const holding = this.copies.get(folder) ?? [];
+      for (let i = holding.length - 1; i >= 0; i--) {
+        const position = holding[i] ?? -1;
+        const each = this.all[position];
+        if (position <= last) break;
+        if (each && isInContext(gone, each, files)) last = position;
+      }
+    }
+    return this.all[last];
+  }
 }
 
 /** `/tmp/*`, `/tmp/*.deb`, `/tmp`: does the removal take this path? */
@@ -109,11 +156,11 @@ export default defineRule({
     },
   ],
   *check({ finalStage }, ctx) {
-    const brought: Brought[] = [];
+    const brought = new BroughtFiles();
     for (const stage of [...(finalStage?.chain ?? [])].reverse()) {
       for (const instruction of stage.instructions) {
-        for (const { word, path } of instruction.keyword === 'RUN' && brought.length > 0 ? removalsOf(instruction) : []) {
-          const origin = lastOf(brought, (each) => fits(path, each.path) || isInContext(path, each, ctx.files));
+        for (const { word, path } of instruction.keyword === 'RUN' && !brought.isEmpty ? removalsOf(instruction) : []) {
+          const origin = brought.originOf(path, ctx.files);
           if (!origin) continue;
           const file = fits(path, origin.path) ? origin.path : path;
           const isSecret = secretFileOf(file) !== undefined;
@@ -124,7 +171,7 @@ export default defineRule({
             related: [{ at: origin.at.keywordSpan, message: 'This layer keeps it' }],
           });
         }
-        brought.push(...broughtBy(instruction));
+        for (const each of broughtBy(instruction)) brought.add(each);
       }
     }
   },

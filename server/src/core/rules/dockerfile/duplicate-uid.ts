@@ -38,8 +38,11 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
+    const commands = accountCommandsOf(stage);
+    // Its own come last; what the stages below have is said there.
+    if (commands.at(-1)?.account.at.stage !== stage) return;
     const seen = new Map<number, string>();
-    for (const { command, account } of accountCommandsOf(stage)) {
+    for (const { command, account } of commands) {
       const isUsermod = command.name === 'usermod';
       if (account.makes !== 'user' && !isUsermod) continue;
       const name = account.name?.value;

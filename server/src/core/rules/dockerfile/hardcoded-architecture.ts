@@ -1,11 +1,21 @@
 import { defineRule } from '../../engine/rule.js';
 import { fetchesOf } from '../../knowledge/downloads.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
+import { alongChain } from '../../knowledge/stage-chain.js';
+import type { Stage } from '../../model/dockerfile/types.js';
 
 const ARCHITECTURE = /(?:^|[^A-Za-z0-9])(amd64|x86_64|x86-64|x64|arm64|aarch64|armv[67]l?|armhf|i[36]86|ppc64le|s390x)(?=[^A-Za-z0-9]|$)/i;
 /** The script finds out for itself. */
 const ASKS =
   /TARGETARCH|TARGETPLATFORM|TARGETVARIANT|BUILDARCH|\buname\b|print-architecture|--print-arch|\barch\b|rpm\s+(?:-E|--eval)|\bcase\b/;
+
+const boundStages = new WeakMap<Stage, boolean>();
+
+/** Is the stage, or one it is built on, for one architecture alone? */
+function isBound(below: boolean | undefined, { from, image }: Stage): boolean {
+  const platform = from.flags.find(({ name }) => name === 'platform')?.value;
+  return below === true || (platform !== undefined && !platform.includes('$')) || ARCHITECTURE.test(image.raw);
+}
 
 export default defineRule({
   id: 'dockerfile/hardcoded-architecture',
@@ -45,11 +55,6 @@ export default defineRule({
     if (instruction.keyword !== 'RUN' && instruction.keyword !== 'ADD') return;
     const { stage } = instruction;
     if (!stage) return;
-    const isBound = stage.chain.some(({ from, image }) => {
-      const platform = from.flags.find(({ name }) => name === 'platform')?.value;
-      return (platform !== undefined && !platform.includes('$')) || ARCHITECTURE.test(image.raw);
-    });
-    if (isBound) return;
     const fetches = fetchesOf(instruction);
     if (
       fetches.length === 0 ||
@@ -61,6 +66,7 @@ export default defineRule({
       )
     )
       return;
+    if (alongChain(boundStages, stage, isBound)) return;
     for (const { url, word } of fetches) {
       if (!url.includes('://')) continue;
       const architecture = ARCHITECTURE.exec(url.slice(url.indexOf('/', url.indexOf('://') + 3)))?.[1];

@@ -1,25 +1,72 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
-import { baseName, downloadOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
+import { baseName, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
 import { mountsOf } from '../../knowledge/run-mounts.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
-/** Where a relative path stands, as far as the `cd` in front tell. */
-function folderAt(commands: readonly ShellCommand[], until: number, workdir: string | undefined): string {
+/** Where a relative path stands before each command, as far as the `cd` in front tell. */
+function foldersOf(commands: readonly ShellCommand[], workdir: string | undefined): readonly string[] {
   let folder = workdir ?? '/';
-  for (const command of commands.slice(0, until)) {
+  return commands.map((command) => {
+    const before = folder.replace(/\/+$/, '');
     const [target] = command.name === 'cd' ? command.args : [];
-    if (!target) continue;
-    const text = writtenText(target);
-    folder = /^[/$~]/.test(text) ? text : `${folder.replace(/\/+$/, '')}/${text}`;
-  }
-  return folder.replace(/\/+$/, '');
+    if (target) {
+      const text = writtenText(target);
+      folder = /^[/$~]/.test(text) ? text : `${before}/${text}`;
+    }
+    return before;
+  });
 }
 
+const REMOVERS = /^(?:rm|trap|unlink)$/;
+const MOVERS = /^(?:gunzip|bunzip2|unxz|mv|install|cp)$/;
+
 const absolute = (file: string, folder: string): string => (/^[/$~]/.test(file) ? file : `${folder}/${file.replace(/^\.\//, '')}`);
+
+interface Removals {
+  /** Folder before each command. */
+  readonly folders: readonly string[];
+  /** Last position at which a path, or all below it, is removed. */
+  readonly byPath: ReadonlyMap<string, number>;
+  /** Last position at which it cannot be told what is removed. */
+  readonly ofAll: number;
+  /** Position of the last `cd`. */
+  readonly lastMove: number;
+}
+
+function removalsOf(commands: readonly ShellCommand[], workdir: string | undefined): Removals {
+  const folders = foldersOf(commands, workdir);
+  const byPath = new Map<string, number>();
+  let ofAll = -1;
+  let lastMove = -1;
+  for (const [position, command] of commands.entries()) {
+    if (command.name === 'cd') lastMove = position;
+    if (command.name === 'find' && command.args.some(({ value }) => value === '-delete')) ofAll = position;
+    if (!REMOVERS.test(command.name ?? '')) continue;
+    for (const word of command.args) {
+      const text = writtenText(word).replace(/\/+\*?$/, '');
+      if (text.startsWith('-')) continue;
+      byPath.set(absolute(text, folders[position] ?? ''), position);
+      if (text === '' || command.name === 'trap') ofAll = position;
+    }
+  }
+  return { folders, byPath, ofAll, lastMove };
+}
+
+/** A later command removes the file or a folder it stands in; a glob or a variable may mean it. */
+function isRemoved(commands: readonly ShellCommand[], at: number, file: string, path: string, { byPath, ofAll }: Removals): boolean {
+  if (ofAll > at) return true;
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) if ((byPath.get(path.slice(0, end)) ?? -1) > at) return true;
+  return [...mentionsOf(commands, file), ...mentionsOf(commands, path)].some((position) => {
+    const next = position > at ? commands[position] : undefined;
+    // gunzip replaces its file, install and mv give it another place.
+    if (MOVERS.test(next?.name ?? '')) return next !== undefined && namesFile(next, file);
+    return next !== undefined && REMOVERS.test(next.name ?? '') && (namesFile(next, file) || namesFile(next, path));
+  });
+}
 
 /** Is the folder there only while this RUN runs? */
 const isMounted = (instruction: Instruction, path: string): boolean =>
@@ -61,6 +108,7 @@ export default defineRule({
   *check({ script, instruction }, ctx) {
     if (!instruction.stage?.ships) return;
     const { commands } = script;
+    let removals: Removals | undefined;
     for (const [i, command] of commands.entries()) {
       const download = downloadOf(command, instruction.state);
       const file = download && savedTo(download);
@@ -68,25 +116,10 @@ export default defineRule({
       if (!download || file === undefined || !source) continue;
       const use = useOf(download, commands);
       if (use !== 'unpacked' && use !== 'installed') continue;
-      const path = absolute(file, folderAt(commands, i, instruction.state.workdir));
-      const later = commands.slice(i + 1);
-      // gunzip replaces its file, install and mv give it another place; a glob or a variable may mean it.
-      const isGone = later.some((next, j) => {
-        if (/^(?:gunzip|bunzip2|unxz|mv|install|cp)$/.test(next.name ?? '')) return namesFile(next, file);
-        if (next.name === 'find') return next.args.some(({ value }) => value === '-delete');
-        if (next.name !== 'rm' && next.name !== 'trap' && next.name !== 'unlink') return false;
-        const here = folderAt(commands, i + 1 + j, instruction.state.workdir);
-        return (
-          namesFile(next, file) ||
-          namesFile(next, path) ||
-          next.args.some((word) => {
-            const text = writtenText(word).replace(/\/+\*?$/, '');
-            return !text.startsWith('-') && (`${path}/`.startsWith(`${absolute(text, here)}/`) || text === '' || next.name === 'trap');
-          })
-        );
-      });
-      if (isGone || isMounted(instruction, path)) continue;
-      const hasMoved = later.some(({ name }) => name === 'cd');
+      removals ??= removalsOf(commands, instruction.state.workdir);
+      const path = absolute(file, removals.folders[i] ?? '');
+      if (isRemoved(commands, i, file, path, removals) || isMounted(instruction, path)) continue;
+      const hasMoved = removals.lastMove > i;
       const target = hasMoved ? path : file;
       const isPlain = /^[\w./$%+@-]+$/.test(target) && !target.startsWith('-');
       const change = isPlain ? appendCommand(ctx.model, instruction, script, `rm ${target}`) : undefined;

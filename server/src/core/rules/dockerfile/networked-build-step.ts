@@ -4,7 +4,8 @@ import { setFlag } from '../../fix/dockerfile.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import { isOutside, mountsOf } from '../../knowledge/run-mounts.js';
-import type { Instruction } from '../../model/dockerfile/types.js';
+import { alongChain } from '../../knowledge/stage-chain.js';
+import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 type Language = 'go' | 'node' | 'rust' | 'dotnet' | 'java' | 'ruby' | 'python';
@@ -68,6 +69,20 @@ function compiled(command: ShellCommand): Language | undefined {
   }
 }
 
+/** The languages whose dependencies a RUN leaves there. */
+function fetchedIn(at: Instruction): readonly Language[] {
+  // What went into a cache mount is there only while the cache is; node_modules stand in the layer.
+  const languages = commandsOf(at).flatMap((command) => fetched(command, at) ?? []);
+  return languages.length > 0 && mountsOf(at).some(isOutside) ? languages.filter((language) => language === 'node') : languages;
+}
+
+const languagesOfStage = new WeakMap<Stage, ReadonlySet<Language>>();
+
+function fetchedBy(below: ReadonlySet<Language> | undefined, stage: Stage): ReadonlySet<Language> {
+  const own = stage.instructions.flatMap((at) => (at.keyword === 'RUN' ? fetchedIn(at) : []));
+  return below && own.length === 0 ? below : new Set([...(below ?? []), ...own]);
+}
+
 export default defineRule({
   id: 'dockerfile/networked-build-step',
   category: 'reproducibility',
@@ -102,20 +117,19 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
-    const there = new Set<Language>();
-    for (const link of [...stage.chain].reverse()) {
-      for (const at of link.instructions) {
-        if (at.keyword !== 'RUN') continue;
-        const commands = commandsOf(at);
+    const there = new Set(stage.parent && alongChain(languagesOfStage, stage.parent, fetchedBy));
+    for (const at of stage.instructions) {
+      if (at.keyword !== 'RUN') continue;
+      const commands = commandsOf(at);
+      if (there.size > 0 && !at.flags.some(({ name }) => name === 'network')) {
         const made = commands.map(compiled);
-        const [first] = commands.filter((_, i) => made[i] !== undefined);
         const isLocal = commands.every((command, i) => {
           const language = made[i];
           return language === undefined
             ? LOCAL.test(command.name ?? '') || (command.name === undefined && command.words.length === 0)
             : there.has(language);
         });
-        if (link === stage && first && isLocal && !at.flags.some(({ name }) => name === 'network')) {
+        if (isLocal && made.some((language) => language !== undefined)) {
           const change = setFlag(ctx.model, at, 'network', 'none');
           const fix: Fix | undefined = change && { title: 'Switch the network off', safety: 'unsafe', ...change };
           yield ctx.problem('open', {
@@ -124,13 +138,8 @@ export default defineRule({
             standsFor: made.includes('ruby') ? ['tally:ruby/prefer-network-none-install'] : [],
           });
         }
-        // What went into a cache mount is there only while the cache is; node_modules stand in the layer.
-        const isCached = mountsOf(at).some(isOutside);
-        for (const command of commands) {
-          const language = fetched(command, at);
-          if (language && (language === 'node' || !isCached)) there.add(language);
-        }
       }
+      for (const language of fetchedIn(at)) there.add(language);
     }
   },
 });

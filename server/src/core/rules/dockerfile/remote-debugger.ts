@@ -16,7 +16,7 @@ const ALL = '(?:0\\.0\\.0\\.0|\\[::\\]|::|\\*)';
 /** Options that carry the address in themselves, on a command line or in a variable. */
 const IN_OPTION: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`--inspect(?:-brk|-wait)?=${ALL}(?::\\d+)?(?=$|[\\s"'])`), 'Node.js'],
-  [new RegExp(`[^\\s"']*jdwp[=:][^\\s"']*address=${ALL}:\\d+[^\\s"']*`), 'Java'],
+  [new RegExp(`(?<![^\\s"'])[^\\s"']*jdwp[=:][^\\s"']*address=${ALL}:\\d+[^\\s"']*`), 'Java'],
 ];
 const OPEN = new RegExp(`^${ALL}?:\\d+$`);
 const NAMED = new RegExp(`^${ALL}(?::\\d+)?$`);

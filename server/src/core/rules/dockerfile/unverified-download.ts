@@ -6,6 +6,7 @@ import {
   checksContent,
   downloadOf,
   isInterpreter,
+  mentionsOf,
   readsProgram,
   runs,
   savedTo,
@@ -26,7 +27,10 @@ function isRun(download: Download, commands: readonly ShellCommand[]): boolean {
   const file = savedTo(download);
   if (file === undefined)
     return command.pipeline.slice(command.pipeline.indexOf(command)).some((next) => isInterpreter(next) && readsProgram(next));
-  return commands.some((next) => runs(next, file));
+  return mentionsOf(commands, file).some((position) => {
+    const next = commands[position];
+    return next !== undefined && runs(next, file);
+  });
 }
 
 export default defineRule({
@@ -75,7 +79,8 @@ export default defineRule({
         continue;
       const use = useOf(download, commands);
       if ((file === undefined && use !== 'unpacked' && use !== 'installed') || isRun(download, commands)) continue;
-      found ??= download;
+      found = download;
+      break;
     }
     const [source] = found?.sources ?? [];
     if (!source || commandsOf(instruction).some(checksContent)) return;
