@@ -60,6 +60,7 @@ const LAYERS: Readonly<Record<string, { readonly uses: readonly string[]; readon
     uses: [
       'core/text',
       'core/model/context',
+      'core/shellcheck/types',
       'core/parse',
       'core/config',
       'core/engine',

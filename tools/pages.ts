@@ -93,7 +93,7 @@ function standings(rules: readonly AnyRule[]): (id: string) => Standing {
   const full = new Map<string, AnyRule[]>();
   const part = new Map<string, AnyRule[]>();
   for (const rule of rules) {
-    for (const entry of rule.equivalents as readonly string[]) {
+    for (const entry of rule.equivalents) {
       const isPart = entry.startsWith('~');
       const key = (isPart ? entry.slice(1) : entry).toLowerCase();
       const map = isPart ? part : full;
@@ -118,7 +118,7 @@ export function openPeerRules(rules: readonly AnyRule[], peers: readonly PeerRul
 export function crosswalk(rules: readonly AnyRule[], peers: readonly PeerRule[]): string {
   const of = standings(rules);
   const known = new Set(peers.map(({ peer, id }) => `${peer}:${id}`.toLowerCase()));
-  const others = [...new Set(rules.flatMap((rule) => (rule.equivalents as readonly string[]).map((entry) => entry.replace(/^~/, ''))))]
+  const others = [...new Set(rules.flatMap((rule) => rule.equivalents.map((entry) => entry.replace(/^~/, ''))))]
     .filter((entry) => !known.has(entry.toLowerCase()))
     .map((entry): PeerRule => ({ peer: entry.slice(0, entry.indexOf(':')), id: entry.slice(entry.indexOf(':') + 1), reason: '' }));
   const link = (rule: AnyRule, mark: string): string => `[${rule.id}](rules/${rule.id}.md)${mark}`;

@@ -25,7 +25,7 @@ async function run(folder: Folder, argv: readonly string[], service: Partial<Ser
     readStdin: async () => new Uint8Array(),
     service: () => ({ ...real, ...service }),
     shellcheck: () => undefined,
-  startServer: async () => undefined,
+    startServer: async () => undefined,
     cpuTime: () => 0,
     today: '2026-11-23',
     version: '1.2.3',

@@ -620,8 +620,8 @@ seaworthy: pipe.yaml: no regular file: to lint what comes through a pipe, use - 
       const folder = new Folder({ Dockerfile: text });
       const tree = folder.run(['ships', 'Dockerfile']);
       assert.equal(tree.code, 0, tree.err);
-      assert.match(tree.out, /^Dockerfile: stage 1\n├─ base +scratch +:3\n├─ user +65532 +:5\n/);
-      assert.match(tree.out, /\n└─ not shipped +stage "build", used by the build +:1\n$/);
+      assert.match(tree.out, /^Dockerfile: stage 1\n├─ base +scratch \(line 3\)\n├─ user +65532 \(line 5\)\n/);
+      assert.match(tree.out, /\n└─ not shipped +stage "build", used by the build \(line 1\)\n$/);
       const data = JSON.parse(folder.run(['ships', '--target', 'BUILD', '--format', 'json', 'Dockerfile']).out) as {
         path: string;
         images: { stage: { name: string }; base: { image: string; at: unknown } }[];

@@ -1,6 +1,6 @@
 // Thirty Dockerfiles of our own, and what their images are in the end, worked out by hand from the reference of Docker.
 import * as assert from 'node:assert/strict';
-import { commandText, shipsText } from '../../server/src/core/ships/text.js';
+import { commandText, shipsHover, shipsText } from '../../server/src/core/ships/text.js';
 import type { Fact, ShippedImage } from '../../server/src/core/ships/types.js';
 import { service } from '../kit/service.js';
 
@@ -387,6 +387,22 @@ describe('what ships', () => {
       assert.match(tree, /\n└─ [^\n]+\n(?: {3}[^\n]+\n)*$/);
     });
   }
+
+  it('is told in few lines, each folder once, and a file of one stage is called no stage', () => {
+    const shipped = (text: string) => {
+      const images = service.ships({ text, path: 'Dockerfile', config: service.defaultConfig() });
+      assert.ok(!('refused' in images) && images[0]);
+      return images[0];
+    };
+    const one = 'FROM scratch\nCOPY a b /app/\nCOPY c /app/\nUSER 1000\n';
+    const hover = shipsHover(shipped(one), true);
+    assert.match(hover, /^\*\*What this file ships\*\*\n/);
+    assert.match(hover, /\n- files: `\/app\/` from the build context$/);
+    assert.match(shipsText('Dockerfile', one, shipped(one)), /^Dockerfile\n├─ base +scratch \(line 1\)\n├─ user +1000 \(line 4\)\n/);
+    const two = 'FROM alpine:3.24 AS a\nFROM scratch\nCOPY --from=a /b /b\n';
+    assert.match(shipsText('Dockerfile', two, shipped(two)), /^Dockerfile: stage 1\n/);
+    assert.match(shipsHover(shipped(two), false), /^\*\*What stage 1 would ship\*\* if it were the last\n/);
+  });
 
   it('is each image that the configuration names', () => {
     const text = 'FROM alpine:3.24 AS a\nFROM alpine:3.24 AS b\nFROM alpine:3.24 AS c\n';

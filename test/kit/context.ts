@@ -1,7 +1,6 @@
 // A build context made of texts, for tests.
 import { buildContext } from '../../server/src/core/model/context/build-context.js';
-import type { ContextSnapshot } from '../../server/src/core/model/context/build-context.js';
-import type { BuildContext } from '../../server/src/core/model/context/types.js';
+import type { BuildContext, ContextSnapshot } from '../../server/src/core/model/context/types.js';
 
 /** All files of the context by path, with their texts; `path` is the Dockerfile's, whose name picks the ignore file. */
 export const contextOf = (files: Readonly<Record<string, string>>, path?: string): BuildContext =>

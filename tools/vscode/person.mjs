@@ -70,6 +70,18 @@ export class Person {
     await this.page.locator('.tab.active', { hasText: names.at(-1) }).waitFor({ timeout: PATIENCE });
   }
 
+  /** Opens a file by its path, where the explorer shows more than one of its name. */
+  async goToFile(file) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await this.pressUntil('Control+P', box);
+    await box.fill(file);
+    const [name, folder] = [path.basename(file), path.dirname(file)];
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).filter({ hasText: folder }).first();
+    await row.waitFor({ timeout: PATIENCE });
+    await row.click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: PATIENCE });
+  }
+
   line(text) {
     return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
   }
@@ -136,6 +148,15 @@ export class Person {
       );
     });
     return hover;
+  }
+
+  /** Drags the lower edge of a hover down: the editor shows 250 pixels of it, whatever it says. */
+  async growHover(hover, pixels) {
+    const { x, y, width, height } = await hover.boundingBox();
+    await this.page.mouse.move(x + width / 2, y + height - 2, { steps: 3 });
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width / 2, y + height + pixels, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Opens the menu of fixes on a word. The mouse leaves first, else the hover comes back and closes the menu. */

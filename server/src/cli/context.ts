@@ -1,6 +1,6 @@
 // Looks at the files around a Dockerfile on the disk, once per folder and file.
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import type { ContextSnapshot } from '../core/model/context/build-context.js';
+import type { ContextSnapshot } from '../core/model/context/types.js';
 import type { CheckRequest, Service } from '../core/service-types.js';
 import { findContext } from '../core/workspace/find-context.js';
 import type { ContextAnswer } from '../core/workspace/find-context.js';

@@ -6,7 +6,7 @@ import type { Fix, FormatName, Rule } from './engine/rule.js';
 import type { FormatModule } from './engine/format.js';
 import type { OutlineEntry, StageLink } from './ships/outline.js';
 import type { ShippedImage } from './ships/types.js';
-import type { ContextSnapshot } from './model/context/build-context.js';
+import type { ContextSnapshot } from './model/context/types.js';
 import type { ContextWants } from './model/context/wants.js';
 import type { ShellCheckAnswers, ShellCheckJob } from './shellcheck/types.js';
 
@@ -111,7 +111,10 @@ export interface Service {
   /** What the image of a stage is in the end, for the stage of this name or number or for all that ship; or in one sentence why not. */
   ships(request: CheckRequest, target?: string): readonly ShippedImage[] | { readonly refused: string };
   /** The same for a hover: on FROM, or on the name of a stage wherever it is used. */
-  shipsAt(request: CheckRequest, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
+  shipsAt(
+    request: CheckRequest,
+    offset: number,
+  ): { readonly image: ShippedImage; readonly isFinal: boolean; readonly at: Span } | undefined;
   /** Stages and instructions; empty for files without stages. */
   outline(request: CheckRequest): readonly OutlineEntry[];
   /** From each use of a stage to the place where it is made. */

@@ -15,12 +15,12 @@ import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
 import { completeSuppression, suppressionAt } from './engine/suppression-text.js';
-import { buildContext } from './model/context/build-context.js';
-import type { ContextSnapshot } from './model/context/build-context.js';
+import type { ContextSnapshot } from './model/context/types.js';
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
 import { rules as configRules } from './rules/config/index.js';
 import type { CheckRequest, CheckState, FixAllOptions, FixAllResult, RuleDocsPage, Service, ServiceHost } from './service-types.js';
+import { SHELLCHECK_RULE } from './shellcheck/types.js';
 import type { Edit, Span } from './text/span.js';
 import { shiftSpan } from './text/span.js';
 
@@ -84,7 +84,7 @@ export function createService(host: ServiceHost): Service {
       config,
       catalog,
       today: request.today,
-      files: request.context && buildContext(request.context),
+      files: request.context && format.surroundings?.(request.context),
       shellcheck: request.shellcheck,
     };
   }
@@ -255,6 +255,9 @@ export function createService(host: ServiceHost): Service {
     },
 
     shellcheckJobs(request) {
+      // Most files are of another kind, or judged without it: that is known before they are looked into.
+      const { profile, rules } = configFor(request.config, request.path);
+      if (profile !== 'all' && !rules.has(SHELLCHECK_RULE)) return [];
       const prepared = prepare(request);
       const reader = isReport(prepared) ? undefined : prepared.format.shellcheck;
       if (isReport(prepared) || !reader || !prepared.rules.some(({ rule }) => rule.id === reader.rule)) return [];

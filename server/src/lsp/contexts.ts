@@ -1,5 +1,5 @@
 // Finds what stands around a Dockerfile, through the files that the editor or the disk shows.
-import type { ContextSnapshot } from '../core/model/context/build-context.js';
+import type { ContextSnapshot } from '../core/model/context/types.js';
 import type { CheckRequest, Service } from '../core/service-types.js';
 import { findContext } from '../core/workspace/find-context.js';
 import type { ContextAnswer } from '../core/workspace/find-context.js';

@@ -19,7 +19,7 @@ export interface ShellChecksContext {
 interface Asked {
   readonly request: Pick<CheckRequest, 'text' | 'config' | 'path'>;
   readonly jobs: readonly ShellCheckJob[];
-  answers: ShellCheckAnswers;
+  answers: ShellCheckAnswers | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
   readonly stop: AbortController;
 }
@@ -73,7 +73,9 @@ export class ShellChecks {
     return asked.answers;
   }
 
-  private answersFor(jobs: readonly ShellCheckJob[]): ShellCheckAnswers {
+  /** None where there is nothing to ask: an id that changes with every key would make what is known of a long manifest useless. */
+  private answersFor(jobs: readonly ShellCheckJob[]): ShellCheckAnswers | undefined {
+    if (jobs.length === 0) return undefined;
     const outputs = new Map<string, string>();
     for (const { key } of jobs) {
       const output = this.known.get(key);

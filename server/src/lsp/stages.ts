@@ -48,5 +48,5 @@ export function linksOf(session: Session, { uri, request, table }: Checked): Doc
 /** What the stage at this place ships, as Markdown. */
 export function shipsAt(session: Session, { request }: Checked, offset: number): { readonly text: string; readonly at: Span } | undefined {
   const found = session.service.shipsAt(request, offset);
-  return found && { text: shipsHover(found.image), at: found.at };
+  return found && { text: shipsHover(found.image, found.isFinal), at: found.at };
 }

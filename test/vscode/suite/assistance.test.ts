@@ -1,11 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, file, finding, open, setText, until, write } from './kit.js';
-
-const hoverText = async (document: vscode.TextDocument, position: vscode.Position): Promise<string> => {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-  return hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
-};
+import { closeAll, file, finding, hoverText, open, setText, until, write } from './kit.js';
 
 const labels = async (document: vscode.TextDocument, position: vscode.Position): Promise<string[]> => {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, position);

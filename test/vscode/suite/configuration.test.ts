@@ -74,6 +74,16 @@ describe('configuration', () => {
     await write(config, 'profile: strict\n');
   });
 
+  it('of a workspace cannot name a program to start', () => {
+    const path = vscode.workspace.getConfiguration('seaworthy').inspect<string>('shellcheck.path');
+    assert.deepEqual(
+      [path?.workspaceValue, path?.workspaceFolderValue],
+      [undefined, undefined],
+      'the one in .vscode/settings.json is not read',
+    );
+    assert.equal(vscode.workspace.getConfiguration('seaworthy').get('shellcheck.path'), '');
+  });
+
   it('has few settings, and every one is described', () => {
     const manifest = vscode.extensions.getExtension('seaworthy.seaworthy')?.packageJSON as {
       contributes: { configuration: { properties: Record<string, { markdownDescription?: string; description?: string }> } };
@@ -83,6 +93,7 @@ describe('configuration', () => {
       'seaworthy.profile',
       'seaworthy.rules',
       'seaworthy.scope',
+      'seaworthy.shellcheck.path',
       'seaworthy.stepBack',
       'seaworthy.trace.server',
     ]);

@@ -101,6 +101,12 @@ export const action = (
     return actions.find((candidate) => (typeof title === 'string' ? candidate.title === title : title.test(candidate.title)));
   });
 
+/** What the hovers at a place say, all of them. */
+export const hoverText = async (document: vscode.TextDocument, position: vscode.Position): Promise<string> => {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+  return hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+};
+
 /** Changes a setting of the workspace for the time of a test. */
 export async function withSetting(section: string, key: string, value: unknown, run: () => Promise<void>): Promise<void> {
   const target = vscode.ConfigurationTarget.Workspace;

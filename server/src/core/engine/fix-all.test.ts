@@ -107,6 +107,18 @@ describe('fix all', () => {
     assert.equal(fixAll('xAx', { ...steps, check: splitting }, { unsafe: true }).text, 'xAx');
   });
 
+  it('keeps fixes that do harm only together for another round', () => {
+    // "ab" side by side is a syntax problem until something stands between them.
+    const touchy = (text: string) => ({ problems: text.split('ab').length - 1, parts: 1 });
+    const apart = (text: string) =>
+      report(
+        check(text).findings.map((f) =>
+          text.includes('a') && f.rule === 'toy/B' ? { ...f, fixes: [{ ...f.fixes[0]!, edits: [{ span: f.at, newText: '-b' }] }] } : f,
+        ),
+      );
+    assert.equal(fixAll('AB', { ...steps, health: touchy, check: apart }, { unsafe: true }).text, 'a-b');
+  });
+
   it('applies a group as one, and singly where it cannot be joined', () => {
     const group = { key: 'g', subject: 's', fixTitle: 'all', item: 'i' };
     const grouped = (text: string) => report(check(text).findings.map((f) => ({ ...f, at: { start: 0, end: 1 }, group })));

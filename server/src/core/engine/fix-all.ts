@@ -64,8 +64,8 @@ export function* fixAllSteps(text: string, work: FixAllWork, options: FixAllOpti
       done = yield* soundOnes(text, chosen, isSound, refused);
       next = applyEdits(text, editsOf(done));
       if (!(yield* isSound(next))) {
-        for (const candidate of done) refused.add(candidate.key);
-        continue;
+        done = yield* soundTogether(text, done, isSound);
+        next = applyEdits(text, editsOf(done));
       }
     }
     if (next === text) break;
@@ -94,6 +94,16 @@ function* soundOnes(text: string, candidates: readonly Candidate[], isSound: IsS
     if (half.length === 0) continue;
     const isHarmless = yield* isSound(applyEdits(text, editsOf(half)));
     sound.push(...(isHarmless ? half : yield* soundOnes(text, half, isSound, refused)));
+  }
+  return sound;
+}
+
+/** Of candidates that do no harm alone those that do none together, in order of place; the others wait for the next round. */
+function* soundTogether(text: string, candidates: readonly Candidate[], isSound: IsSound): Generator<void, Candidate[]> {
+  let sound: Candidate[] = [];
+  for (const candidate of candidates) {
+    const more = [...sound, candidate];
+    if (yield* isSound(applyEdits(text, editsOf(more)))) sound = more;
   }
   return sound;
 }

@@ -1,5 +1,5 @@
 // The seam between the engine and one format: how its files are cut, read, dispatched and where suppressions stand.
-import type { BuildContext } from '../model/context/types.js';
+import type { BuildContext, ContextSnapshot } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { OutlineEntry, StageLink } from '../ships/outline.js';
 import type { ShellCheckAnswers, ShellCheckJob } from '../shellcheck/types.js';
@@ -16,7 +16,7 @@ export interface StageReader {
   /** What the stage of this name or number comes to as an image, or all that ship; why not, when there is none. */
   ships(model: Model, target: string | undefined): readonly ShippedImage[] | { readonly refused: string };
   /** For a hover on FROM, or on the name of a stage wherever it is used. */
-  shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly at: Span } | undefined;
+  shipsAt(model: Model, offset: number): { readonly image: ShippedImage; readonly isFinal: boolean; readonly at: Span } | undefined;
   outline(model: Model): readonly OutlineEntry[];
   links(model: Model): readonly StageLink[];
 }
@@ -99,6 +99,8 @@ export interface FormatModule {
   problemsOf(model: Model): number;
   /** One change that does what all of them do; absent when they cannot be joined. */
   combine(model: Model, changes: readonly Change[]): Change | undefined;
+  /** The files around it as its rules ask for them. */
+  surroundings?(snapshot: ContextSnapshot): BuildContext;
   /** What to look for around the file; only where its rules ask for that. */
   contextWants?(text: string): ContextWants;
   /** The rewrite that adds a build stage, or why it is not offered; only where the format has one. */

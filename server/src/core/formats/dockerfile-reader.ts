@@ -1,6 +1,7 @@
 // Dockerfiles as the engine sees them: one chunk, its facts, its comments and where a suppression goes.
 import type { CommentPlace, FormatModule } from '../engine/format.js';
 import type { Change, DockerfileOp } from '../engine/rule.js';
+import { buildContext } from '../model/context/build-context.js';
 import { contextWants } from '../model/context/wants.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { KEYWORDS } from '../knowledge/instructions.js';
@@ -212,6 +213,7 @@ export const dockerfileReader: Omit<FormatModule, 'rules'> = {
   removeComment: (model, at) => removeComment(asDockerfile(model), at),
   problemsOf: (model) => problemsOf(asDockerfile(model)),
   combine: (_model, changes) => combine(changes),
+  surroundings: buildContext,
   contextWants: (text) => contextWants(last?.text === text ? last.model : readOnce(text, [])),
   notChecked: (model) => notChecked(asDockerfile(model)),
 };

@@ -5,6 +5,7 @@ import { rules } from '../rules/dockerfile/index.js';
 import { outlineOf, stageLinks } from '../ships/outline.js';
 import { isAnswered, shellcheckFindings } from '../shellcheck/findings.js';
 import { checkedScripts } from '../shellcheck/jobs.js';
+import { SHELLCHECK_RULE } from '../shellcheck/types.js';
 import { findStage, shippedImage } from '../ships/shipped-image.js';
 import type { Span } from '../text/span.js';
 import { dockerfileReader } from './dockerfile-reader.js';
@@ -30,17 +31,18 @@ const stages: StageReader = {
       if (!holds(stage.from.headSpan)) continue;
       // On the name of the stage below, that one is meant.
       const below = stage.image.stage && holds(stage.image.span) ? stage.image.stage : stage;
-      return { image: shippedImage(model, below), at: below === stage ? stage.from.keywordSpan : stage.image.span };
+      const at = below === stage ? stage.from.keywordSpan : stage.image.span;
+      return { image: shippedImage(model, below), isFinal: below === model.finalStage, at };
     }
     const use = model.images.find(({ span, stage }) => stage && holds(span));
-    return use?.stage && { image: shippedImage(model, use.stage), at: use.span };
+    return use?.stage && { image: shippedImage(model, use.stage), isFinal: use.stage === model.finalStage, at: use.span };
   },
   outline: (model) => (model.format === 'dockerfile' ? outlineOf(model) : NONE),
   links: (model) => (model.format === 'dockerfile' ? stageLinks(model) : NONE),
 };
 
 const shellcheck: ShellCheckReader = {
-  rule: 'dockerfile/shellcheck-finding',
+  rule: SHELLCHECK_RULE,
   jobs: (model) => (model.format === 'dockerfile' ? [...checkedScripts(model)].map(({ job }) => job) : NONE),
   findings: (model, answers, active, native, others) =>
     model.format === 'dockerfile' ? shellcheckFindings(model, answers, active, native, others) : NONE,

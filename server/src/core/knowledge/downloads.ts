@@ -418,10 +418,6 @@ export const isLocalHost = (host: string): boolean =>
   /\.svc\.[a-z0-9.-]+$/.test(host) ||
   !/[.:]/.test(host);
 
-/** Archives that hold a tree, by name. */
-export const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]+|zip|7z)$/i;
-export const PACKAGE_FILE = /\.(?:deb|rpm|apk|pkg\.tar\.(?:xz|zst)|gem|whl|jar|msi)$/i;
-
 /** Keys, signatures and checksums: what others are verified with. */
 export const PROOF_FILE =
   /\.(?:asc|gpg|key|pub|sig|sign|pem|crt|sha\d+|sha\d+sum|md5|sum|rsa\.pub)$|(?:sha\d+|check)sums?(?:\.txt)?$|gpgkey$|[-_.]KEY$/i;

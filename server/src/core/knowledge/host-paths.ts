@@ -28,6 +28,7 @@ export const SENSITIVE_PATHS: readonly string[] = [
   '/sys',
   '/usr',
   '/var',
+  '/var/lib',
   '/var/lib/docker',
   '/var/lib/kubelet',
   '/var/lib/containerd',

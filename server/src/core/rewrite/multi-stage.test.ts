@@ -48,6 +48,12 @@ const go = (build: string, start = 'CMD ["/app"]') => `FROM golang:1.27\nWORKDIR
 
 describe('rewrite into two stages: Go', () => {
   rewrites(
+    'labels that stood between blank lines, without leaving two of them',
+    'FROM golang:1.27\n\nLABEL a=b\nLABEL c=d\n\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n',
+    `FROM golang:1.27 AS build\n\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nLABEL a=b\nLABEL c=d\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
+
+  rewrites(
     'a whole file without cgo',
     `# syntax=docker/dockerfile:1
 

@@ -105,7 +105,10 @@ class Layout {
       model.text.slice(end);
     const newText = model.text.endsWith('\n') ? text : text.replace(/\r?\n$/, '');
 
-    const edits: Edit[] = moved.map(({ instruction, start: from }) => ({ span: { start: from, end: instruction.lines.end }, newText: '' }));
+    const edits: Edit[] = withoutGaps(
+      model.text,
+      moved.map(({ instruction, start: from }) => ({ start: from, end: instruction.lines.end })),
+    ).map((span) => ({ span, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
     for (const run of plan.drops) {
       // A comment above it would speak of what follows.
@@ -408,7 +411,7 @@ class Layout {
     const isReadable = result.instructions.every(({ keyword }) => KNOWN.has(keyword));
     if (!isWhole || !isReadable || model.comments.some(({ value }) => !comments.has(value.trim()))) return noRoom;
     if (compileStepsOf(final).length > 0) return refuse('a build would remain in the runtime stage');
-    return { title: 'Build in one stage, ship from another', edits };
+    return { title: 'Split into a build stage and a runtime stage', edits };
   }
 }
 
@@ -422,6 +425,21 @@ function rootsOf(build: Build): readonly string[] {
     return [at, ...(cwd === undefined ? [] : [cwd]), ...(named === undefined ? [] : [resolvePath(cwd ?? at, named)])];
   });
   return all.filter((root, i) => all.indexOf(root) === i);
+}
+
+/** Lines that go; a blank line below them goes too where one above stays. */
+function withoutGaps(text: string, spans: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const before = joined.at(-1);
+    if (before?.end === span.start) joined[joined.length - 1] = { start: before.start, end: span.end };
+    else joined.push(span);
+  }
+  return joined.map(({ start, end }) => {
+    const isBelowGap = /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 80), start));
+    const below = isBelowGap ? /^[ \t]*\r?\n/.exec(text.slice(end, end + 80)) : null;
+    return { start, end: end + (below?.[0].length ?? 0) };
+  });
 }
 
 const asJson = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;

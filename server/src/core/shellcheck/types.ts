@@ -1,5 +1,7 @@
 // What goes to ShellCheck and what comes back.
 
+export const SHELLCHECK_RULE = 'dockerfile/shellcheck-finding';
+
 /** One script. Equal keys have equal answers. */
 export interface ShellCheckJob {
   readonly key: string;

@@ -20,6 +20,10 @@ export function commandText({ form, words }: Command): string {
 
 export const stageText = ({ name, index }: StageName): string => (name === undefined ? `stage ${index}` : `stage "${name}"`);
 
+/** Nobody calls the one stage of a file `stage 0`. */
+const isOnly = ({ stage, base, notShipped }: ShippedImage): boolean =>
+  stage.name === undefined && base.through.length === 0 && notShipped.length === 0;
+
 function originText({ from }: ShippedPath): string {
   switch (from.kind) {
     case 'context':
@@ -43,7 +47,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
   const add = (name: string, ...lines: readonly string[]) => rows.push({ name, lines: lines.map(plain) });
   const told = <T>(found: Fact<T>, text: (value: T) => string, unknown: string): string => {
     if (found.value === undefined) return found.origin === 'default' ? 'none' : unknown;
-    const where = found.origin === 'file' ? place(found.at) : found.origin === 'base image' ? ' (of the base image)' : '';
+    const where = found.origin === 'file' ? place(found.at) : found.origin === 'base image' ? ' (from the base image)' : '';
     return text(found.value) + where;
   };
   const left = 'left to the base image';
@@ -75,7 +79,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     add(
       'environment',
       ...(own.length > 0 ? [own.join(', ')] : []),
-      ...(theirs.length > 0 ? [`${theirs.join(', ')} (of the base image)`] : []),
+      ...(theirs.length > 0 ? [`${theirs.join(', ')} (from the base image)`] : []),
     );
   }
   if (image.ports.length > 0) add('ports', image.ports.map(({ port }) => port).join(', '));
@@ -127,7 +131,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
 /** The whole tree; `name` of the file is its first line. */
 export function shipsText(name: string, text: string, image: ShippedImage): string {
   const lines = new LineIndex(text);
-  const rows = rowsOf(image, (at) => (at ? `  :${lines.lineOf(at.start) + 1}` : ''));
+  const rows = rowsOf(image, (at) => (at ? ` (line ${lines.lineOf(at.start) + 1})` : ''));
   const width = Math.max(...rows.map((row) => row.name.length)) + 2;
   const shown = rows.flatMap((row, i) => {
     const isLast = i === rows.length - 1;
@@ -136,31 +140,31 @@ export function shipsText(name: string, text: string, image: ShippedImage): stri
       return `${branch}${(j === 0 ? row.name : '').padEnd(width)}${line}`;
     });
   });
-  return [`${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
+  return [isOnly(image) ? name : `${name}: ${stageText(image.stage)}`, ...shown].join('\n') + '\n';
 }
 
+const MOST_PATHS = 6;
+
 /** The most that fits a hover, as Markdown. */
-export function shipsHover(image: ShippedImage): string {
+export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
-    found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (base image)' : '');
+    found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
   const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const paths = [...new Set(image.files.map((file) => `${code(file.path)} from ${originText(file)}`))];
   const lines: (string | undefined)[] = [
-    `**What ${stageText(image.stage)} ships**`,
+    isFinal
+      ? `**What ${isOnly(image) ? 'this file' : stageText(image.stage)} ships**`
+      : `**What ${stageText(image.stage)} would ship** if it were the last`,
     `- base: ${code(image.base.image)}${image.base.through.length > 0 ? `, through ${image.base.through.map((stage) => stageText(stage)).join(', ')}` : ''}`,
     `- user: ${told(image.user, (user) => user) ?? 'left to the base image'}`,
     start === '' ? '- starts: left to the base image' : `- starts: ${code(start)}`,
     image.ports.length > 0 ? `- ports: ${image.ports.map(({ port }) => code(port)).join(', ')}` : undefined,
     image.shell.value === undefined ? undefined : `- shell: ${image.shell.value ? 'yes' : 'no'}`,
     image.packageDatabase.value === undefined ? undefined : `- package database: ${image.packageDatabase.value}`,
-    `- files: ${
-      image.files.length === 0
-        ? 'none by COPY or ADD'
-        : image.files
-            .slice(0, 6)
-            .map((file) => `${code(file.path)} from ${originText(file)}`)
-            .join(', ')
-    }${image.files.length > 6 ? ` and ${image.files.length - 6} more` : ''}`,
+    paths.length === 0
+      ? '- files: none by COPY or ADD'
+      : `- files: ${paths.slice(0, MOST_PATHS).join(', ')}${paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : ''}`,
   ];
   return lines.filter((line) => line !== undefined).join('\n');
 }

@@ -1,6 +1,6 @@
 // Looks at the files around a Dockerfile: which folder is its build context, what stands there. Asks its driver for folders and texts.
-import type { ContextSnapshot } from '../model/context/build-context.js';
-import { contextPath } from '../model/context/build-context.js';
+import { contextPath } from '../model/context/context-path.js';
+import type { ContextSnapshot } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { WalkEntry } from './walk.js';
 import { foldersAbove } from './file-hints.js';

@@ -3,26 +3,8 @@ import { MappedText } from '../../text/mapped-text.js';
 import { dialectOf, readScript } from '../shell/read-script.js';
 import { readIgnoreFile } from './ignore-file.js';
 import type { IgnoreFile } from './ignore-file.js';
-import type { BuildContext } from './types.js';
-
-/** Plain data, so that it can cross from a host to the core. */
-export interface ContextSnapshot {
-  readonly ignoreFile?: { readonly path: string; readonly text: string };
-  /** Names in each folder that was looked into (`''` = the context), folders with a `/` behind. */
-  readonly folders: Readonly<Record<string, readonly string[]>>;
-  readonly texts: Readonly<Record<string, string>>;
-}
-
-/** Without `./`, `a/../` and slashes at either end; absent when it leads out of the context. */
-export function contextPath(path: string): string | undefined {
-  const names: string[] = [];
-  for (const name of path.replaceAll('\\', '/').split('/')) {
-    if (name === '' || name === '.') continue;
-    if (name !== '..') names.push(name);
-    else if (names.pop() === undefined) return undefined;
-  }
-  return names.join('/');
-}
+import { contextPath } from './context-path.js';
+import type { BuildContext, ContextSnapshot } from './types.js';
 
 export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): BuildContext {
   let ignore: IgnoreFile | undefined;

@@ -15,3 +15,11 @@ export interface BuildContext {
   /** The same read as a shell script; its spans count from its start. Absent when its first line names something else. */
   script(path: string): ShellScript | undefined;
 }
+
+/** Plain data, so that it can cross from a host to the core. */
+export interface ContextSnapshot {
+  readonly ignoreFile?: { readonly path: string; readonly text: string };
+  /** Names in each folder that was looked into (`''` = the context), folders with a `/` behind. */
+  readonly folders: Readonly<Record<string, readonly string[]>>;
+  readonly texts: Readonly<Record<string, string>>;
+}

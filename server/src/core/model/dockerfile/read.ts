@@ -231,6 +231,18 @@ function commentDirective(text: string, span: Span): Directive | undefined {
   return found && directiveOf(found);
 }
 
+/** Longer marks in an editor say less, not more. In UTF-16 code units. */
+const LONGEST_MARK = 59;
+
+function shortSpan({ value, span }: Located<string>): Span {
+  // A reference that is continued on another line stays whole.
+  if (value.length <= LONGEST_MARK || span.end - span.start !== value.length) return span;
+  const at = value.indexOf('@');
+  const end = at < 0 ? value.length : at;
+  const start = end <= LONGEST_MARK ? 0 : value.lastIndexOf('/', end - 1) + 1;
+  return { start: span.start + start, end: span.start + Math.min(end, start + LONGEST_MARK) };
+}
+
 function imageUse(
   at: Instruction,
   place: ImageUse['place'],
@@ -243,6 +255,7 @@ function imageUse(
   return {
     raw: word.value.replace(/^(["'])(.*)\1$/, '$2'),
     span: word.span,
+    shortSpan: shortSpan(word),
     resolved,
     image: reading?.image,
     invalid: reading?.invalid ?? (base?.error === undefined ? undefined : 'substitution'),

@@ -234,6 +234,8 @@ export interface ImageUse {
   /** As written, quotes taken off. */
   readonly raw: string;
   readonly span: Span;
+  /** What a finding points at: the span, less the digest and then the registry and folders where it is 60 characters or longer. */
+  readonly shortSpan: Span;
   /** With ARG defaults and `${x:-y}` forms put in; absent while a variable without a default remains. */
   readonly resolved: string | undefined;
   /** Parsed form of `resolved`; absent when it does not parse (then `invalid` says why) or cannot be resolved. */

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'the first command of a RUN',
     `${FROM}RUN «cd /src» && make\n`,
-    'the step begins by cd to "/src", which a reader of the file misses: say it by WORKDIR',
+    'The step begins by cd to "/src", which a reader of the file misses: say it by WORKDIR',
     {
       severity: 'info',
       includes: ['hadolint:DL3003', 'trivy:DS-0013'],

@@ -47,7 +47,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    first: 'the step begins by cd to "{directory}", which a reader of the file misses: say it by WORKDIR',
+    first: 'The step begins by cd to "{directory}", which a reader of the file misses: say it by WORKDIR',
   },
   docs: {
     description:

@@ -65,7 +65,7 @@ export default defineRule({
     });
     const change = isKnown && use.variables.length > 0 ? copyFromNewStage(ctx.model, use, stageName(use), needed) : undefined;
     yield ctx.problem('variable', {
-      at: use.span,
+      at: use.shortSpan,
       data: { image: use.raw.length > 24 ? '$IMAGE' : use.raw },
       standsFor: use.place === 'copy-from' ? ['dockerfile-utils:FLAG_INVALID_FROM_VALUE'] : [],
       fixes: [change && { title: 'Copy from a stage of its own', safety: 'unsafe', ...change }],

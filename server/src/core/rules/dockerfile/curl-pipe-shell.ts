@@ -59,7 +59,7 @@ export default defineRule({
     description:
       'A download (curl, wget ...) is piped or substituted into an interpreter, or saved and run in the same RUN without a checksum or a signature being verified in between, or fetched by ADD without --checksum and run later. Interpreters that bring their own program (python -c, perl -ne) are fine.',
     rationale:
-      'Whoever controls the server, the name or the network at build time runs programs in the build, with its secrets and its network, and leaves what he likes in the image. The next build may get another program, and nobody sees it.',
+      'Whoever controls the server, the name or the network at build time runs programs in the build, with its secrets and its network, and leaves whatever they like in the image. The next build may get another program, and nobody sees it.',
     impact: 'Nothing is changed by Seaworthy; whoever adds a checksum has to raise it with the version.',
     audit: 'docker history --no-trunc IMAGE | grep -E "(curl|wget).*[|] *(sudo )?(ba)?sh" lists such layers.',
     remediation:

@@ -68,6 +68,6 @@ export default defineRule({
     if (!image?.tag || !SHELL_LESS.test(image.name)) return;
     const plain = plainTag(image.name, image.tag);
     if (plain === undefined) return;
-    yield ctx.problem('debug', { at: use.span, data: { image: shortName(use.raw) }, fixes: [onPlain(file, stage, use, plain)] });
+    yield ctx.problem('debug', { at: use.shortSpan, data: { image: shortName(use.raw) }, fixes: [onPlain(file, stage, use, plain)] });
   },
 });

@@ -47,13 +47,13 @@ export default defineRule({
     const data = { image: shortName(use.raw) };
     const standsFor = ['docker-ls:recommended_tag'];
     if (successor === undefined) {
-      yield ctx.problem('gone', { at: use.span, data, standsFor });
+      yield ctx.problem('gone', { at: use.shortSpan, data, standsFor });
       return;
     }
     const canReplace = use.place === 'from' && use.variables.length === 0 && replacement !== undefined;
     const change = canReplace ? replaceWord(ctx.model, use.at, use.span, replacement) : undefined;
     yield ctx.problem('replaced', {
-      at: use.span,
+      at: use.shortSpan,
       data: { ...data, successor },
       standsFor,
       fixes: [change && replacement !== undefined ? { title: `Build on ${replacement}`, safety: 'unsafe', ...change } : undefined],

@@ -35,6 +35,6 @@ export default defineRule({
   *check(use, ctx) {
     const { image } = use;
     if (use.stage || image?.digest === undefined || image.tag !== undefined) return;
-    yield ctx.problem('bare', { at: use.span, data: { image: shortName(use.raw) }, standsFor: [] });
+    yield ctx.problem('bare', { at: use.shortSpan, data: { image: shortName(use.raw) }, standsFor: [] });
   },
 });

@@ -112,7 +112,7 @@ export default defineRule({
     if (isGuess && has === 'glibc') return;
     const image = shortName(stage.rootImage.raw);
     const at = step.span;
-    const related = [{ at: stage.image.span, message: 'The image it is copied into' }];
+    const related = [{ at: stage.image.shortSpan, message: 'The image it is copied into' }];
     const fixes = isGuess ? [withoutCgo(file, found)] : [];
     if (isGuess) yield ctx.problem('maybe', { at, severity: 'info', data: { libc, image }, related, fixes });
     else if (has === 'none') yield ctx.problem('none', { at, data: { step: step.name, libc, image }, related });

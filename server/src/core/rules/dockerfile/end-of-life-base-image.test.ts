@@ -56,7 +56,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('COPY --from, one level lower', 'FROM alpine:3.24\nCOPY --from=«node:18» /a /a\n', /^Node/, { severity: 'info' }, today);
   flags('RUN --mount', 'FROM alpine:3.24\nRUN --mount=type=bind,from=«node:18»,target=/n true\n', today);
   flags('the default of an ARG', 'ARG V=3.8\nFROM «python:${V}»\n', today);
-  flags('a tag beside a digest', `FROM «alpine:3.12@sha256:${'0'.repeat(64)}»\n`, today);
+  flags('a tag beside a digest', `FROM «alpine:3.12»@sha256:${'0'.repeat(64)}\n`, today);
   flags('a major whose last release has ended', 'FROM «python:2»\n', /^Python 2\.7 /, today);
   flags('a code name of Node.js', 'FROM «node:lts-gallium»\n', /^Node\.js 16 /, today);
   flags('.NET', 'FROM «mcr.microsoft.com/dotnet/aspnet:8.0»\n', /^\.NET 8 .* 2026-11-10/, today);

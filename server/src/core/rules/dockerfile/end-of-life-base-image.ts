@@ -84,7 +84,7 @@ export default defineRule({
     if (first.phase === 'ended' && first.product.startsWith('Ruby')) standsFor.push('tally:ruby/eol-ruby-version');
     const { product, date } = first;
     const next = orSupported(first.next);
-    const at = use.span;
+    const at = use.shortSpan;
     if (tableAge(ctx.today) > OLD_TABLE) {
       yield ctx.problem('oldTable', { at, severity, data: { product, date, checked: TABLE_CHECKED }, standsFor });
       return;

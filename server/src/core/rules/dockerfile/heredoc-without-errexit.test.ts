@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'two commands',
     `${FROM}RUN «<<EOF»\nwget -q https://example.com/tool\nchmod +x tool\nEOF\n`,
-    'a failure of "wget" is ignored, as only the last command of a heredoc counts: begin with set -e',
+    'A failure of "wget" is ignored, as only the last command of a heredoc counts: begin with set -e',
     { severity: 'warning' },
   );
   flags('a shebang without -e', `${FROM}RUN «<<-'EOF'»\n\t#!/bin/bash\n\ta\n\tb\n\tEOF\n`);

@@ -27,7 +27,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    ignored: 'a failure of "{command}" is ignored, as only the last command of a heredoc counts: begin with set -e',
+    ignored: 'A failure of "{command}" is ignored, as only the last command of a heredoc counts: begin with set -e',
   },
   docs: {
     description:

@@ -52,7 +52,7 @@ export default defineRule({
     if (pattern.replace(/\*/g, '') !== '' && ctx.model.stages.some(({ name }) => name && fits(pattern, name.value))) return;
     const standsFor = use.place === 'from' ? PEERS : [];
     const data = { image: shortName(use.raw) };
-    if (image) yield ctx.problem('unpinned', { at: use.span, data, standsFor });
-    else yield ctx.problem('unknown', { at: use.span, severity: 'hint', data, standsFor });
+    if (image) yield ctx.problem('unpinned', { at: use.shortSpan, data, standsFor });
+    else yield ctx.problem('unknown', { at: use.shortSpan, severity: 'hint', data, standsFor });
   },
 });

@@ -8,16 +8,10 @@ const COPY = 'FROM node:24-slim\nCOPY «.» /app\n';
 const PLAIN = COPY.replace(/[«»]/g, '');
 
 ruleSuite(rule, ({ flags, passes }) => {
-  flags(
-    'history',
-    COPY,
-    '".git" passes .dockerignore and is copied along: add it to that file',
-    having('*.md', '.git/HEAD'),
-    {
-      severity: 'info',
-      equivalents: ['dockle:DKL-LI-0003'],
-    },
-  );
+  flags('history', COPY, '".git" passes .dockerignore and is copied along: add it to that file', having('*.md', '.git/HEAD'), {
+    severity: 'info',
+    equivalents: ['dockle:DKL-LI-0003'],
+  });
   flags(
     'several, secrets first',
     COPY,

@@ -50,7 +50,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a network and a security mode that are none',
     'FROM a\nARG N\nRUN --network=«bridge» --security=«$N» b\n',
-    '"bridge" is no value for --network, so the build stops here: write default or none or host',
+    '--network takes no "bridge", so the build stops here: write default or none or host',
     { severity: 'error', equivalents: [] },
   );
   flags('a trigger', 'FROM a\nONBUILD COPY --«chmood»=755 b /\n', /write --chmod$/);

@@ -37,7 +37,7 @@ export default defineRule({
     command: '{keyword} reads "--{flag}" as a flag and has none, so the build stops: use exec form',
     repeated: '--{flag} is given twice, so the build stops here: keep one of them',
     noValue: '--{flag} has no value, so the build stops here: write --{flag}=value',
-    value: '"{value}" is no value for --{flag}, so the build stops here: write {wanted}',
+    value: '--{flag} takes no "{value}", so the build stops here: write {wanted}',
     empty: '--{flag}= is empty and changes nothing, though somebody meant a value: add it or remove the flag',
     boolean: '--{flag} is a switch and "{value}" no boolean, so the build stops: drop the value',
   },

@@ -62,7 +62,7 @@ export default defineRule({
         problem.kind === 'quote'
           ? []
           : [problem.kind === 'modifier' ? 'dockerfile-utils:UNSUPPORTED_MODIFIER' : 'dockerfile-utils:INVALID_SYNTAX'];
-      yield ctx.problem(problem.kind, { at: problem.span, data: { text: text }, standsFor });
+      yield ctx.problem(problem.kind, { at: problem.span, data: { text }, standsFor });
     }
   },
 });

@@ -75,7 +75,7 @@ export default defineRule({
     const isLatest = image.tag === 'latest';
     if (!isLatest && word !== 'latest' && !ctx.options.movingTags.includes(word)) return;
     const data = { image: shortName(use.raw) };
-    const at = use.span;
+    const at = use.shortSpan;
     if (!isLatest) yield ctx.problem('moving', { at, severity: 'info', data, standsFor: [] });
     else if (hasOnlyMovingTags(image)) yield ctx.problem('onlyDigest', { at, severity: 'hint', data, standsFor: peersOf(use) });
     else yield ctx.problem('latest', { at, data, standsFor: peersOf(use) });

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'a text for the log',
     `${FROM}RUN echo «'building $V'»\n`,
-    'single quotes keep "V" as it is written, though it is set: use double quotes for its value',
+    'Single quotes keep "V" as it is written, though it is set: use double quotes for its value',
     {
       severity: 'hint',
       equivalents: ['shellcheck:SC2016'],

@@ -13,7 +13,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    found: 'single quotes keep "{name}" as it is written, though it is set: use double quotes for its value',
+    found: 'Single quotes keep "{name}" as it is written, though it is set: use double quotes for its value',
   },
   docs: {
     description:

@@ -27,6 +27,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     short,
   );
   flags('the limit of its own', `FROM alpine:3.24\nRUN ${'word '.repeat(23)}w«ord»\n`, /^This line has 123 /);
+  passes('a line that only its mounts make long', `FROM a\nRUN --mount=type=cache,target=/${'x'.repeat(100)} a b c d e f g h i\n`);
   passes('a line of just the length', `FROM alpine:3.24\nRUN ${'a b c d e f g '.repeat(3).slice(0, 36)}\n`, short);
   passes('a URL', 'FROM alpine:3.24\nRUN curl -fsSL -o /usr/local/bin/tool https://example.com/tool && chmod +x a\n', short);
   passes('few words', `FROM alpine:3.24\nRUN echo ${'x'.repeat(80)}\n`, short);

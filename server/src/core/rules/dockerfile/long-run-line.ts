@@ -77,15 +77,19 @@ export default defineRule({
       let lineEnd = ctx.text.indexOf('\n', at);
       if (lineEnd < 0 || lineEnd > end) lineEnd = end;
       at = lineEnd + 1;
-      const length = lineEnd - lineStart - (ctx.text[lineEnd - 1] === '\r' ? 1 : 0);
+      const whole = lineEnd - lineStart - (ctx.text[lineEnd - 1] === '\r' ? 1 : 0);
+      // Mounts and the like are no part of the script.
+      const own = run.flags.filter(({ span }) => span.start >= lineStart && span.end <= lineEnd);
+      const flags = own.reduce((sum, { span }) => sum + span.end - span.start + 1, 0);
+      const length = whole - flags;
       if (length <= maxLength) continue;
       const line = ctx.text.slice(lineStart, lineEnd).trim();
       if (line.startsWith('#') || /\w:\/\//.test(line) || line.split(/\s+/).length < LEAST_WORDS) continue;
       all ??= operatorsOf(run, ctx.text);
       const operators = all.filter((at) => at.start >= lineStart && at.end <= lineEnd);
-      const from = lineStart + maxLength;
+      const from = lineStart + flags + maxLength;
       yield ctx.problem('long', {
-        at: { start: from, end: Math.min(lineStart + length, from + MOST_MARKED) },
+        at: { start: from, end: Math.min(lineStart + whole, from + MOST_MARKED) },
         data: { count: String(length) },
         standsFor: ['sonar:S7020', ...(operators.length > 0 ? ['tally:newline-per-chained-call'] : [])],
         fixes: [brokenAt(operators, run, ctx.model)],

@@ -13,6 +13,8 @@ function nameOf(instruction: Instruction): string | undefined {
 const isForTools = (comment: Comment): boolean =>
   /^(?:\w[\w-]*[:=]|hadolint\b|renovate\b|region\b|endregion\b|!)/.test(comment.value.trim());
 
+const LONGEST_MARK = 59;
+
 export default defineRule({
   id: 'dockerfile/malformed-stage-description',
   category: 'metadata',
@@ -73,7 +75,8 @@ export default defineRule({
       const [, sign = '# ', text = ''] = /^(#\s*)(.*)$/.exec(ctx.text.slice(block[0]?.span.start ?? 0, block[0]?.span.end ?? 0)) ?? [];
       const at = block[0]?.span ?? last.span;
       yield ctx.problem('unnamed', {
-        at,
+        // The start of a long comment says as much as all of it.
+        at: { start: at.start, end: Math.min(at.end, at.start + LONGEST_MARK) },
         data: { name },
         fixes: [
           {

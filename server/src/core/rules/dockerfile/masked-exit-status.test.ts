@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'export in front of &&',
     `${FROM}RUN export «V»="$(curl x)" && a\n`,
-    'a failure of the command behind "V" is lost, as export succeeds: assign first',
+    'A failure of the command behind "V" is lost, as export succeeds: assign first',
     { severity: 'hint', equivalents: ['shellcheck:SC2155'] },
   );
   flags('export under set -e', `${FROM}RUN set -e; export «V»=$(curl x); a\n`);

@@ -76,7 +76,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    masked: 'a failure of the command behind "{name}" is lost, as {how} succeeds: assign first',
+    masked: 'A failure of the command behind "{name}" is lost, as {how} succeeds: assign first',
   },
   docs: {
     description:

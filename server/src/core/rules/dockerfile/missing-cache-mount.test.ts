@@ -8,10 +8,11 @@ const golang = on('golang:1.27');
 ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'pip',
-    python('«pip» install flask'),
+    python('«pip» install --no-cache-dir flask'),
     '"pip" downloads all again whenever this RUN is built: mount its cache with --mount=type=cache',
     { severity: 'hint', equivalents: ['tally:prefer-package-cache-mounts'], safety: 'unsafe' },
   );
+  offersNoFix('what leaves its cache in the image, which another fix forbids first', python('pip install flask'));
   for (const run of [
     '«apt-get» install -y curl',
     '«apk» add --no-cache curl',

@@ -88,6 +88,10 @@ function mount(
     found.cache.folders.some((folder) => deletes(command, folder)) ||
     targets.some((target) => deletes(command, target));
   if (commands.some(clears)) return undefined;
+  // A command of an image that ships is first told to keep no cache (leftover-*-cache): both at once would mount it for nothing.
+  const isSaid = (command: ShellCommand): boolean => command.args.some(({ raw }) => SAID_NO.test(raw));
+  const isTold = found.cache === PACKAGE_CACHES.apk || found.cache === PACKAGE_CACHES.pip;
+  if (isTold && instruction.stage?.ships && !filling.every(isSaid)) return undefined;
   const at = (instruction.flags.at(-1)?.span ?? instruction.keywordSpan).end;
   const flags = targets.map((target) => ` --mount=type=cache,target=${target}`).join('');
   const noes = filling.flatMap((command) => command.args.filter(({ raw }) => SAID_NO.test(raw)).map((word) => ({ command, word })));

@@ -90,7 +90,7 @@ export default defineRule({
     if (stage.chain.some(hasOne)) return;
     const isRails = start.words.some((word) => /(?:^|\/)(?:rails|puma|thrust|thruster)$/.test(word));
     yield ctx.problem('missing', {
-      at: stage.image.span,
+      at: stage.image.shortSpan,
       standsFor: [...ALWAYS, ...(file.stages.some(hasOne) ? [] : ANYWHERE), ...(isRails ? [RAILS] : [])],
       fixes: [withProbe(file, stage)],
     });

@@ -15,7 +15,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    oci: 'OCI labels are missing ("{keys}"), so a running image cannot be traced to its source: add them',
+    oci: 'OCI labels are missing ({keys}), so a running image cannot be traced to its source: add them',
     required: 'Labels are missing that the configuration requires ("{keys}"): add them',
   },
   docs: {
@@ -65,7 +65,7 @@ CMD ["/app"]
     const change = appendToStage(file, stage, labelBlock(stage, withTold(stage, written, facts), file.escape, facts));
     const keys = missing.map((key) => (key.startsWith(OCI) ? key.slice(OCI.length) : key)).join(', ');
     yield ctx.problem(missing.every((key) => key.startsWith(OCI)) ? 'oci' : 'required', {
-      at: stage.image.span,
+      at: stage.image.shortSpan,
       data: { keys },
       fixes: [change && { title: 'Add labels fed by build arguments', safety: 'unsafe', ...change }],
     });

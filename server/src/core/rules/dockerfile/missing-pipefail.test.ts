@@ -9,7 +9,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a download into tar under dash',
     `${DEBIAN}RUN «curl» -fsS https://example.com/a.tgz | tar -xz\n`,
-    'a failure of "curl" is lost, and sh has no pipefail here: run bash with -o pipefail by SHELL',
+    'A failure of "curl" is lost, and sh has no pipefail here: run bash with -o pipefail by SHELL',
     { equivalents: ['hadolint:DL4006', 'kics:efbf148a-67e9-42d2-ac47-02fa1c0d0b22', 'semgrep:set-pipefail'], severity: 'info' },
   );
   flags('the same on Alpine, whose sh can', 'FROM alpine:3.24\nRUN «wget» -qO- https://example.com/a | tar -xz\n', /: set -o pipefail$/);

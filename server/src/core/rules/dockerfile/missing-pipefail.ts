@@ -54,9 +54,9 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    able: 'a failure of "{command}" is lost, as a pipe has the status of its last command: set -o pipefail',
-    sh: 'a failure of "{command}" is lost, and sh has no pipefail here: run bash with -o pipefail by SHELL',
-    open: 'a failure of "{command}" is lost, as a pipe has the status of its last command: SHELL with -o pipefail',
+    able: 'A failure of "{command}" is lost, as a pipe has the status of its last command: set -o pipefail',
+    sh: 'A failure of "{command}" is lost, and sh has no pipefail here: run bash with -o pipefail by SHELL',
+    open: 'A failure of "{command}" is lost, as a pipe has the status of its last command: SHELL with -o pipefail',
   },
   docs: {
     description:

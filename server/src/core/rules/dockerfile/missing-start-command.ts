@@ -60,6 +60,6 @@ export default defineRule({
     const kind = imageKindOf(stage, ctx.path, imageKind);
     const isNamed = stage.name !== undefined && /base|export|artifact|artefact|binar|out|dist/i.test(stage.name.value);
     if (imageKind === 'auto' ? kind === 'dev' || kind === 'ci' || hasOnbuild || isNamed || !saysHowToRun(stage) : kind !== 'app') return;
-    yield ctx.problem('missing', { at: stage.image.span, data: { image: shortName(stage.rootImage.raw) } });
+    yield ctx.problem('missing', { at: stage.image.shortSpan, data: { image: shortName(stage.rootImage.raw) } });
   },
 });

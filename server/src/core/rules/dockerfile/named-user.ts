@@ -87,7 +87,7 @@ export default defineRule({
     const uid = uidOf(inherited);
     const change = uid === undefined ? undefined : appendToStage(file, stage, [`USER ${uid}`]);
     yield ctx.problem('inherited', {
-      at: stage.image.span,
+      at: stage.image.shortSpan,
       data: { image: shortName(stage.rootImage.raw), user: inherited },
       standsFor: [],
       fixes: [change && { title: `Add USER ${uid}`, safety: 'unsafe', ...change }],

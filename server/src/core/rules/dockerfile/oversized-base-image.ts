@@ -95,7 +95,7 @@ export default defineRule({
     const wanted = `${(digest < 0 ? use.raw : use.raw.slice(0, digest)).slice(0, -image.tag.length)}${tag}`;
     const slim = use.variables.length > 0 ? `${image.path}:${tag}` : wanted;
     yield ctx.problem('full', {
-      at: use.span,
+      at: use.shortSpan,
       data: { image: shortName(use.raw), slim: shortName(slim) },
       standsFor: ['cis-docker-1.6:4.3'],
       fixes: [onSlim(file, use, wanted)],

@@ -37,6 +37,6 @@ export default defineRule({
     const use = stage.rootImage;
     const tag = use.image?.tag;
     if (tag === undefined || !(PRERELEASE.test(tag) || SHORT.test(tag) || DEVELOPMENT.test(tag))) return;
-    yield ctx.problem('prerelease', { at: use.span, data: { image: shortName(use.raw) } });
+    yield ctx.problem('prerelease', { at: use.shortSpan, data: { image: shortName(use.raw) } });
   },
 });

@@ -183,7 +183,7 @@ export default defineRule({
       return;
     }
 
-    const at = stage.image.span;
+    const at = stage.image.shortSpan;
     const image = shortName(root.raw);
     if (root.resolved === undefined && !facts) {
       yield ctx.problem('openImage', { at, severity: 'hint', data: { image }, standsFor, fixes: [add()] });

@@ -126,7 +126,7 @@ ENTRYPOINT ["/app"]
     const scratch = ctx.options.scratch === 'allow' ? undefined : scratchImageOf(stage);
     if (!scratch) return;
     const lacks = lacksOf(stage, file, scratch);
-    const at = stage.rootImage.span;
+    const at = stage.rootImage.shortSpan;
     const replace = distroless(stage, file, scratch);
     if (lacks.user || lacks.labels.length > 0 || lacks.certificates || lacks.scan) {
       yield ctx.problem('bare', { at, fixes: [replace, hardened(stage, file, scratch, projectFactsOf(ctx.files))] });

@@ -120,7 +120,7 @@ CMD ["java", "-jar", "/app.jar"]
     if (!start || start.isPrompt || facts?.role !== 'sdk') return;
     if (imageKindOf(stage, ctx.path, ctx.options.imageKind) !== 'app') return;
     if (compileStepsOf(stage).length > 0) return;
-    const at = stage.image.span;
+    const at = stage.image.shortSpan;
     const image = shortName(stage.rootImage.raw);
     const standsFor = ['cis-docker-1.6:4.3', ...(facts.language === 'cuda' ? ['tally:gpu/prefer-runtime-final-stage'] : [])];
     if (INTERPRETED.has(facts.language ?? '')) {

@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'two commands',
     `${FROM}RUN apt-get update«;» apt-get install -y curl\n`,
-    'a failure of "apt-get" in front of this ; is ignored, and the layer kept: join by &&, or set -e first',
+    'A failure of "apt-get" in front of this ; is ignored, and the layer kept: join by &&, or set -e first',
     { severity: 'info', equivalents: ['dockerfile_lint:no_ampersand_usage'] },
   );
   flags('the first of several, once', `${FROM}RUN a«;» b; c\n`);

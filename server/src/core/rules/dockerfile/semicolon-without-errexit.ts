@@ -27,7 +27,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    ignored: 'a failure of "{command}" in front of this ; is ignored, and the layer kept: join by &&, or set -e first',
+    ignored: 'A failure of "{command}" in front of this ; is ignored, and the layer kept: join by &&, or set -e first',
   },
   docs: {
     description:

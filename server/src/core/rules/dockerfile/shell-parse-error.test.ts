@@ -21,7 +21,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'nothing behind &&',
     `${FROM}RUN a «&&»\n`,
-    'a command is missing by "&&", so that the shell refuses the script: add it, or drop the operator',
+    'A command is missing by "&&", so that the shell refuses the script: add it, or drop the operator',
   );
   flags(
     'nothing in front of &&',
@@ -39,7 +39,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'brackets too many to read',
     `${FROM}RUN «echo»${' $('.repeat(250)}\n`,
-    'the shell cannot read this script from here on: look for quotes and brackets that are not closed',
+    'The shell cannot read this script from here on: look for quotes and brackets that are not closed',
   );
 
   passes('bash in sh, which parses', `${FROM}RUN [[ a == b ]] && x=(1 2) && a <(b) <<< c && function f { d; }\n`);

@@ -49,9 +49,9 @@ export default defineRule({
     open: '"{token}" is opened here and never closed, so that the shell refuses the script: close it',
     unclosed: '"{token}" has no "{end}" up to here, so that the shell refuses the script: add it',
     missing: '"{word}" is expected here, so that the shell refuses the script: add it',
-    empty: 'a command is missing by "{token}", so that the shell refuses the script: add it, or drop the operator',
+    empty: 'A command is missing by "{token}", so that the shell refuses the script: add it, or drop the operator',
     unexpected: '"{token}" cannot stand here, so that the shell refuses the script: remove it, or quote it',
-    unreadable: 'the shell cannot read this script from here on: look for quotes and brackets that are not closed',
+    unreadable: 'The shell cannot read this script from here on: look for quotes and brackets that are not closed',
   },
   docs: {
     description:

@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'an installation',
     `${FROM}RUN apt-get install -y a «|| true»\n`,
-    'a failure of "apt-get" counts as success, so that the image may lack what it does: remove it',
+    'A failure of "apt-get" counts as success, so that the image may lack what it does: remove it',
     { severity: 'info', equivalents: [] },
   );
   flags('the other ways to say it', `${FROM}RUN pip install a «|| :» && curl -o b c «|| exit 0»\n`);

@@ -89,7 +89,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    alternative: 'a failure of "{command}" counts as success, so that the image may lack what it does: remove it',
+    alternative: 'A failure of "{command}" counts as success, so that the image may lack what it does: remove it',
     behind: '"{command}" in front of this may fail and the step still succeeds: remove it, or stop at the failure',
   },
   docs: {

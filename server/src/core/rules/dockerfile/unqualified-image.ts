@@ -47,7 +47,7 @@ export default defineRule({
       : undefined;
     const isQuoted = /^["']/.test(ctx.text.slice(use.span.start, use.span.end));
     yield ctx.problem('short', {
-      at: use.span,
+      at: use.shortSpan,
       data: { image: shortName(raw) },
       fixes: [change && !isQuoted ? { title: 'Write the registry', safety: 'safe', ...change } : undefined],
     });

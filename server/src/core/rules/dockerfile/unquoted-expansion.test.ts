@@ -12,7 +12,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a substitution',
     `${FROM}RUN cd «$(dirname "$X")»\n`,
-    'this output is split at blanks, and * in it means files, before "cd" gets it: quote it',
+    'This output is split at blanks, and * in it means files, before "cd" gets it: quote it',
     { equivalents: ['shellcheck:SC2046', 'sonar:S6570'] },
   );
   flags('backquotes', `${FROM}RUN a «\`curl b\`»\n`);

@@ -124,7 +124,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     variable: '"{name}" is split at blanks, and * in it means files, before "{command}": quote it',
-    output: 'this output is split at blanks, and * in it means files, before "{command}" gets it: quote it',
+    output: 'This output is split at blanks, and * in it means files, before "{command}" gets it: quote it',
   },
   docs: {
     description:

@@ -60,7 +60,7 @@ export default defineRule({
       if (needed.has(stage)) continue;
       yield stage.name
         ? ctx.problem('named', { at: stage.name.span, data: { name: stage.name.value }, tags: ['unnecessary'] })
-        : ctx.problem('unnamed', { at: stage.image.span, tags: ['unnecessary'] });
+        : ctx.problem('unnamed', { at: stage.image.shortSpan, tags: ['unnecessary'] });
     }
   },
 });

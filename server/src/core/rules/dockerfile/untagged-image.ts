@@ -68,7 +68,7 @@ export default defineRule({
     if (use.place !== 'from' && !/[:@/.]/.test(use.raw) && !factsOfUse(use)) return;
     const standsFor = peersOf(use);
     if (hasOnlyMovingTags(image))
-      yield ctx.problem('onlyDigest', { at: use.span, severity: 'hint', data: { image: shortName(use.raw) }, standsFor });
-    else yield ctx.problem('untagged', { at: use.span, data: { image: shortName(use.raw) }, standsFor });
+      yield ctx.problem('onlyDigest', { at: use.shortSpan, severity: 'hint', data: { image: shortName(use.raw) }, standsFor });
+    else yield ctx.problem('untagged', { at: use.shortSpan, data: { image: shortName(use.raw) }, standsFor });
   },
 });

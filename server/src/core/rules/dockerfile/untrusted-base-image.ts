@@ -70,7 +70,7 @@ export default defineRule({
     if (place?.path === undefined) return;
     const names = namesOf(place.host, place.path);
     const data = { image: shortName(use.raw) };
-    if (isNamed(use, names, deny)) yield ctx.problem('denied', { at: use.span, data });
-    else if (allow.length > 0 && !isNamed(use, names, allow)) yield ctx.problem('notAllowed', { at: use.span, data });
+    if (isNamed(use, names, deny)) yield ctx.problem('denied', { at: use.shortSpan, data });
+    else if (allow.length > 0 && !isNamed(use, names, allow)) yield ctx.problem('notAllowed', { at: use.shortSpan, data });
   },
 });

@@ -14,6 +14,7 @@ const SENSITIVE = [
   '/sys',
   '/usr',
   '/var',
+  '/var/lib',
   '/var/lib/docker',
   '/var/lib/kubelet',
   '/var/lib/containerd',

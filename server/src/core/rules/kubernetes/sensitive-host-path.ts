@@ -31,7 +31,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A hostPath volume names a directory of the system (/, /boot, /dev, /etc, /lib, /proc, /root, /sys, /usr, /var), the state of kubelet, etcd, Docker or containerd, or anything below /etc/kubernetes, /proc or /sys, after the path is normalized. Directories that hold the socket of the container runtime belong to kubernetes/runtime-socket-mount.',
+      'A hostPath volume names a directory of the system (/, /boot, /dev, /etc, /lib, /proc, /root, /sys, /usr, /var, /var/lib), the state of kubelet, etcd, Docker or containerd, or anything below /etc/kubernetes, /proc or /sys, after the path is normalized. Directories that hold the socket of the container runtime belong to kubernetes/runtime-socket-mount.',
     rationale:
       'Such a directory holds the keys of the node, the secrets of other pods or the files that are started as root. A pod that writes there owns the node, one that only reads there gets the credentials of its neighbours.',
     impact: 'Seaworthy changes nothing here: what the directory is used for has to be solved another way.',
