@@ -5,12 +5,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Config } from '../server/src/core/config/types.js';
 import { createService } from '../server/src/core/service.js';
 import type { CheckRequest, CheckState } from '../server/src/core/service-types.js';
 import { nodeServiceHost } from '../server/src/hosts/node-service-host.js';
 import { dockerfile, manifest } from './inputs.js';
 import { median, percentile, processTime, residentMegabytes, timed } from './measure.js';
 import { BenchServer } from './server.js';
+import { ruleTimes } from './slowest.js';
 
 interface Row {
   readonly what: string;
@@ -26,12 +28,18 @@ const cli = join(root, 'server/dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
 const service = createService(nodeServiceHost);
 const rows: Row[] = [];
+/** Any day: rules that look at dates do so. */
+const TODAY = '2026-11-23';
 
 const KINDS = {
   dockerfile: { language: 'dockerfile', name: 'Dockerfile', make: dockerfile, sizes: [10, 100, 1000], goals: [3, 5, 15] },
   kubernetes: { language: 'yaml', name: 'manifest.yaml', make: manifest, sizes: [50, 2000, 50_000], goals: [3, 10, 30] },
 } as const;
 type Kind = (typeof KINDS)[keyof typeof KINDS];
+type EditKind = Pick<Kind, 'language' | 'name' | 'make'> & {
+  readonly sizes: readonly number[];
+  readonly goals: readonly (number | undefined)[];
+};
 
 function say(row: Row): void {
   rows.push(row);
@@ -48,6 +56,10 @@ const requestFor = (kind: Kind, text: string): CheckRequest => ({
   config: service.defaultConfig(),
 });
 
+/** Every rule, those in preview too. */
+const allRules: Config = { ...service.defaultConfig(), profile: 'all', preview: true };
+const everyRule = (text: string): CheckRequest => ({ ...requestFor(KINDS.dockerfile, text), config: allRules, today: TODAY });
+
 function finish(request: CheckRequest, state?: CheckState): CheckState {
   const steps = service.checkSteps(request, state);
   for (;;) {
@@ -56,18 +68,57 @@ function finish(request: CheckRequest, state?: CheckState): CheckState {
   }
 }
 
+/** The same for every rule of Dockerfiles, through a server whose workspace switches them on. */
+async function editWithAllRules(): Promise<void> {
+  const workspace = join(folder, 'all');
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, '.seaworthy.yaml'), 'profile: all\npreview: true\n');
+  await editToFindings({ ...KINDS.dockerfile, sizes: [100, 10_000], goals: [5, undefined] }, workspace, ', all rules');
+}
+
+/** How much one more rule costs a start, and 41 more files a run. */
+function commandLineWithAllRules(): void {
+  const one = join(folder, 'Dockerfile');
+  const many = join(folder, 'dockerfiles');
+  mkdirSync(many);
+  writeFileSync(one, dockerfile(10));
+  for (let i = 0; i < 42; i++) writeFileSync(join(many, `Dockerfile.part${i}`), dockerfile(20 + ((i * 7) % 60)));
+  const run = (path: string): number => processTime([cli, 'check', '--all', '--shellcheck', 'off', '--format', 'json', path]);
+  const start: number[] = [];
+  const more: number[] = [];
+  for (let i = 0; i < 25; i++) {
+    const bare = processTime(['-e', '0']);
+    const single = run(one);
+    start.push(single - bare);
+    more.push(run(many) - single);
+  }
+  const note = (times: readonly number[]): string => `least ${Math.min(...times).toFixed(0)} ms`;
+  say({ what: 'command line, all rules, one Dockerfile, over bare Node', value: median(start), unit: 'ms', goal: 70, note: note(start) });
+  say({ what: 'command line, all rules, 42 Dockerfiles, over one', value: median(more), unit: 'ms', goal: 150, note: note(more) });
+}
+
+function slowestRules(): void {
+  const texts = Array.from({ length: 42 }, (_, i) => dockerfile(20 + ((i * 7) % 60)));
+  const times = ruleTimes(texts, allRules, TODAY);
+  const sum = times.reduce((total, { time }) => total + time, 0);
+  say({ what: `all ${times.length} rules, one after the other, 42 Dockerfiles`, value: sum, unit: 'ms' });
+  for (const { rule, time } of times.slice(0, 5)) {
+    say({ what: `  ${rule}`, value: time, unit: 'ms', note: `${((100 * time) / sum).toFixed(0)} % of the time of all rules` });
+  }
+}
+
 /** One character typed and taken away again, in a line in the middle: findings are asked for after each, as VS Code does. */
-async function editToFindings(kind: Kind): Promise<void> {
+async function editToFindings(kind: EditKind, workspace = folder, suffix = ''): Promise<void> {
   for (const [i, lines] of kind.sizes.entries()) {
-    const server = await BenchServer.start(root, folder);
-    const uri = pathToFileURL(join(folder, kind.name)).href;
+    const server = await BenchServer.start(root, workspace);
+    const uri = pathToFileURL(join(workspace, kind.name)).href;
     const text = kind.make(lines);
     server.open(uri, kind.language, text);
     const opened = performance.now();
     const count = await server.findings(uri);
     const first = performance.now() - opened;
     const place = editPlace(text);
-    const all = lines > 10_000 ? 60 : 200;
+    const all = lines >= 10_000 ? 60 : 200;
     const times: number[] = [];
     for (let n = 0; n < all; n++) {
       const behind = { line: place.line, character: place.character + 1 };
@@ -79,7 +130,9 @@ async function editToFindings(kind: Kind): Promise<void> {
     }
     const warm = times.slice(Math.floor(all / 4));
     const note = `p95 ${percentile(warm, 0.95).toFixed(1)} ms, first ${first.toFixed(0)} ms, ${count} findings`;
-    say({ what: `edit to findings, ${lines} lines of ${kind.name}`, value: median(warm), unit: 'ms', goal: kind.goals[i] ?? 0, note });
+    const goal = kind.goals[i];
+    const what = `edit to findings, ${lines} lines of ${kind.name}${suffix}`;
+    say({ what, value: median(warm), unit: 'ms', note, ...(goal === undefined ? {} : { goal }) });
     await server.stop();
   }
 }
@@ -183,16 +236,17 @@ async function interruption(): Promise<void> {
 }
 
 /** How many times longer twice the input takes. */
-function scaling(kind: Kind, sizes: readonly number[]): void {
+function scaling(kind: Kind, sizes: readonly number[], request = (text: string) => requestFor(kind, text), suffix = ''): void {
   const times = sizes.map((lines) => {
     const text = kind.make(lines);
-    timed(3, () => void finish(requestFor(kind, text)));
-    return median(timed(5, () => void finish(requestFor(kind, text))));
+    timed(3, () => void finish(request(text)));
+    return Math.min(...timed(5, () => void finish(request(text))));
   });
   for (const [i, time] of times.slice(1).entries()) {
     const before = times[i] ?? NaN;
     const note = `${before.toFixed(1)} ms -> ${time.toFixed(1)} ms`;
-    say({ what: `twice the lines of ${kind.name}, ${sizes[i]} -> ${sizes[i + 1]}`, value: time / before, unit: 'x', goal: 2.3, note });
+    const what = `twice the lines of ${kind.name}, ${sizes[i]} -> ${sizes[i + 1]}${suffix}`;
+    say({ what, value: time / before, unit: 'x', goal: 2.3, note });
   }
 }
 
@@ -202,13 +256,17 @@ async function main(): Promise<void> {
   try {
     await editToFindings(KINDS.dockerfile);
     await editToFindings(KINDS.kubernetes);
+    await editWithAllRules();
     engineTime(KINDS.dockerfile);
     engineTime(KINDS.kubernetes);
     coldStart();
     oneRun();
+    commandLineWithAllRules();
     await interruption();
     await memory();
     scaling(KINDS.dockerfile, [500, 1000, 2000, 4000, 8000]);
+    scaling(KINDS.dockerfile, [2500, 5000, 10_000], everyRule, ', all rules');
+    slowestRules();
     scaling(KINDS.kubernetes, [2000, 4000, 8000, 16_000, 32_000]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

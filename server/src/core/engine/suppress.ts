@@ -278,8 +278,9 @@ export function applySuppressions(findings: readonly ChunkFinding[], suppression
   const used = new Set<Ignore>();
   const kept: ChunkFinding[] = [];
   const suppressed: SuppressedFinding[] = [];
+  const reaching = reachOf(inForce, findings);
   for (const finding of findings) {
-    const hiding = inForce.filter((ignore) => reaches(ignore.covers, finding.at) && ignore.hides(finding));
+    const hiding = (reaching.get(finding) ?? []).filter((ignore) => ignore.hides(finding));
     for (const ignore of hiding) used.add(ignore);
     const [first] = hiding;
     if (first) suppressed.push({ finding, by: first.by });
@@ -298,6 +299,27 @@ const isOver = ({ until }: Ignore, today: string | undefined): boolean => until 
 /** What begins inside is covered, even if it reaches further, as a whole stage does from its FROM. */
 const reaches = (covers: Ignore['covers'], at: Span): boolean =>
   covers === 'file' || (covers !== undefined && covers.start <= at.start && (at.start < covers.end || at.end <= covers.end));
+
+/** The ignores that reach each finding, in their order; one pass over the places of both. */
+function reachOf(ignores: readonly Ignore[], findings: readonly ChunkFinding[]): ReadonlyMap<ChunkFinding, readonly Ignore[]> {
+  const places = ignores.map((ignore, order) => ({ ignore, order, start: startOf(ignore) })).sort((a, b) => a.start - b.start);
+  const found = new Map<ChunkFinding, readonly Ignore[]>();
+  let next = 0;
+  let open: typeof places = [];
+  for (const finding of [...findings].sort((a, b) => a.at.start - b.at.start)) {
+    for (let place = places[next]; place && place.start <= finding.at.start; place = places[++next]) open.push(place);
+    open = open.filter(({ ignore: { covers } }) => covers === 'file' || (covers !== undefined && covers.end >= finding.at.start));
+    const reaching = open.filter(({ ignore }) => reaches(ignore.covers, finding.at));
+    if (reaching.length > 0)
+      found.set(
+        finding,
+        reaching.sort((a, b) => a.order - b.order).map(({ ignore }) => ignore),
+      );
+  }
+  return found;
+}
+
+const startOf = ({ covers }: Ignore): number => (covers === 'file' ? 0 : (covers?.start ?? Infinity));
 
 interface Verdict {
   readonly own: OwnIgnore;

@@ -61,14 +61,15 @@ function targetsOf(instruction: Instruction, { cache, targets }: Kind): readonly
   return targets.map((target) => target.replace(/^~/, '/root'));
 }
 
-/** Told to download nothing, for another reason than to keep the layer small. */
-const isIdle = (instruction: Instruction, command: ShellCommand, cache: PackageCache): boolean =>
-  cache.offOptions.some((option) => !SAID_NO.test(option)) &&
-  isTurnedOff(instruction, command, [], {
-    ...cache,
-    offOptions: cache.offOptions.filter((option) => !SAID_NO.test(option)),
-    turnedOffBy: [],
-  });
+/** The caches with the options alone that mean "download nothing" rather than "keep the layer small". */
+const idle = new Map<PackageCache, PackageCache>();
+
+function isIdle(instruction: Instruction, command: ShellCommand, cache: PackageCache): boolean {
+  let asked = idle.get(cache);
+  if (!asked)
+    idle.set(cache, (asked = { ...cache, offOptions: cache.offOptions.filter((option) => !SAID_NO.test(option)), turnedOffBy: [] }));
+  return asked.offOptions.length > 0 && isTurnedOff(instruction, command, [], asked);
+}
 
 function mount(
   model: DockerfileModel,

@@ -5,7 +5,7 @@ import { removeInstruction } from '../../fix/dockerfile.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
 import { credentialKindOf } from '../../knowledge/credential-shapes.js';
 import { isSecretName } from '../../knowledge/secret-names.js';
-import type { DockerfileModel, Instruction, Pair } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Pair, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 /** What BuildKit and Trivy look for: one of these between underscores, in any case. */
@@ -134,16 +134,43 @@ export default defineRule({
   },
 });
 
+interface Names {
+  /** Instructions in whose text a name stands behind `$`. */
+  readonly mentioned: ReadonlyMap<string, readonly Instruction[]>;
+  /** How many ARG and ENV declare a name. */
+  readonly declared: ReadonlyMap<string, number>;
+}
+
+const namesOfStage = new WeakMap<Stage, Names>();
+
+function namesOf(file: DockerfileModel, stage: Stage): Names {
+  const known = namesOfStage.get(stage);
+  if (known) return known;
+  const mentioned = new Map<string, Instruction[]>();
+  const declared = new Map<string, number>();
+  for (const instruction of stage.instructions) {
+    const { keyword, span, pairs } = instruction;
+    for (const name of new Set(namesIn(file.text.slice(span.start, span.end)))) {
+      const list = mentioned.get(name);
+      if (list) list.push(instruction);
+      else mentioned.set(name, [instruction]);
+    }
+    if (keyword !== 'ARG' && keyword !== 'ENV') continue;
+    for (const name of new Set(pairs.map((pair) => pair.name.value))) declared.set(name, (declared.get(name) ?? 0) + 1);
+  }
+  const names = { mentioned, declared };
+  namesOfStage.set(stage, names);
+  return names;
+}
+
 /** The ARG goes, and each RUN that names it gets a secret mount. Refuses where another instruction uses it, or nothing is seen to. */
 function mountInstead(file: DockerfileModel, arg: Instruction, pair: Pair): Fix | undefined {
   const { stage } = arg;
   const name = pair.name.value;
   if (!stage || arg.onbuild || arg.pairs.length !== 1) return undefined;
-  const later = stage.instructions.filter((instruction) => instruction.index > arg.index);
-  const users = later.filter((instruction) => mentions(file.text.slice(instruction.span.start, instruction.span.end), name));
-  const isDeclaredTwice = stage.instructions.some(
-    (other) => other !== arg && (other.keyword === 'ARG' || other.keyword === 'ENV') && other.pairs.some((p) => p.name.value === name),
-  );
+  const { mentioned, declared } = namesOf(file, stage);
+  const users = (mentioned.get(name) ?? []).filter(({ index }) => index > arg.index);
+  const isDeclaredTwice = (declared.get(name) ?? 0) > 1;
   const isInherited = file.stages.some((other) => other.parent === stage);
   if (users.length === 0 || isDeclaredTwice || isInherited || users.some(({ keyword }) => keyword !== 'RUN')) return undefined;
   // A RUN that writes the secret to a file leaves it in the layer, mount or not.

@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, StageState } from '../../model/dockerfile/types.js';
 import type { ShellExpansion, ShellScript, ShellStructure } from '../../model/shell/types.js';
 import { nearest } from '../../text/nearest.js';
 
@@ -13,6 +13,24 @@ const PREDEFINED =
 const ASKS = /^:?[-+=?]$/;
 /** A shorter name is near to too many. */
 const SHORTEST = 4;
+
+const namesAbove = new WeakMap<DockerfileModel, ReadonlySet<string>>();
+
+/** Names of the ARGs above the first FROM. */
+function globalNames(model: DockerfileModel): ReadonlySet<string> {
+  let names = namesAbove.get(model);
+  if (!names) namesAbove.set(model, (names = new Set(model.globalArgs.flatMap(({ pairs }) => pairs.map(({ name }) => name.value)))));
+  return names;
+}
+
+const namesOfState = new WeakMap<StageState, readonly string[]>();
+
+/** Names in force that are long enough to be mistyped. */
+function longNames(state: StageState): readonly string[] {
+  let names = namesOfState.get(state);
+  if (!names) namesOfState.set(state, (names = [...state.args.keys(), ...state.env.keys()].filter(({ length }) => length >= SHORTEST)));
+  return names;
+}
 
 /** Names an instruction gets from its own flags: `--mount=type=secret,env=TOKEN`. */
 function namesOfFlags({ flags }: Instruction): Set<string> {
@@ -100,7 +118,7 @@ export default defineRule({
     const structure = script.structure();
     if (structure.sourcesFiles) return;
     const { args, env } = instruction.state;
-    const globals = new Set(ctx.model.globalArgs.flatMap(({ pairs }) => pairs.map(({ name }) => name.value)));
+    const globals = globalNames(ctx.model);
     const own = namesOfFlags(instruction);
     const words = namesOfWords(script);
     const facts = instruction.stage && factsOfUse(instruction.stage.rootImage);
@@ -113,11 +131,12 @@ export default defineRule({
       globals.has(name) ||
       Object.hasOwn(facts?.env ?? {}, name);
     const seen = new Set<string>();
+    let known: readonly string[] | undefined;
     for (const expansion of structure.expansions) {
       const { name } = expansion;
       if (!isCandidate(expansion) || seen.has(name) || isSet(name) || isTested(name, structure)) continue;
       seen.add(name);
-      const known = [...args.keys(), ...env.keys(), ...structure.assigned].filter((one) => one.length >= SHORTEST);
+      known ??= [...longNames(instruction.state), ...[...structure.assigned].filter(({ length }) => length >= SHORTEST)];
       const meant = name.length < SHORTEST ? undefined : nearest(name, known, name.length > 6 ? 2 : 1);
       const at = { start: expansion.span.start, end: Math.min(expansion.span.end, expansion.span.start + 60) };
       if (meant !== undefined) {

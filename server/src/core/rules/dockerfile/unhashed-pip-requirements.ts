@@ -64,9 +64,9 @@ export default defineRule({
     for (const { name, value = '', valueWord } of found.options) {
       if (!/^(?:-r|--requirements?)$/.test(name) || !valueWord) continue;
       const file = value.slice(value.lastIndexOf('/') + 1);
-      const sources = instruction.stage ? sourcesBefore(instruction.stage, instruction) : [];
-      const text = sources.some(({ path }) => path === file || path === '.') ? ctx.files?.read(file) : undefined;
-      if (text?.includes('--hash=') || isExported(instruction)) continue;
+      const hasHashes = ctx.files?.read(file)?.includes('--hash=') === true;
+      const sources = hasHashes && instruction.stage ? sourcesBefore(instruction.stage, instruction) : [];
+      if (sources.some(({ path }) => path === file || path === '.') || isExported(instruction)) continue;
       yield ctx.problem('unhashed', { at: valueWord.span, data: { file } });
     }
   },
