@@ -81,7 +81,7 @@ describe('files of the extension', () => {
 
   it('nothing but what runs, what explains it and the licences', () => {
     const allowed =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|server|dockerfile|kubernetes|yaml|migrate|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|docs\/images\/[\w.-]+\.png|media\/[\w./-]+\.(png|svg|md))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|server|dockerfile|kubernetes|yaml|migrate|rewrite|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|docs\/images\/[\w.-]+\.png|media\/[\w./-]+\.(png|svg|md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file)),
       [],
