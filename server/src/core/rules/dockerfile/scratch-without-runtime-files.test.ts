@@ -76,7 +76,7 @@ RUN cargo build --release --locked
 FROM scratch AS web
 WORKDIR /srv
 COPY templates/ templates/
-«COPY --from=build /src/target/release/web /usr/local/bin/web»
+«COPY» --from=build /src/target/release/web /usr/local/bin/web
 USER 65532:65532
 EXPOSE 8080
 ENTRYPOINT ["/usr/local/bin/web"]

@@ -4,6 +4,9 @@ import { CERTIFICATES, scratchImageOf } from '../../knowledge/scratch-image.js';
 
 const ZONES = '/usr/share/zoneinfo';
 
+/** Longer marks in an editor say less, not more. In UTF-16 code units. */
+const LONGEST_MARK = 59;
+
 export default defineRule({
   id: 'dockerfile/scratch-without-runtime-files',
   category: 'size',
@@ -47,8 +50,9 @@ export default defineRule({
     if (!scratch.hasCertificates) {
       const line = `COPY --from=${builder?.name ?? ''} ${CERTIFICATES} /etc/ssl/certs/`;
       const change = scratch.builderHasCertificates ? insertAfter(file, program, [line]) : undefined;
+      const { headSpan, keywordSpan } = program;
       yield ctx.problem('certificates', {
-        at: program.headSpan,
+        at: headSpan.end - headSpan.start <= LONGEST_MARK ? headSpan : keywordSpan,
         fixes: [change && { title: `Copy the CA certificates from ${builder?.name ?? ''}`, safety: 'unsafe', ...change }],
       });
     }
