@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { DocumentLink, DocumentSymbol, Hover, SymbolInformation } from 'vscode-languageserver-protocol/node';
+import { defaultConfig } from '../../server/src/core/config/defaults.js';
+import { Contexts } from '../../server/src/lsp/contexts.js';
+import type { FolderCache } from '../../server/src/lsp/folder-cache.js';
 import { FULL, SMALL, TestClient } from './client.js';
 
 const TEXT = `ARG VERSION=1.27
@@ -95,6 +98,33 @@ describe('stages of a Dockerfile', () => {
 });
 
 describe('the files around a Dockerfile', () => {
+  it('are looked for anew when a file that is not open has another text', async () => {
+    const asked: string[] = [];
+    const entries = async (folder: string) => {
+      asked.push(folder);
+      return folder.endsWith('/w')
+        ? [
+            { name: 'Dockerfile', kind: 'file' },
+            { name: 'src', kind: 'folder' },
+          ]
+        : [];
+    };
+    const cache = { age: 0, entries, text: async () => undefined } as unknown as FolderCache;
+    const contextWants = ({ text }: { readonly text: string }) => ({ sources: [text], scripts: [], project: false });
+    const contexts = new Contexts({ contextWants }, cache, () => 'file:///w');
+    const of = (text: string, version: number) =>
+      contexts.of('file:///w/Dockerfile', version, { text, path: 'Dockerfile', config: defaultConfig() }, { configFile: undefined, id: 1 });
+    const bare = await of('.', -1);
+    assert.equal(Object.hasOwn(bare.context?.folders ?? {}, 'src'), false);
+    const other = await of('src/a', -1);
+    assert.equal(Object.hasOwn(other.context?.folders ?? {}, 'src'), true);
+    assert.notEqual(bare.id, other.id);
+    await of('src/a', 3);
+    const before = asked.length;
+    await of('src/a', 3);
+    assert.equal(asked.length, before);
+  });
+
   it('count in the editor too, and are looked at again when it is saved', async () => {
     const client = await TestClient.start({ capabilities: FULL });
     client.write('app/main.go', '');

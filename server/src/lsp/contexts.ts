@@ -34,12 +34,13 @@ export class Contexts {
 
   /**
    * What did not change keeps its id.
-   * @param version of the document: for the same one, and the same files, nothing is looked at again
+   * @param version of the document: for the same one, and the same files, nothing is looked at again; -1 for a file
+   *   that is not open, whose text may be another each time
    */
   async of(uri: string, version: number, request: CheckRequest, situation: Pick<Situation, 'configFile' | 'id'>): Promise<Surroundings> {
     const stamp = `${version} ${situation.id} ${this.cache.age}`;
     const before = this.known.get(uri);
-    if (before?.stamp === stamp) return before.found;
+    if (version >= 0 && before?.stamp === stamp) return before.found;
     const location = locationOf(uri);
     const home = folderOf(location);
     const wants = home === undefined ? undefined : this.service.contextWants(request);

@@ -38,7 +38,7 @@ describe('facts of a project: the address of the repository', () => {
     ['git@work:acme/shop.git', undefined],
     ['/srv/git/shop.git', undefined],
     ['../shop', undefined],
-    ['C:/work/shop', undefined],
+    ['C:/src/shop', undefined],
     ['file:///srv/git/shop.git', undefined],
     ['https://localhost/acme/shop', undefined],
     ['https://example.com/', undefined],

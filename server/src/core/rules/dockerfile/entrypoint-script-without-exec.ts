@@ -2,8 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
 import { plainPath } from '../../knowledge/context-copy.js';
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+import { baseName } from '../../knowledge/start-command.js';
 
 /** The file of the build context that a COPY brings under this name; absent when several might be it. */
 function sourceOf(stage: Stage, program: string): string | undefined {
