@@ -86,7 +86,9 @@ class SubjectIndex {
   private withKeywords(keywords: readonly string[]): readonly Instruction[] {
     const groups = this.byKeyword();
     if (keywords.length === 1) return groups.get(keywords[0] as string) ?? [];
-    return keywords.flatMap((keyword) => groups.get(keyword) ?? []);
+    const found: Instruction[] = [];
+    for (const keyword of keywords) found.push(...(groups.get(keyword) ?? []));
+    return found;
   }
 
   private commandsNamed(names: NonNullable<Scope['commands']>): readonly Subjects['dockerfile.command'][] {
@@ -105,7 +107,7 @@ class SubjectIndex {
 
   private namesIn(script: ShellScript): ReadonlySet<string> {
     let names = this.namesOfScript.get(script);
-    if (!names) this.namesOfScript.set(script, (names = new Set(namesOf(script.commands))));
+    if (!names) this.namesOfScript.set(script, (names = namesOf(script.commands)));
     return names;
   }
 
@@ -119,7 +121,11 @@ class SubjectIndex {
   }
 }
 
-const namesOf = (commands: readonly ShellCommand[]): string[] => commands.flatMap(({ name }) => name ?? []);
+function namesOf(commands: readonly ShellCommand[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name } of commands) if (name !== undefined) names.add(name);
+  return names;
+}
 
 function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
   const groups = new Map<K, T[]>();
