@@ -14,6 +14,10 @@ export function appendix(text: string, lines: readonly string[]): string {
   return isOpen ? lines.map((line) => end + line).join('') : lines.map((line) => line + end).join('');
 }
 
+/** The whole text after the change. @param before what stands there; a new file has nothing */
+export const changedText = (change: FileChange, before = ''): string =>
+  change.kind === 'create' ? change.text : before + appendix(before, change.lines);
+
 /** The same changes, one per file. */
 export function mergeChanges(changes: readonly FileChange[]): readonly FileChange[] {
   const merged = new Map<string, FileChange>();

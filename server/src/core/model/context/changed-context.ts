@@ -1,6 +1,6 @@
 // The files around a Dockerfile as they are after a fix has written some of them.
 import type { FileChange } from '../../text/file-change.js';
-import { appendix } from '../../text/file-change.js';
+import { changedText } from '../../text/file-change.js';
 import type { ContextSnapshot } from './types.js';
 
 /** Of all files only the ignore file is known by its place; changes of others are passed over. */
@@ -11,7 +11,7 @@ export function changedContext(context: ContextSnapshot, changes: readonly FileC
     const { ignoreFile, folders } = changed;
     if (change.kind === 'append') {
       if (!ignoreFile) continue;
-      const text = ignoreFile.text + appendix(ignoreFile.text, change.lines);
+      const text = changedText(change, ignoreFile.text);
       changed = { ...changed, ignoreFile: { ...ignoreFile, text } };
     } else if (!ignoreFile) {
       const path = change.path.slice(change.path.lastIndexOf('/') + 1);
