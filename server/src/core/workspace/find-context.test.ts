@@ -120,7 +120,7 @@ describe('the files around a Dockerfile', () => {
       { top: '/w/a', links: ['/w/a/run.sh'] },
     );
     assert.deepEqual(asked, ['/w/a/']);
-    assert.deepEqual(snapshot, { folders: { '': ['Dockerfile', 'run.sh'] }, texts: {}, ignorePlace: '.dockerignore' });
+    assert.deepEqual(snapshot, { folders: { '': ['Dockerfile', 'run.sh'] }, texts: {} });
   });
 
   describe('have a place for the ignore file, counted from the Dockerfile', () => {

@@ -137,9 +137,8 @@ export function* findContext(
     }
   }
 
-  /** Where the whole context is copied it matters what else the ignore file counts for. */
+  /** The other Dockerfiles that the general ignore file counts for. */
   function* neighbors(): Generator<ContextStep, readonly string[] | undefined, ContextAnswer> {
-    if (!wants.sources.some((source) => ['', '*'].includes(contextPath(source) ?? '..'))) return undefined;
     const paths: string[] = [];
     for (const place of new Set([context, home ?? context])) {
       for (const { name, kind } of (yield* list(place)) ?? []) {
@@ -159,6 +158,8 @@ export function* findContext(
   const own = `${nameOf(path)}.dockerignore`;
   /** Where a fix writes: the general ignore file, or the one that counts for this Dockerfile alone. */
   function* place(isOwn: boolean): Generator<ContextStep, Pick<ContextSnapshot, 'ignorePlace' | 'neighbors'>, ContextAnswer> {
+    // Only where the whole context is copied there is something to leave out.
+    if (!wants.sources.some((source) => ['', '*'].includes(contextPath(source) ?? '..'))) return {};
     if (isOwn) return { ignorePlace: own, neighbors: [] };
     const others = yield* neighbors();
     return { ignorePlace: wayTo(home ?? context, `${context}/.dockerignore`), ...(others ? { neighbors: others } : {}) };
