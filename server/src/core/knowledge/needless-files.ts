@@ -41,6 +41,8 @@ interface Output {
   readonly makers: (command: ShellCommand) => boolean;
   /** The image can do without it, unless a command names it. Of the others the image runs on what is copied where the build makes none. */
   readonly isOptional?: true;
+  /** Scripts that people write stand in folders of this name too. */
+  readonly isCommonName?: true;
 }
 
 const named =
@@ -74,6 +76,7 @@ const OUTPUTS: readonly Output[] = [
     names: /^(?:bin|obj)\/$/,
     lines: [anywhere('bin'), anywhere('obj')],
     makers: named(/^(?:dotnet|msbuild)$/),
+    isCommonName: true,
   },
   { manifest: /^composer\.json$/, names: /^vendor\/$/, lines: [atTop('vendor')], makers: named(/^composer(?:\.phar)?$/) },
   {
@@ -81,6 +84,7 @@ const OUTPUTS: readonly Output[] = [
     names: /^(?:build|\.gradle)\/$/,
     lines: [atTop('build'), atTop('.gradle')],
     makers: named(/^gradlew?$/),
+    isCommonName: true,
   },
 ];
 
@@ -97,6 +101,8 @@ interface Use {
   readonly mayMakeAll: boolean;
   /** Words of commands that may be paths they read. */
   readonly mentions: readonly string[];
+  /** Paths of programs and scripts that are run. */
+  readonly runs: readonly string[];
   /** Asks git about the history. */
   readonly asksGit: boolean;
 }
@@ -113,9 +119,14 @@ const BUILD_TOOLS = /^(?:make|gmake|just|task|bazel|bazelisk|ant|nx|turbo|rake|e
 const SHELLS = /^(?:ba|da|a|z|k)?sh$/;
 const GIT_QUESTIONS = /^(?:describe|rev-parse|rev-list|log|show|status|diff|tag|branch|name-rev|ls-files|submodule|symbolic-ref)$/;
 
-const isScript = ({ name = '', word, args }: ShellCommand): boolean =>
-  (SHELLS.test(name) && args[0] !== undefined && !args[0].raw.startsWith('-')) ||
-  (/^(?:\.{1,2}|[\w.-]+)\//.test(word.raw) && !/^(?:mvnw|gradlew)$/.test(name));
+const SYSTEM_FOLDERS = /^\/(?:usr|bin|sbin|lib|opt)\//;
+
+/** The script of the project that is run: `./build.sh`, `sh ci/build.sh`. */
+function scriptOf({ name = '', word, args }: ShellCommand): string | undefined {
+  const [first] = args;
+  if (SHELLS.test(name) && first && !first.raw.startsWith('-')) return first.raw;
+  return word.raw.includes('/') && !SYSTEM_FOLDERS.test(word.raw) && !/^(?:mvnw|gradlew)$/.test(name) ? word.raw : undefined;
+}
 
 function asksGit({ commands }: ShellScript): boolean {
   const verbs = commands
@@ -165,8 +176,9 @@ function readUse({ instructions }: DockerfileModel): Use {
     commands,
     mayMakeAll:
       built.some((script) => script.commands.length === 0 && script.source.trim() !== '') ||
-      commands.some((command) => BUILD_TOOLS.test(command.name ?? '') || isScript(command)),
+      commands.some((command) => BUILD_TOOLS.test(command.name ?? '') || scriptOf(command) !== undefined),
     mentions: scripts.flatMap(({ script }) => script.commands.flatMap(mentionsOf)),
+    runs: scripts.flatMap(({ script }) => script.commands.flatMap((command) => scriptOf(command) ?? [])),
     asksGit: built.some(asksGit),
   };
 }
@@ -178,8 +190,8 @@ const names = (piece: string | undefined, name: string): boolean =>
 const copiesByName = (use: Use, { name, isDeep }: Pick<Line, 'name' | 'isDeep'>): boolean =>
   use.paths.some((path) => (isDeep ? path.some((piece) => names(piece, name)) : names(path[0], name)));
 
-const isMentioned = (use: Use, name: string): boolean =>
-  use.mentions.some((path) => path.split('/').some((piece) => fitsPattern(name, piece)));
+const isIn = (paths: readonly string[], name: string): boolean =>
+  paths.some((path) => path.split('/').some((piece) => fitsPattern(name, piece)));
 
 /** Does the build need what the line leaves out, as far as the Dockerfile tells? */
 function isNeeded(use: Use, line: Pick<Line, 'name' | 'isDeep'>, output?: Output): boolean {
@@ -187,10 +199,13 @@ function isNeeded(use: Use, line: Pick<Line, 'name' | 'isDeep'>, output?: Output
   if (!use.takesAll) return false;
   if (line.name === '.git' && use.asksGit) return true;
   // Which registry to ask stands there more often than a token.
-  if (line.name === '.npmrc' && use.commands.some(({ name }) => /^(?:npm|npx|pnpm|yarn|bun)$/.test(name ?? ''))) return true;
-  if (!output) return isMentioned(use, line.name);
-  if (use.mayMakeAll || use.commands.some(output.makers)) return false;
-  return output.isOptional !== true || isMentioned(use, line.name);
+  if (line.name === '.npmrc' && (use.mayMakeAll || use.commands.some(({ name }) => /^(?:npm|npx|pnpm|yarn|bun)$/.test(name ?? ''))))
+    return true;
+  if (!output) return isIn(use.mentions, line.name);
+  const isMade = use.commands.some(output.makers);
+  if ((!isMade || output.isCommonName) && isIn(use.runs, line.name)) return true;
+  if (isMade || use.mayMakeAll) return false;
+  return output.isOptional !== true || isIn(use.mentions, line.name);
 }
 
 const usesAround = (model: DockerfileModel, files: BuildContext): readonly Use[] => [model, ...(files.neighbors() ?? [])].map(useOf);

@@ -30,6 +30,9 @@ ruleSuite(rule, ({ flags, passes, writes, offersNoFix }) => {
     ['pyproject.toml', '.venv', 'true'],
     ['requirements-dev.txt', '__pycache__', 'true'],
     ['app.csproj', 'obj', 'dotnet publish'],
+    ['app.csproj', 'bin', '/usr/bin/dotnet publish'],
+    ['build.gradle', 'build', 'gradle build && cp build/libs/a.jar /a.jar'],
+    ['package.json', 'node_modules', 'npm ci && node_modules/.bin/tsc'],
     ['composer.json', 'vendor', 'composer install'],
     ['build.gradle.kts', 'build', './gradlew build'],
     ['package.json', 'node_modules', 'make'],
@@ -43,6 +46,9 @@ ruleSuite(rule, ({ flags, passes, writes, offersNoFix }) => {
     ['pom.xml', 'target', 'CMD ["java", "-jar", "target/app.jar"]'],
     ['pyproject.toml', '.venv', 'CMD ["/app/.venv/bin/python", "app.py"]'],
     ['composer.json', 'vendor', 'RUN npm ci'],
+    ['app.csproj', 'bin', 'RUN dotnet publish && ./bin/pack.sh'],
+    ['build.gradle', 'build', 'RUN sh build/all.sh'],
+    ['package.json', 'node_modules', 'RUN ./node_modules/.bin/tsc'],
   ] as const)
     passes(`${output} that the image runs on: ${rest}`, `${PLAIN}${rest}\n`, having('x', manifest, `${output}/a`));
   passes(
