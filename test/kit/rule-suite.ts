@@ -9,6 +9,7 @@ import { SEVERITIES } from '../../server/src/core/engine/rule.js';
 import type { OptionSpec } from '../../server/src/core/engine/options.js';
 import { applyEdits, areDisjoint } from '../../server/src/core/text/apply-edits.js';
 import type { Span } from '../../server/src/core/text/span.js';
+import { changedContext } from '../../server/src/core/model/context/changed-context.js';
 import { dockerfileReader } from '../../server/src/core/formats/dockerfile-reader.js';
 import { kubernetesReader } from '../../server/src/core/formats/kubernetes-reader.js';
 import { contextOf, contextSnapshot, filesAfter } from './context.js';
@@ -147,6 +148,9 @@ async function assertAround(rule: AnyRule, text: string, fix: Fix, given: Given)
     [],
     'the fix brings new findings',
   );
+  const { ignoreFile, folders } = changedContext(contextSnapshot(files, path), fix.files ?? []);
+  const { ignoreFile: ignoreAfter, folders: foldersAfter } = contextSnapshot(after, path);
+  assert.deepEqual([ignoreFile, folders], [ignoreAfter, foldersAfter], 'fix-all takes it for something else');
   const options = { unsafe: true, only: new Set([rule.id]) };
   assert.deepEqual(service.fixAll(request(files), options).files, fix.files, 'fix-all does something else');
   const again = service.fixAll(request(after), options);

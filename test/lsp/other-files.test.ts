@@ -152,6 +152,14 @@ describe('fixes of other files in the editor', () => {
     await client.stop();
   });
 
+  it('make nothing where an unsaved new file is open already', async () => {
+    const [client, uri] = await started(CREATES);
+    const create = (await fixAt(client, uri, CREATE)) ?? assert.fail();
+    await client.open(client.uri('app/.dockerignore'), 'a\n', 'ignore');
+    await assert.rejects(client.resolve(create), isStale);
+    await client.stop();
+  });
+
   it('are no part of what is fixed on save, nor of fixing all', async () => {
     const [client, uri] = await started(CREATES);
     assert.deepEqual(await client.actions(uri, WHOLE, { only: ['source.fixAll'] }), []);
