@@ -15,6 +15,7 @@ export default defineRule({
   id: 'dockerfile/copy-outside-context',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'COPY or ADD names a path above the build context',
   severity: 'warning',
   confidence: 'high',
