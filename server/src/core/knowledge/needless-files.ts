@@ -226,13 +226,17 @@ export function needlessNames(model: DockerfileModel, files: BuildContext): read
   return [...new Set(found)].filter((name) => !files.isIgnored(name) && !files.isException(name));
 }
 
+/** Is it known what all Dockerfiles need that the ignore file counts for? */
+export const knowsNeeds = (model: DockerfileModel, files: BuildContext): boolean =>
+  files.neighbors() !== undefined && !usesAround(model, files).some(({ isOpen }) => isOpen);
+
 /** The contents of a new ignore file; absent where it is not known what the Dockerfiles that it would count for need. */
 export function ignoreGroups(
   model: DockerfileModel,
   files: BuildContext,
 ): readonly { comment: string; lines: readonly string[] }[] | undefined {
+  if (!knowsNeeds(model, files)) return undefined;
   const around = usesAround(model, files);
-  if (!files.neighbors() || around.some(({ isOpen }) => isOpen)) return undefined;
   const needless = needlessNames(model, files);
   const fitting = (lines: readonly Line[], output?: Output): string[] =>
     lines.filter((line) => !around.some((use) => isNeeded(use, line, output))).map(({ line }) => line);
@@ -245,7 +249,3 @@ export function ignoreGroups(
     { comment: 'Made anew by the build', lines: outputs.flatMap((output) => [...fitting(output.lines, output), ...there(output.names)]) },
   ];
 }
-
-/** Is it known what all Dockerfiles need that the ignore file counts for? */
-export const knowsNeeds = (model: DockerfileModel, files: BuildContext): boolean =>
-  files.neighbors() !== undefined && !usesAround(model, files).some(({ isOpen }) => isOpen);
