@@ -1,4 +1,5 @@
 // What a rule is: its metadata, its typed messages, what it is called with and what it may answer.
+import type { FileChange } from '../text/file-change.js';
 import type { Edit, Span } from '../text/span.js';
 import type { BuildContext } from '../model/context/types.js';
 import type { DockerfileModel } from '../model/dockerfile/types.js';
@@ -34,12 +35,17 @@ export type DockerfileOp =
 export type Effect =
   | { readonly kind: 'yaml'; readonly ops: readonly YamlOp[] }
   | { readonly kind: 'dockerfile'; readonly ops: readonly DockerfileOp[] }
+  /** The file itself stays as it is; these names of the build context are no longer sent, and all others as before. */
+  | { readonly kind: 'context'; readonly leavesOut: readonly string[] }
   /** Only comments, layout or text that had no meaning change: the data before and after are equal. */
   | { readonly kind: 'none' };
 
 export interface Change {
+  /** Of the file that is judged; none where only `files` change. */
   readonly edits: readonly Edit[];
   readonly effect: Effect;
+  /** Other files that change with it. Only an unsafe fix has any. */
+  readonly files?: readonly FileChange[];
 }
 
 /**

@@ -110,7 +110,7 @@ function combine(changes: readonly Change[]): Change | undefined {
   const ops: DockerfileOp[] = [];
   const replaced = new Set<number>();
   for (const { effect } of changes) {
-    if (effect.kind === 'yaml') return undefined;
+    if (effect.kind === 'yaml' || effect.kind === 'context') return undefined;
     if (effect.kind === 'none') continue;
     for (const op of effect.ops) {
       // Two changes inside one instruction have an effect that neither of them knows.
