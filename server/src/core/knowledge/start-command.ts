@@ -3,7 +3,16 @@ import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/ty
 import type { ShellCommand, ShellScript } from '../model/shell/types.js';
 
 /** Programs that give up root before they start another. */
-const STEPS_DOWN = new Set(['gosu', 'su-exec', 'setpriv', 's6-setuidgid', 'setuidgid', 'runuser', 'chpst', 'capsh']);
+export const STEPS_DOWN: ReadonlySet<string> = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  's6-setuidgid',
+  'setuidgid',
+  'runuser',
+  'chpst',
+  'capsh',
+]);
 const SHELLS = new Set([
   'sh',
   'bash',

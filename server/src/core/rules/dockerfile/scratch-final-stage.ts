@@ -76,7 +76,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    bare: 'A scratch image has no package list, accounts or certificates, so it cannot be inspected: use a distroless base',
+    bare: 'A scratch image has no package list or release file, so scanners see nothing in it: use a distroless base',
     traceable: 'This scratch image can be traced, yet nobody can look inside: a static distroless base costs 2 MB more',
   },
   docs: {

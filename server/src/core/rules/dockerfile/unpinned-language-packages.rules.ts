@@ -162,7 +162,7 @@ export default defineRuleFamily({
       about: about({
         tools: ['go'],
         commands: /^go$/,
-        how: () => '@VERSION',
+        how: ({ word }, { verb }) => (verb.value === 'get' && !word.raw.includes('@') ? 'a go.mod that lists it' : '@VERSION'),
         exempt: (found, at, files) => found.packages.every(({ word }) => !word.raw.includes('@')) && goIsDecided(found, at, files),
       }),
       equivalents: ['hadolint:DL3062', 'scorecard:Pinned-Dependencies'],
