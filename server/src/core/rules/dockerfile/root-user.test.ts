@@ -152,6 +152,18 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     /^"app" works on the system/,
     { severity: 'info' },
   );
+  flags(
+    'a LinuxKit service that is a script',
+    'FROM «alpine:3.24»\nCOPY check.sh /\nENTRYPOINT ["/bin/sh", "/check.sh"]\nLABEL org.mobyproject.config=\'{"pid": "host"}\'\n',
+    /^"check.sh" works on the system/,
+  );
+  passes('a container action of GitHub, which has to be root', 'FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n', {
+    files: { 'action.yml': 'runs:\n  using: docker\n  image: Dockerfile\n', 'run.sh': '#!/bin/sh\necho a\n' },
+  });
+  passes(
+    'a Lambda function, which AWS runs as an account of its own',
+    'FROM public.ecr.aws/lambda/python:3.14\nCOPY app.py ${LAMBDA_TASK_ROOT}/\nCMD ["app.handler"]\n',
+  );
   passes(
     'IIS, whose service monitor needs an administrator',
     'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022\nCOPY site/ /inetpub/wwwroot/\n',

@@ -8,6 +8,7 @@ import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import type { EffectiveUser } from '../../knowledge/effective-user.js';
 import { effectiveUserOf, isNumeric, isRoot, readUser } from '../../knowledge/effective-user.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
+import { SHELLS } from '../../knowledge/downloads.js';
 import { stepDownToolOf } from '../../knowledge/entrypoint-script.js';
 import { baseName, startOf, wordsOf } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
@@ -79,8 +80,10 @@ const SYSTEM = new Set(
 
 /** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
 function systemProgram(stage: Stage): string | undefined {
-  const [first] = startOf(stage)?.words ?? [];
-  const program = first === undefined ? undefined : baseName(first);
+  const words = startOf(stage)?.words ?? [];
+  // Of a shell it is the script that counts.
+  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item))) ?? words[0];
+  const program = word === undefined ? undefined : baseName(word);
   return program !== undefined && (SYSTEM.has(program) || stage.labels.has('org.mobyproject.config')) ? program : undefined;
 }
 
@@ -112,7 +115,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis), an entry point script that does (gosu, su-exec, s6-overlay), programs that work on the system (modprobe, dhcpcd, LinuxKit services) and images that others build on get an info, variables without a default a hint. Images of IIS, whose workers have accounts of their own, are left alone.',
+      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis), an entry point script that does (gosu, su-exec, s6-overlay), programs that work on the system (modprobe, dhcpcd, LinuxKit services) and images that others build on get an info, variables without a default a hint. Images of IIS, whose workers have accounts of their own, and container actions of GitHub (action.yml beside the file), which have to be root, are left alone.',
     rationale:
       'A process that escapes its container keeps its user id. As root it owns the node; inside the container it can rewrite the program, install tools and bind to every port.',
     impact:
@@ -184,6 +187,8 @@ export default defineRule({
     if (kind === 'artifact' || stage.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'ONBUILD'))) return;
     const start = startOf(stage);
     if (start?.stepsDown || start?.isPrompt) return;
+    // GitHub runs a container action as root, on a folder that belongs to root.
+    if (start && ctx.files?.list('')?.some((name) => /^action\.ya?ml$/.test(name))) return;
     const root = stage.rootImage;
     if (root.raw === '') return;
     if (root.image && ctx.options.allowRootImages.includes(root.image.name)) return;
