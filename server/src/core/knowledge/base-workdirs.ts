@@ -22,6 +22,7 @@ const WORKDIRS: Readonly<Record<string, string>> = {
   nextcloud: '/var/www/html',
   nginx: '/',
   node: '/',
+  openjdk: '/',
   postgres: '/',
   python: '/',
   redis: '/data',
