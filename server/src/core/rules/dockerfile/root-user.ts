@@ -8,9 +8,8 @@ import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import type { EffectiveUser } from '../../knowledge/effective-user.js';
 import { effectiveUserOf, isNumeric, isRoot, readUser } from '../../knowledge/effective-user.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
-import { SHELLS } from '../../knowledge/downloads.js';
 import { stepDownToolOf } from '../../knowledge/entrypoint-script.js';
-import { baseName, startOf, wordsOf } from '../../knowledge/start-command.js';
+import { baseName, startOf, systemProgramOf, wordsOf } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 
 /** Peers whose own condition holds: most look at the last USER of the file, some at the last of the final stage. */
@@ -69,22 +68,6 @@ function programPastServer({ cmd }: Stage): string | undefined {
   if (first === undefined) return undefined;
   if (!cmd?.json) return 'sh';
   return OWN_SERVER.test(baseName(first)) ? undefined : baseName(first);
-}
-
-/** Programs that change the kernel, the devices or the network of where they run. */
-const SYSTEM = new Set(
-  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet sshd rngd acpid chronyd ntpd'.split(
-    ' ',
-  ),
-);
-
-/** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
-function systemProgram(stage: Stage): string | undefined {
-  const words = startOf(stage)?.words ?? [];
-  // Of a shell it is the script that counts.
-  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item))) ?? words[0];
-  const program = word === undefined ? undefined : baseName(word);
-  return program !== undefined && (SYSTEM.has(program) || stage.labels.has('org.mobyproject.config')) ? program : undefined;
 }
 
 /** Their service monitor needs an administrator; what it serves runs in accounts of its own. */
@@ -203,7 +186,7 @@ export default defineRule({
     };
 
     const tool = stepDownToolOf(stage, ctx.files);
-    const program = systemProgram(stage);
+    const program = systemProgramOf(stage);
     const past = facts?.stepsDown && !stage.entrypoint ? programPastServer(stage) : undefined;
     if (user) {
       const at = user.at.words[0]?.span ?? user.at.headSpan;
