@@ -183,6 +183,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     own: '"{command}" ships packages for development too, more to load and to patch: add {switch}',
+    guess: '"{command}" also takes what the Gemfile groups for development, if anything: add {switch}',
     copied: '"{folder}" also holds packages for development, more to load and patch: prune "{stage}"',
     file: '"{file}" lists packages for development, more to load and to patch: install what the program needs',
   },
@@ -224,7 +225,7 @@ export default defineRule({
         const what = tool.variable ?? (tool.words ?? []).join(' ');
         const fix: Fix | undefined = change && { title: tool.variable ? `Set ${what}` : `Add ${what}`, safety: 'unsafe', ...change };
         const command = found.verb === found.command.word ? found.tool : `${found.tool} ${found.verb.raw}`;
-        yield ctx.problem('own', {
+        yield ctx.problem(isGuess ? 'guess' : 'own', {
           at: { start: found.command.word.span.start, end: found.verb.span.end },
           data: { command, switch: what },
           fixes: [fix],
