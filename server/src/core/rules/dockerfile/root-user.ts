@@ -98,7 +98,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis), an entry point script that does (gosu, su-exec, s6-overlay), programs that work on the system (modprobe, dhcpcd, LinuxKit services) and images that others build on get an info, variables without a default a hint. Images of IIS, whose workers have accounts of their own, and container actions of GitHub (action.yml beside the file), which have to be root, are left alone.',
+      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis), an entry point script that does (gosu, su-exec, s6-overlay), programs that work on the system (modprobe, dhcpcd, LinuxKit services), images on an unknown base that start whatever it starts, and images that others build on get an info, variables without a default a hint. Images of IIS, whose workers have accounts of their own, and container actions of GitHub (action.yml beside the file), which have to be root, are left alone.',
     rationale:
       'A process that escapes its container keeps its user id. As root it owns the node; inside the container it can rewrite the program, install tools and bind to every port.',
     impact:
@@ -170,6 +170,8 @@ export default defineRule({
     if (kind === 'artifact' || stage.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'ONBUILD'))) return;
     const start = startOf(stage);
     if (start?.stepsDown || start?.isPrompt) return;
+    // A WebAssembly module knows no users.
+    if (start?.words[0]?.endsWith('.wasm')) return;
     // GitHub runs a container action as root, on a folder that belongs to root.
     if (start && ctx.files?.list('')?.some((name) => /^action\.ya?ml$/.test(name))) return;
     const root = stage.rootImage;
@@ -238,6 +240,8 @@ export default defineRule({
     } else {
       yield ctx.problem(facts?.user === undefined ? 'unknown' : 'unset', {
         at,
+        // Nothing but the configuration of a product that is not known, which may well run as somebody else.
+        ...(!facts && !start ? { severity: 'info' as const } : {}),
         data: { image },
         standsFor,
         fixes: [unprivilegedImage(stage, facts), add()],
