@@ -2,7 +2,9 @@ import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
 import { hasOption } from '../../knowledge/command-line.js';
-import { checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { baseName, checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { writtenText } from '../../knowledge/shell-text.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Requests whose answer is looked at, or that send something. */
 const INSPECTS = [
@@ -21,6 +23,15 @@ const INSPECTS = [
   '-T',
   '-F',
 ];
+
+/** Does the command compare this file with what was promised: by its words, by what is piped to it, or by a list that may hold it? */
+function isCheckOf(command: ShellCommand, file: string): boolean {
+  if (!checksContent(command)) return false;
+  const name = baseName(file);
+  if (command.pipeline.some(({ args }) => args.some((word) => writtenText(word).includes(name)))) return true;
+  const words = command.args.map(writtenText);
+  return words.some((word) => /^(?:-\w*c\w*|--check)$/.test(word)) && words.some((word) => !word.startsWith('-'));
+}
 
 export default defineRule({
   id: 'dockerfile/curl-without-fail',
@@ -66,13 +77,10 @@ export default defineRule({
     const hasLocation = hasOption(download.options, '-L', '--location', '--location-trusted');
     if (hasFail && hasLocation) return;
     // A checksum or signature that the same script checks stops at an error page as well.
-    if (
-      !hasFail &&
-      savedTo(download) !== undefined &&
-      useOf(download, script.commands) !== 'run' &&
-      script.commands.slice(script.commands.indexOf(command)).some(checksContent)
-    )
-      return;
+    const file = savedTo(download);
+    if (!hasFail && file !== undefined && useOf(download, script.commands) !== 'run') {
+      if (script.commands.slice(script.commands.indexOf(command)).some((later) => isCheckOf(later, file))) return;
+    }
     const isHttp = download.sources.every(({ url }) => !/^(?:ftp|file|scp|sftp):/.test(url));
     if (!isHttp) return;
     const [host] = download.sources.map(({ url }) => hostOf(url));

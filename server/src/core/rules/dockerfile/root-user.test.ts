@@ -69,6 +69,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('an image that is not in the table and starts what it brings', 'FROM «example.com/acme/server:4.2.0»\nCOPY conf.d/ /etc/acme/\n', {
     severity: 'info',
   });
+  offersNoFix('who runs it is not known', 'FROM example.com/acme/server:4.2.0\nCOPY conf.d/ /etc/acme/\n');
   passes('a WebAssembly module', 'FROM scratch\nCOPY app.wasm /\nENTRYPOINT ["/app.wasm"]\n');
   flags('an image named by a variable, as a hint', 'ARG BASE\nFROM «$BASE»\nCMD ["app"]\n', /stands for decides/, { severity: 'hint' });
   flags('a known image whose version is a variable', 'ARG V\nFROM «golang:${V}»\nCMD ["app"]\n', { severity: 'warning' });

@@ -238,13 +238,14 @@ export default defineRule({
     } else if (!start && kind === 'base') {
       yield ctx.problem('base', { at, severity: 'info', standsFor, fixes: [add()] });
     } else {
+      // Nothing but the configuration of a product that is not known, which may well run as somebody else.
+      const isOpen = !facts && !start;
       yield ctx.problem(facts?.user === undefined ? 'unknown' : 'unset', {
         at,
-        // Nothing but the configuration of a product that is not known, which may well run as somebody else.
-        ...(!facts && !start ? { severity: 'info' as const } : {}),
+        ...(isOpen ? { severity: 'info' as const } : {}),
         data: { image },
         standsFor,
-        fixes: [unprivilegedImage(stage, facts), add()],
+        fixes: isOpen ? [] : [unprivilegedImage(stage, facts), add()],
       });
     }
 
