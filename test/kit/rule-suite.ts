@@ -4,7 +4,7 @@ import type { ActiveRule, ChunkRun } from '../../server/src/core/engine/run.js';
 import { contextFor, finish, runChunk } from '../../server/src/core/engine/run.js';
 import type { Completeness } from '../../server/src/core/model/kubernetes/types.js';
 import type { FormatModule, ReadContext } from '../../server/src/core/engine/format.js';
-import type { AnyRule, Fix, RuleSettings } from '../../server/src/core/engine/rule.js';
+import type { AnyRule, Fix, Problem, RuleSettings } from '../../server/src/core/engine/rule.js';
 import type { OptionSpec } from '../../server/src/core/engine/options.js';
 import { applyEdits, areDisjoint } from '../../server/src/core/text/apply-edits.js';
 import type { Span } from '../../server/src/core/text/span.js';
@@ -59,6 +59,11 @@ function activeRule(rule: AnyRule, given: Given): ActiveRule {
   return { rule, severity: undefined, options: { ...options, ...given.options } };
 }
 
+/** What is said where, each once. */
+const told = (problems: readonly Problem[]): string[] => [
+  ...new Set(problems.map(({ at, message }) => `${at.start}-${at.end} ${message}`).sort()),
+];
+
 /** Lints a whole text with one rule; spans count from the start of the text. Throws when the rule does. */
 export function lintWith(rule: AnyRule, text: string, given: Given = {}): ChunkRun['findings'] {
   const reader = readerFor(rule.id);
@@ -71,10 +76,9 @@ export function lintWith(rule: AnyRule, text: string, given: Given = {}): ChunkR
     const model = reader.read(chunk, context);
     const active = activeRule(rule, given);
     if (reader.isBroken(model) && !rule.syntax) continue;
-    for (const subject of reader.subjects(rule.on, model)) {
-      for (const _ of rule.check(subject, contextFor(active, model, around))) void _;
-    }
+    const unscoped = reader.subjects(rule.on, model).flatMap((subject) => [...rule.check(subject, contextFor(active, model, around))]);
     const { findings } = finish(runChunk(reader, [active], model, around));
+    assert.deepEqual(told(findings), told(unscoped), `the scope of ${rule.id} changes what it finds`);
     for (const finding of findings) {
       const move = (at: Span) => ({ start: at.start + chunk.base, end: at.end + chunk.base });
       for (const fix of finding.fixes) assertFix(reader, chunk.text, context, fix);

@@ -8,6 +8,9 @@ import { putIn, spanOfPart, textOf, writtenText } from './shell-text.js';
 
 export const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'wget2', 'aria2c', 'http', 'https', 'fetch']);
 
+/** Programs that `fetchesOf` reads, and more. */
+export const FETCHERS: ReadonlySet<string> = new Set([...DOWNLOADERS, 'git']);
+
 /** Run their standard input, or a file, as a program. */
 export const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'fish']);
 export const INTERPRETERS = /^(?:python[0-9.]*|perl|ruby|node|php|lua|pwsh|powershell|Rscript)$/;

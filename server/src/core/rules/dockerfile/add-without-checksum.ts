@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/add-without-checksum',
   category: 'supply-chain',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ADD'] },
   summary: 'ADD fetches a file over HTTP without --checksum',
   severity: 'warning',
   confidence: 'high',

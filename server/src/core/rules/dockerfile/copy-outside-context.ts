@@ -18,6 +18,7 @@ export default defineRule({
   id: 'dockerfile/copy-outside-context',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'COPY or ADD names what is not in the build context',
   severity: 'warning',
   confidence: 'high',

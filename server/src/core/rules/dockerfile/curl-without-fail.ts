@@ -37,6 +37,7 @@ export default defineRule({
   id: 'dockerfile/curl-without-fail',
   category: 'maintainability',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['curl']) },
   summary: 'curl takes an error page for the file',
   severity: 'info',
   confidence: 'high',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/empty-label',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label that tools read has an empty value',
   severity: 'warning',
   confidence: 'high',

@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/entrypoint-script-without-exec',
   category: 'maintainability',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['ENTRYPOINT'] },
   summary: 'The entry point script starts the program as its child',
   severity: 'info',
   confidence: 'medium',

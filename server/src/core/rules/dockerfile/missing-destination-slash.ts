@@ -42,6 +42,7 @@ export default defineRule({
   id: 'dockerfile/missing-destination-slash',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'Several files are copied to a destination without a slash at its end',
   severity: 'error',
   confidence: 'high',

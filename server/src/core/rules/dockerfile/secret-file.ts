@@ -23,6 +23,7 @@ export default defineRule({
   id: 'dockerfile/secret-file',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'A file with credentials is copied into the image',
   severity: 'warning',
   confidence: 'medium',

@@ -51,6 +51,7 @@ export default defineRule({
   id: 'dockerfile/secret-in-arg-or-env',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ARG', 'ENV'] },
   summary: 'A secret is handed to the build or the image through ARG or ENV',
   severity: 'warning',
   confidence: 'medium',

@@ -20,6 +20,7 @@ export default defineRule({
   id: 'dockerfile/sudo-command',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT'] },
   summary: 'A command is run through sudo',
   severity: 'warning',
   confidence: 'high',

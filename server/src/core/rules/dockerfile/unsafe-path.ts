@@ -65,6 +65,7 @@ export default defineRule({
   id: 'dockerfile/unsafe-path',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV'] },
   summary: 'PATH looks for programs where everybody can put one',
   severity: 'warning',
   confidence: 'high',
