@@ -13,7 +13,7 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   });
   flags('the others', final('RUN «yarn» && «yarn install» && «pnpm i» && «bun install» && «poetry install» && «pdm sync» && «uv sync»'));
   flags('composer', final('RUN «composer install» -n'), { equivalents: ['tally:php/composer-no-dev-in-production'] });
-  flags('bundle', final('RUN «bundle install»'), /add BUNDLE_WITHOUT=developm…$/, {
+  flags('bundle', final('RUN «bundle install»'), /, if anything: add BUNDLE_WITHOUT$/, {
     severity: 'hint',
     equivalents: ['tally:ruby/missing-bundle-without-development'],
   });

@@ -227,7 +227,7 @@ export default defineRule({
         const command = found.verb === found.command.word ? found.tool : `${found.tool} ${found.verb.raw}`;
         yield ctx.problem(isGuess ? 'guess' : 'own', {
           at: { start: found.command.word.span.start, end: found.verb.span.end },
-          data: { command, switch: what },
+          data: { command, switch: tool.variable ? tool.variable.replace(/=.*/, '') : what },
           fixes: [fix],
           standsFor: tool.peers ?? [],
           ...(isGuess ? { severity: 'hint' } : {}),
