@@ -83,6 +83,7 @@ describe('shell edits', () => {
     ['RUN a && \\\n    b\n', 'RUN a && \\\n    b && \\\n    rm -rf /x\n'],
     ['RUN a \\\r\n  --b c\r\n', 'RUN a \\\r\n  --b c \\\r\n  && rm -rf /x\r\n'],
     ['RUN <<EOF\n  set -e\n  b\nEOF\n', 'RUN <<EOF\n  set -e\n  b\n  rm -rf /x\nEOF\n'],
+    ['RUN <<EOF\n  set -e\n  b \\\n    --c\nEOF\n', 'RUN <<EOF\n  set -e\n  b \\\n    --c\n  rm -rf /x\nEOF\n'],
     ['RUN <<EOF\n  a\n  b\nEOF\n', 'RUN <<EOF\n  a\n  b && rm -rf /x\nEOF\n'],
     ['RUN <<EOF\r\na\r\nb | c # d\r\nEOF\r\n', 'RUN <<EOF\r\na\r\nb | c && rm -rf /x # d\r\nEOF\r\n'],
     ['RUN <<EOF\na\nif b; then c; fi\nEOF\n', undefined],

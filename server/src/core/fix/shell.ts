@@ -99,8 +99,7 @@ export function appendCommand(model: DockerfileModel, instruction: Instruction, 
         return undefined;
       return replaceWord(model, instruction, { start: end, end }, ` && ${command}`);
     }
-    const last = text.slice(0, body.bodySpan.end).replace(/\s+$/, '').length;
-    const newText = `${indentOf(text, last)}${command}\n`;
+    const newText = `${indentOf(text, statement.span.start)}${command}\n`;
     const at = body.bodySpan.end;
     return replaceWord(model, instruction, { start: at, end: at }, newText);
   }
