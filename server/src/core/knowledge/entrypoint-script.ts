@@ -3,6 +3,7 @@ import type { BuildContext } from '../model/context/types.js';
 import type { Stage } from '../model/dockerfile/types.js';
 import type { Span } from '../text/span.js';
 import { plainPath } from './context-copy.js';
+import { writtenText } from './shell-text.js';
 import { baseName, STEPS_DOWN } from './start-command.js';
 
 export interface EntryProgram {
@@ -37,6 +38,21 @@ export function contextFileOf(stage: Stage, program: string): string | undefined
 const TOOLS = /(?:^|[/:=-])(gosu|su-exec)(?:$|[-.:@=/])/;
 const OVERLAY = /s6-overlay/;
 
+/** Words of what puts files into the image: commands of RUN, paths and sources of COPY and ADD. */
+function* wordsBringing(stage: Stage): Generator<string> {
+  for (const link of stage.chain) {
+    for (const instruction of link.instructions) {
+      const { keyword, words, json, flags } = instruction;
+      if (keyword === 'RUN') {
+        for (const { commands } of instruction.scripts()) for (const command of commands) yield* command.args.map(writtenText);
+      } else if (keyword === 'COPY' || keyword === 'ADD') {
+        for (const { value } of json?.items ?? words) yield value.replace(/["']/g, '');
+        for (const { value } of flags) if (value) yield value;
+      }
+    }
+  }
+}
+
 /** The tool that such a script gives up root with; absent where there is no script, or nothing that says it does. */
 export function stepDownToolOf(stage: Stage, files: BuildContext | undefined): string | undefined {
   const program = entryProgramOf(stage);
@@ -50,16 +66,10 @@ export function stepDownToolOf(stage: Stage, files: BuildContext | undefined): s
   const isScript = /\.sh$|entry-?point/i.test(baseName(program.value));
   const isOverlay = program.value === '/init';
   if (!isScript && !isOverlay) return undefined;
-  for (const link of stage.chain) {
-    for (const { keyword, words, json, flags } of link.instructions) {
-      if (keyword !== 'RUN' && keyword !== 'COPY' && keyword !== 'ADD') continue;
-      const texts = [...(json?.items ?? words), ...flags.flatMap(({ value }) => (value ? [{ value }] : []))];
-      for (const { value } of texts) {
-        if (isOverlay && OVERLAY.test(value)) return 's6-overlay';
-        const tool = isScript ? TOOLS.exec(value.replace(/["']/g, ''))?.[1] : undefined;
-        if (tool) return tool;
-      }
-    }
+  for (const text of wordsBringing(stage)) {
+    if (isOverlay && OVERLAY.test(text)) return 's6-overlay';
+    const tool = isScript ? TOOLS.exec(text)?.[1] : undefined;
+    if (tool) return tool;
   }
   return undefined;
 }

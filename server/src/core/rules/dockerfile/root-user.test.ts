@@ -123,6 +123,11 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   flags('su-exec as a package', 'FROM «alpine:3.24»\nRUN apk add --no-cache su-exec tini\nENTRYPOINT ["/start.sh"]\n', /by su-exec/);
   flags(
+    'su-exec in a heredoc',
+    'FROM «alpine:3.24»\nRUN <<EOF\nset -e\napk add --no-cache su-exec\nEOF\nENTRYPOINT ["/start.sh"]\n',
+    /by su-exec/,
+  );
+  flags(
     's6-overlay',
     'FROM «alpine:3.24»\nADD https://github.com/just-containers/s6-overlay/releases/download/v3/s6-overlay-noarch.tar.xz /tmp\nENTRYPOINT ["/init"]\n',
     /by s6-overlay/,
