@@ -66,7 +66,9 @@ export function readsProgram(command: ShellCommand): boolean {
     const first = command.args.findIndex((word) => !isFlag(word));
     return first < 0 || command.args[first]?.raw === '-' || command.args.slice(0, first).some((word) => /^-\w*s/.test(word.raw));
   }
-  return command.args.length === 0 || command.args[0]?.value === '-';
+  const [first] = command.args;
+  // Behind `php --` come the arguments of the program.
+  return first === undefined || first.value === '-' || (command.name === 'php' && first.value === '--');
 }
 
 /** The same file, as far as the names tell: a relative path may stand in any folder. */

@@ -160,7 +160,7 @@ export default defineRuleFamily({
       scope: { commands: /^go$/ },
       about: about({
         tools: ['go'],
-        how: () => '@VERSION',
+        how: ({ word }, { verb }) => (verb.value === 'get' && !word.raw.includes('@') ? 'a go.mod that lists it' : '@VERSION'),
         exempt: (found, at, files) => found.packages.every(({ word }) => !word.raw.includes('@')) && goIsDecided(found, at, files),
       }),
       equivalents: ['hadolint:DL3062', 'scorecard:Pinned-Dependencies'],
