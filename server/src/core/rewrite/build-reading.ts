@@ -4,6 +4,7 @@ import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.
 import { baseName, startOf } from '../knowledge/start-command.js';
 import type { Build, Refusal } from './plan.js';
 import { folderOf, isBelow, isMounted, refuse, resolvePath, runsOf, workdirAt } from './plan.js';
+import type { StartScript } from './start-script.js';
 
 /** A command of the build. */
 export interface Act {
@@ -111,6 +112,8 @@ export interface Start {
   readonly isScript: boolean;
   /** Directory the container starts in; absent when a variable leaves it open. */
   readonly cwd: string | undefined;
+  /** A copied script that runs first, and then hands over to `words`. */
+  readonly script?: StartScript;
 }
 
 const INITS = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static']);
@@ -137,7 +140,10 @@ function shellCommandOf(instruction: Instruction): readonly string[] | undefined
 
 /** A script or a program that steps down may count on root: who starts it stays who it was. */
 export const mayNeedRoot = ({ start, stage }: Pick<Build, 'start' | 'stage'>): boolean =>
-  start.isScript || /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') || startOf(stage)?.stepsDown === true;
+  start.isScript ||
+  start.script !== undefined ||
+  /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') ||
+  startOf(stage)?.stepsDown === true;
 
 export function startOfStage(stage: Stage, home: string): Start {
   const cwd = workdirAt(stage.instructions.at(-1) ?? stage.from, home);
@@ -248,6 +254,8 @@ export interface Artifact {
  * Undefined when something else makes it.
  */
 export function findArtifact(build: Build, step: Act, path: string, isOutput: (path: string) => boolean): Artifact | Refusal | undefined {
+  // What is copied there is not built.
+  if (build.copied.some(({ isFolder, place }) => !isFolder && place === path)) return undefined;
   const later = build.acts.slice(build.acts.indexOf(step) + 1);
   const moves = new Set<Act>();
   let origin = path;
@@ -290,7 +298,7 @@ export const isMoveOf = (act: Act, isOutput: (path: string) => boolean): boolean
 };
 
 /** Folders that a program without a slash may stand in, as the container finds it: those of PATH that the file sets, then the usual ones. */
-function searchPath(build: Build, more: readonly string[]): readonly string[] {
+export function searchPath(build: Build, more: readonly string[]): readonly string[] {
   const at = build.stage.endState.env.get('PATH');
   const own = at === undefined ? [] : at.split(':').filter((folder) => folder.startsWith('/'));
   return [...own, ...more, ...ON_PATH].filter((folder, i, all) => all.indexOf(folder) === i);

@@ -128,6 +128,8 @@ export function planGo(build: Build): RuntimePlan | Refusal {
   return nativePlan(build, {
     ...linkageOf(build, act),
     program,
+    // Go looks for them in its own folder as well, which only the image for building has.
+    needsTimeZones: build.facts?.role === 'sdk',
     isBuildVariable: (name) => /^(?:GO[A-Z0-9]*|CGO_\w+|CC|CXX|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: ({ command }) => command.name === 'go',
     ignored: /^(?:golang(?:-.*)?|go|python3|bash)$/,

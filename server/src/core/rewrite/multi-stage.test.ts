@@ -126,7 +126,7 @@ CMD ["--port", "8080"]
   rewrites(
     'cgo on Alpine, on Alpine',
     'FROM golang:1.27-alpine\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\nENTRYPOINT ["app"]\n',
-    'FROM golang:1.27-alpine AS build\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\n\nFROM alpine:3.24\nCOPY --from=build /usr/local/bin/app /usr/local/bin/app\nUSER 65532:65532\nENTRYPOINT ["app"]\n',
+    'FROM golang:1.27-alpine AS build\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /usr/local/bin/app /usr/local/bin/app\nUSER 65532:65532\nENTRYPOINT ["app"]\n',
   );
   rewrites(
     'Alpine without a compiler, where cgo is off by itself',
@@ -136,12 +136,12 @@ CMD ["--port", "8080"]
   rewrites(
     'Alpine before Go 1.20, on Alpine',
     'FROM golang:1.19-alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
-    'FROM golang:1.19-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+    'FROM golang:1.19-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
   );
   rewrites(
     'Alpine of an unknown version, on Alpine',
     'FROM golang:alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
-    'FROM golang:alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+    'FROM golang:alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
   );
   for (const [title, build] of [
     ['in front of the command', 'RUN CGO_ENABLED=0 go build -o /app'],
@@ -239,11 +239,12 @@ CMD ["--port", "8080"]
     'FROM golang:1.27\nWORKDIR /src\nRUN curl -fsSL -o /models/words.bin https://example.com/words.bin\nCOPY . .\nRUN go build -o /app\nCMD ["/app"]\n',
     /fetches before the build/,
   );
-  refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run.sh"]'), /what starts/);
+  refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run"]'), /what starts/);
+  refuses('a script that starts', go('RUN go build -o /app', 'CMD ["/run.sh"]'), /the script "run\.sh"/);
   rewrites(
     'a start command that needs a shell',
     go('RUN CGO_ENABLED=0 go build -o /app', 'CMD /app --port $PORT'),
-    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends ca-certificates \\\n && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD /app --port $PORT\n',
+    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends ca-certificates tzdata \\\n && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD /app --port $PORT\n',
   );
   rewrites(
     'folders that the program writes to',
@@ -359,7 +360,7 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     assert.ok(!('refused' in result));
     assert.match(applyEdits(text, result.edits), /COPY --from=build \/srv\/dist \/srv\/dist\n[^]*CMD \["npm", "start"\]/);
     assert.ok('refused' in read('NODE_ENV=production node dist/main.js'));
-    assert.ok('refused' in read('next start'));
+    assert.ok('refused' in read('vite preview --host'));
     assert.ok(
       'refused' in
         rewriteMultiStage(
@@ -385,7 +386,12 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     node('RUN npm ci && npm run build\nHEALTHCHECK CMD wget -q http://localhost:3000\nCMD ["npx", "serve", "dist"]'),
     /127\.0\.0\.1/,
   );
-  refuses('a file beside the sources', node('RUN npm ci && npm run build\nCMD ["node", "server.js"]'), /not in dist/);
+  rewrites(
+    'a file among the sources, which may read any other',
+    node('RUN npm ci\nRUN npm run build\nCMD ["node", "server.js"]'),
+    'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv /srv\nUSER 1000:1000\nCMD ["node", "server.js"]\n',
+  );
+  refuses('a file below the sources', node('RUN npm ci && npm run build\nCMD ["node", "src/server.js"]'), /not in dist/);
   refuses('Yarn 2 and later', node('RUN yarn install --immutable\nRUN yarn build\nCMD ["node", "dist/main.js"]'), /Yarn 2/);
   refuses('two installs', node('RUN npm ci && npm install left && npm run build\nCMD ["node", "dist/main.js"]'), /one command/);
   refuses('workspaces', node('COPY packages ./packages\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]'), /workspaces/);

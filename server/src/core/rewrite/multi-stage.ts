@@ -105,15 +105,16 @@ class Layout {
       model.text.slice(end);
     const newText = model.text.endsWith('\n') ? text : text.replace(/\r?\n$/, '');
 
-    const edits: Edit[] = withoutGaps(
-      model.text,
-      moved.map(({ instruction, start: from }) => ({ start: from, end: instruction.lines.end })),
-    ).map((span) => ({ span, newText: '' }));
+    // A comment above it would speak of what follows.
+    const dropped = [...plan.drops, ...this.idleAccounts()].filter(
+      (run) => this.blockStart(run) === run.lines.start && run.index < this.split,
+    );
+    const gone = [
+      ...moved.map(({ instruction, start: from }) => ({ start: from, end: instruction.lines.end })),
+      ...dropped.map(({ lines }) => ({ start: lines.start, end: lines.end })),
+    ].sort((a, b) => a.start - b.start);
+    const edits: Edit[] = withoutGaps(model.text, gone).map((span) => ({ span, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
-    for (const run of plan.drops) {
-      // A comment above it would speak of what follows.
-      if (this.blockStart(run) === run.lines.start && run.index < this.split) edits.push({ span: run.lines, newText: '' });
-    }
     if (plan.beforeRun) {
       const at = this.blockStart(plan.beforeRun.run);
       edits.push({
@@ -125,6 +126,20 @@ class Layout {
     }
     edits.push(trimmed(model.text, { span: { start, end: model.text.length }, newText }));
     return this.checked(edits);
+  }
+
+  /** RUNs of the first stage that only make accounts, which nothing there asks for. */
+  private idleAccounts(): readonly Instruction[] {
+    const { before, plan } = this;
+    if (plan.server) return [];
+    return before.filter((run) => {
+      if (run.keyword !== 'RUN' || run === this.at) return false;
+      const commands = run.scripts().flatMap((script) => script.commands);
+      const isIdle = commands.every(({ name }) => /^(?:useradd|adduser|groupadd|addgroup|usermod|set|true)$/.test(name ?? ''));
+      const names = [...accountsMadeBy([run])];
+      const asked = before.filter(({ index }) => index !== run.index).map(({ span }) => this.model.text.slice(span.start, span.end));
+      return commands.length > 0 && isIdle && !asked.some((text) => names.some((name) => new RegExp(`\\b${escaped(name)}\\b`).test(text)));
+    });
   }
 
   /** Lines with the escape character and the line breaks of the file. */
@@ -222,19 +237,30 @@ class Layout {
   private copies(): { readonly copies: readonly Copy[]; readonly folders: readonly string[] } | Refusal {
     const { build, plan } = this;
     const roots = [...rootsOf(build), workdirAt(this.at, build.home) ?? '/'];
-    const assets =
-      plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
+    const known = [...roots, ...plan.copies.map(({ source }) => source)];
+    const assets = plan.files === 'none' ? [] : assetsOf(build, this.split, known, plan.files, this.pathsInVariables());
     if (isRefusal(assets)) return assets;
-    const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
-    const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
+    const script = build.start.script?.path;
+    const isEarly = build.copied.some(
+      ({ at, place, isFolder }) =>
+        script !== undefined && place !== undefined && at.index < this.split && (isFolder ? isBelow(script, place) : place === script),
+    );
+    const scripts = script !== undefined && isEarly ? [{ source: script, target: script }] : [];
+    const all = withoutNested([...plan.copies, ...(plan.server === undefined ? [...scripts, ...assets] : [])]);
     const isUnprivileged = this.isUnprivileged();
-    const { volumes, handed, made } = ownedFolders(build, this.split);
+    const { volumes, handed, given, made } = ownedFolders(build, this.at, this.split);
     const folders: string[] = [];
     const owned =
       isUnprivileged && plan.server === undefined
         ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i)
         : [];
-    const result = all.map((copy) => (owned.includes(copy.target) ? { ...copy, isWritten: true } : copy));
+    // Where the file hands over folders of the program, those and no others are what it writes to.
+    const isNarrow = (target: string): boolean => owned.includes(target) || !given.some((path) => isBelow(path, target));
+    const isHanded = (target: string): boolean => given.some((path) => isAt(target.replace(/\/$/, ''), path)) && isUnprivileged;
+    const result = all.map((copy) => ({
+      ...copy,
+      isWritten: (copy.isWritten === true && isNarrow(copy.target)) || owned.includes(copy.target) || isHanded(copy.target),
+    }));
     for (const path of owned) {
       if (result.some(({ target }) => target === path) || volumes.some((volume) => isBelow(path, volume))) continue;
       const isVolume = volumes.includes(path);
@@ -254,6 +280,16 @@ class Layout {
     return { copies: result, folders };
   }
 
+  /** What the variables of the running program say, where it may be a path. */
+  private pathsInVariables(): readonly string[] {
+    return this.stage.instructions
+      .filter(({ keyword }) => keyword === 'ENV')
+      .flatMap(({ pairs }) => pairs)
+      .map(({ name, value }) => [name.value, value?.value ?? ''] as const)
+      .filter(([name, value]) => /^\.{0,2}\//.test(value) && !this.plan.isBuildVariable(name, value))
+      .map(([, value]) => value);
+  }
+
   /** FROM, the settings that still hold, and what comes from the first stage. */
   private head(moved: readonly Piece[], copies: readonly Copy[]): string[] {
     const { model, stage, plan, before, after } = this;
@@ -266,7 +302,11 @@ class Layout {
     const isNeeded = workdir !== undefined && workdir !== '/' && !isSetAnew && isWritten;
     const line = isNeeded ? [`WORKDIR ${workdir}`] : [];
     // A folder that COPY makes gets the owner that it says; one that WORKDIR makes is root's.
-    const isLate = copies.some(({ target, isWritten: isOwned }) => isOwned && target === workdir);
+    const given = workdir === undefined ? [] : ownedFolders(this.build, this.at, this.split).given.filter((path) => isAt(workdir, path));
+    const isLate = copies.some(
+      ({ target, isWritten: isOwned }) =>
+        isOwned && workdir !== undefined && (target === workdir || (given.length > 0 && isBelow(target, workdir))),
+    );
     const platform = stage.from.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
     return [
       `FROM ${platform}${plan.image}`,
@@ -352,7 +392,8 @@ class Layout {
         instruction.keyword === 'HEALTHCHECK' && !instruction.json && !plan.hasShell ? startWithoutShell(instruction) : undefined;
       const [, second] = instruction.words;
       if (check && second) edits.push({ span: { start: second.span.start, end: instruction.argumentsSpan.end }, newText: asJson(check) });
-      const words = isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
+      const isReplaced = plan.start !== undefined && instruction === (this.stage.cmd ?? this.stage.entrypoint);
+      const words = isReplaced ? plan.start : isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
       if (dropped.includes(piece)) {
         const isLast = piece === dropped.at(-1);
         const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
@@ -413,6 +454,19 @@ class Layout {
     if (compileStepsOf(final).length > 0) return refuse('a build would remain in the runtime stage');
     return { title: 'Split into a build stage and a runtime stage', edits };
   }
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Without what comes along in a folder that is copied to the same place anyway. */
+function withoutNested(copies: readonly Copy[]): readonly Copy[] {
+  return copies.filter(({ source, target }, i) => {
+    const isSame = copies.slice(0, i).some((other) => other.target === target && !target.endsWith('/'));
+    const comesAlong = copies.some(
+      (other) => isBelow(source, other.source) && resolvePath('/', `${other.target}/${source.slice(other.source.length)}`) === target,
+    );
+    return !isSame && !comesAlong;
+  });
 }
 
 /** Folders that the build works in. */

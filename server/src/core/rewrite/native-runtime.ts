@@ -25,6 +25,8 @@ export interface NativeNeeds {
   readonly copies?: readonly Copy[];
   /** Packages that every program of this compiler needs. */
   readonly packages?: { readonly apt: readonly string[]; readonly apk: readonly string[] };
+  /** Reads the time zones of the system; distroless images have them. */
+  readonly needsTimeZones?: boolean;
   /** Needs a distribution around it whatever else: a start script, a folder of libraries. */
   readonly needsSystem?: boolean;
   readonly after?: readonly string[];
@@ -81,6 +83,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const isDistroless =
     needs.needsSystem !== true &&
     !start.needsShell &&
+    start.script === undefined &&
     !health.shell &&
     start.inits.length === 0 &&
     (needs.packages?.[manager].length ?? 0) === 0 &&
@@ -112,6 +115,8 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     return refuse('the packages are those of Alpine');
   // Images made for building have certificates; a plain Debian has none.
   const hasCertificates = manager === 'apt' && (facts?.role === 'sdk' || wanted.includes('ca-certificates'));
+  const zone = stage.endState.env.get('TZ');
+  const needsZones = needs.needsTimeZones === true || (facts?.role === 'sdk' && zone !== undefined && zone !== 'UTC');
   const isAlpineProvided = (name: string): boolean => manager === 'apk' && (name === 'ca-certificates' || name === 'musl');
   return runtimePlan({
     ...common,
@@ -121,6 +126,8 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     packages: union(
       hasCertificates ? ['ca-certificates'] : [],
       needs.packages?.[manager] ?? [],
+      needsZones ? ['tzdata'] : [],
+      start.script?.isBash === true && manager === 'apk' ? ['bash'] : [],
       wanted,
       packagesOfTools(health.tools, manager),
     ).filter((name) => !isAlpineProvided(name)),

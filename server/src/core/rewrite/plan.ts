@@ -4,6 +4,7 @@ import type { Flag, Instruction, Stage } from '../model/dockerfile/types.js';
 import type { BaseImageFacts } from '../knowledge/base-images.js';
 import type { CompileStep } from '../knowledge/compile-steps.js';
 import type { Act, Start } from './build-reading.js';
+import type { Copied } from './files-of-build.js';
 
 /** In plain words why there is no rewrite: what is missing, or what cannot be told. */
 export interface Refusal {
@@ -22,6 +23,8 @@ export interface Build {
   /** Every command of every RUN, with the directory it runs in. */
   readonly acts: readonly Act[];
   readonly start: Start;
+  /** What COPY and ADD bring, in order. */
+  readonly copied: readonly Copied[];
   /** Directory the base image starts in. */
   readonly home: string;
   readonly files: BuildContext | undefined;
@@ -66,6 +69,8 @@ export interface RuntimePlan {
   readonly files: 'all' | 'outside' | 'none';
   /** RUN instructions that are of no use any more. */
   readonly drops: readonly Instruction[];
+  /** What the start command stands for, where the runtime image does not have the program it names. */
+  readonly start: readonly string[] | undefined;
   /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
   readonly server: readonly string[] | undefined;
 }
@@ -83,6 +88,7 @@ const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
   isPartOfBuild: () => false,
   files: 'all',
   drops: [],
+  start: undefined,
   server: undefined,
 };
 

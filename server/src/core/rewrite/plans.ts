@@ -10,12 +10,14 @@ import { planGo } from './go-plan.js';
 import { planJava } from './java-plan.js';
 import { planNode } from './node-plan.js';
 import { planPhp } from './php-plan.js';
+import { copiedIn } from './files-of-build.js';
 import type { Build, Refusal, RuntimePlan } from './plan.js';
-import { refuse, runsOf } from './plan.js';
+import { isRefusal, refuse, runsOf } from './plan.js';
 import { hasCompilerInstalled, planPython } from './python-plan.js';
 import { planElixir, planHaskell } from './release-plans.js';
 import { planRuby } from './ruby-plan.js';
 import { planRust } from './rust-plan.js';
+import { looksIntoScripts, startBehindScript } from './start-script.js';
 
 const PLANS: Readonly<Record<string, { readonly title: string; plan(build: Build): RuntimePlan | Refusal }>> = {
   go: { title: 'Go', plan: planGo },
@@ -79,7 +81,19 @@ export function planFor(stage: Stage, files: BuildContext | undefined): Planned 
     return refuse(`the base image is none of ${known.title}, so which image runs the program is not certain`);
   const name = stage.rootImage.image?.name.replace(/^docker\.io\/(?:library\/)?/, '') ?? stage.rootImage.raw.split(':')[0] ?? '';
   const home = (Object.hasOwn(HOMES, name) ? HOMES[name] : undefined) ?? '/';
-  const build: Build = { stage, facts, steps, acts: actsOf(stage, home), start: startOfStage(stage, home), home, files };
-  const plan = known.plan(build);
-  return 'refused' in plan ? plan : { build, plan, at: last };
+  const build: Build = {
+    stage,
+    facts,
+    steps,
+    acts: actsOf(stage, home),
+    start: startOfStage(stage, home),
+    copied: copiedIn(stage, home),
+    home,
+    files,
+  };
+  const start = looksIntoScripts(language) ? startBehindScript(build) : build.start;
+  if (isRefusal(start)) return start;
+  const whole = { ...build, start };
+  const plan = known.plan(whole);
+  return 'refused' in plan ? plan : { build: whole, plan: start.script ? { ...plan, user: undefined } : plan, at: last };
 }

@@ -65,8 +65,8 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
   });
 }
 
-/** Programs of `ghc` need these: the big numbers, and the memory of several processors. */
-const OF_GHC = { apt: ['libgmp10', 'libnuma1'], apk: ['gmp'] };
+/** Programs of `ghc` need these: the big numbers, the memory of several processors, and the names of protocols. */
+const OF_GHC = { apt: ['libgmp10', 'libnuma1', 'netbase'], apk: ['gmp'] };
 
 function haskellOutput(act: Act): { readonly folder: string; readonly name: string | undefined } | Refusal {
   const words = act.command.args.map((word) => textOf(word));
@@ -121,6 +121,8 @@ export function planHaskell(build: Build): RuntimePlan | Refusal {
     libc,
     program,
     packages: isStatic ? { apt: [], apk: [] } : OF_GHC,
+    // Without one, output that is not ASCII ends the program. The image for building sets it.
+    environment: !build.stage.endState.env.has('LANG') && build.facts?.role === 'sdk' ? ['ENV LANG=C.UTF-8'] : [],
     isBuildVariable: (name) => /^(?:STACK_\w+|CABAL_\w+|GHC\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: (other) =>
       /^(?:stack|cabal|ghc)$/.test(other.command.name ?? '') || isMoveOf(other, (path) => isAt(path, output.folder)),

@@ -118,13 +118,16 @@ export function runtimePackages(
       if (name === '' || isPhpTools(written)) continue;
       if (name.startsWith('.') || /[/$*]/.test(written)) return refuse(`what "${written}" brings is not certain`);
       if (options.ignored?.test(name)) continue;
+      if (name === 'libboost-all-dev')
+        return refuse('"libboost-all-dev" brings every library of Boost: install those that the program uses, as "libboost-thread-dev"');
       if (isHeaderPackage(name) && !/^(?:libc6?-dev|musl-dev|linux-libc-dev|libstdc\+\+-.*-dev|libgcc-.*-dev|libtool.*)$/.test(name)) {
         if (options.provided?.has(name)) continue;
         const found = librariesOf(name, manager, release, options.at);
         if (found === 'unknown-release')
           return refuse(
-            `the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image`,
+            `the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image, as "-trixie"`,
           );
+        if (found === 'foreign-release') return refuse(`the library of "${name}" in the release "${release ?? ''}" is not known`);
         if (!found) return refuse(`the package with the library of "${name}" is not known`);
         for (const library of found) {
           add(names, library);
