@@ -143,6 +143,14 @@ function cleansUp(commands: readonly ShellCommand[]): boolean {
   );
 }
 
+/** The first RUN that builds, and takes its build tools away again. */
+export function cleanedBuildOf(stage: Stage): Instruction | undefined {
+  return stage.instructions.find((run) => {
+    const commands = run.keyword === 'RUN' ? commandsOf(run) : [];
+    return cleansUp(commands) && commands.some((command) => judge(command, true) !== undefined);
+  });
+}
+
 /** Build steps in the layers that ship with this stage: its own and those of the stages it is built on. */
 export const compileStepsOf = (stage: Stage): readonly CompileStep[] => alongChain(stepsOfStage, stage, readSteps).steps;
 

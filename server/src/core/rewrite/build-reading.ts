@@ -200,6 +200,10 @@ interface Made {
   readonly isFolder: boolean;
 }
 
+/** With the variables that the file gives a value. */
+const known = (text: string, { state }: Instruction): string =>
+  text.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => state.env.get(name) ?? state.args.get(name) ?? whole);
+
 function madeBy(act: Act): Made | undefined {
   const { command, cwd } = act;
   if (!/^(?:cp|mv|install|ln)$/.test(command.name ?? '') || cwd === undefined) return undefined;
@@ -209,7 +213,7 @@ function madeBy(act: Act): Made | undefined {
   );
   if (command.name === 'install' && options.has('-d')) return undefined;
   const given = options.get('-t') ?? options.get('--target-directory');
-  const words = operands.map((word) => textOf(word));
+  const words = operands.map((word) => known(textOf(word), act.run));
   const last = given ?? words.at(-1);
   const sources = given === undefined ? words.slice(0, -1) : words;
   if (last === undefined || sources.length === 0 || last.includes('$')) return undefined;

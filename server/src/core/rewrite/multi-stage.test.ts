@@ -479,7 +479,7 @@ describe('rewrite into two stages: what is missing in other languages', () => {
     [
       'Python: poetry',
       'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install poetry && poetry install\nCMD ["python", "app.py"]\n',
-      /"poetry"/,
+      /poetry makes a virtual environment of its own/,
     ],
     [
       'Python: --user',

@@ -26,6 +26,8 @@ export interface MultiStageRewrite {
 const BUILD = 'build';
 /** The account of the distroless images; a number needs no entry in /etc/passwd. */
 const NOBODY = '65532:65532';
+/** The languages of glibc. */
+const LOCALES = '/usr/lib/locale';
 /** What the image says of itself, and how it starts: it moves to the stage that ships. */
 const OF_THE_IMAGE = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'HEALTHCHECK', 'VOLUME']);
 const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL']);
@@ -246,7 +248,8 @@ class Layout {
         script !== undefined && place !== undefined && at.index < this.split && (isFolder ? isBelow(script, place) : place === script),
     );
     const scripts = script !== undefined && isEarly ? [{ source: script, target: script }] : [];
-    const all = withoutNested([...plan.copies, ...(plan.server === undefined ? [...scripts, ...assets] : [])]);
+    const locales = this.makesLocales() ? [{ source: LOCALES, target: LOCALES }] : [];
+    const all = withoutNested([...plan.copies, ...(plan.server === undefined ? [...locales, ...scripts, ...assets] : [])]);
     const isUnprivileged = this.isUnprivileged();
     const { volumes, handed, given, made } = ownedFolders(build, this.at, this.split);
     const folders: string[] = [];
@@ -278,6 +281,15 @@ class Layout {
       result.push({ source: path, target: path, isWritten: true });
     }
     return { copies: result, folders };
+  }
+
+  /** Are languages made that the variables of the program may name? */
+  private makesLocales(): boolean {
+    const { build, split } = this;
+    return (
+      build.facts?.libc === 'glibc' &&
+      build.acts.some(({ command, run }) => run.index < split && /^(?:locale-gen|localedef)$/.test(command.name ?? ''))
+    );
   }
 
   /** What the variables of the running program say, where it may be a path. */
@@ -325,7 +337,9 @@ class Layout {
   }
 
   private packages(): string[] {
-    const { manager, packages } = this.plan;
+    const { manager } = this.plan;
+    // What it makes is copied.
+    const packages = this.makesLocales() ? this.plan.packages.filter((name) => name !== 'locales') : this.plan.packages;
     if (packages.length === 0 || manager === undefined) return [];
     if (manager === 'apk') return [`RUN apk add --no-cache ${packages.join(' ')}`];
     return [

@@ -30,6 +30,8 @@ export interface NativeNeeds {
   /** Needs a distribution around it whatever else: a start script, a folder of libraries. */
   readonly needsSystem?: boolean;
   readonly after?: readonly string[];
+  /** Instructions that the first stage gets at its end. */
+  readonly build?: readonly string[];
   isBuildVariable(name: string, value: string): boolean;
   isPartOfBuild?: RuntimePlan['isPartOfBuild'];
   readonly environment?: readonly string[];
@@ -97,6 +99,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     isPartOfBuild: (act: Parameters<RuntimePlan['isPartOfBuild']>[0]) => program.moves.has(act) || needs.isPartOfBuild?.(act) === true,
     environment: needs.environment ?? [],
     after: needs.after ?? [],
+    build: needs.build ?? [],
     files: needs.files ?? ('all' as const),
   };
   if (isDistroless) {

@@ -2,7 +2,7 @@
 import type { BuildContext } from '../model/context/types.js';
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import { factsOfUse } from '../knowledge/base-images.js';
-import { compileStepsOf } from '../knowledge/compile-steps.js';
+import { cleanedBuildOf, compileStepsOf } from '../knowledge/compile-steps.js';
 import { actsOf, startOfStage } from './build-reading.js';
 import { planC } from './c-plan.js';
 import { planDotnet } from './dotnet-plan.js';
@@ -61,7 +61,12 @@ export function planFor(stage: Stage, files: BuildContext | undefined): Planned 
   const steps = compileStepsOf(stage);
   const compilerAt = facts?.language === 'python' ? hasCompilerInstalled({ stage }) : undefined;
   const last = steps.at(-1)?.at ?? (compilerAt && (lastInstallOf(stage) ?? compilerAt));
-  if (!last) return refuse('nothing is built in view');
+  if (!last)
+    return refuse(
+      cleanedBuildOf(stage)
+        ? 'the RUN that builds takes its build tools away again, so the image has none that a second stage would leave behind'
+        : 'nothing is built in view',
+    );
   if (!facts) return refuse(`"${stage.rootImage.raw}" is not among the known images, so the image that runs the program is not certain`);
   const languages = [...new Set(steps.map(({ language }) => language))];
   const own = facts.language === 'bun' ? 'node' : facts.language;
