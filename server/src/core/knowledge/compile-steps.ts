@@ -21,7 +21,11 @@ type Verdict = { readonly kind: CompileStep['kind']; readonly language: string; 
 
 const valueAt = (words: readonly ShellWord[], index: number): string => words[index]?.value ?? '';
 const verbOf = (command: ShellCommand, pattern: RegExp): ShellWord | undefined =>
-  command.args.find((word) => word.value !== undefined && !word.value.startsWith('-') && pattern.test(word.value));
+  command.args.find((word) => {
+    // `gradlew ":$MODULE:bootJar"` says what it makes all the same.
+    const text = word.value ?? word.raw.replace(/^"(.*)"$/, '$1');
+    return !text.startsWith('-') && pattern.test(text);
+  });
 
 /** Tools whose mere call with arguments compiles. */
 const COMPILERS: Readonly<Record<string, string>> = {

@@ -295,6 +295,18 @@ export function findArtifact(build: Build, step: Act, path: string, isOutput: (p
   return { path, origin, moves };
 }
 
+/** More of the output that is put where the PATH finds it: programs that are started by name now and then. */
+export function filesBeside(build: Build, program: Artifact, isOutput: (path: string) => boolean) {
+  const paths = build.acts.flatMap((act) => {
+    const made = /^(?:cp|mv|install)$/.test(act.command.name ?? '') ? madeBy(act) : undefined;
+    return (made?.sources ?? [])
+      .filter((source) => isOutput(source) && !/[*?$]/.test(source))
+      .map((source) => (made?.isFolder === true ? resolvePath(made.target, baseName(source)) : (made?.target ?? '/')))
+      .filter((path) => isOnPath(path) && path !== program.path);
+  });
+  return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
+}
+
 /** Commands behind the build that put the program elsewhere as well. */
 export const isMoveOf = (act: Act, isOutput: (path: string) => boolean): boolean => {
   const made = madeBy(act);

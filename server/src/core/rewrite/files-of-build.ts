@@ -193,7 +193,11 @@ export function assetsOf(
     if (isRefusal(named)) return named;
     paths.push(...named.filter((path) => !paths.some((other) => isAt(path, other))));
   }
-  return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
+  // A download belongs to root, and nobody else may read it.
+  const isFetched = (path: string): boolean => build.copied.some(({ source, place }) => place === path && /^https?:/.test(source));
+  return paths
+    .filter((path, i) => paths.indexOf(path) === i)
+    .map((path) => ({ source: path, target: path, ...(isFetched(path) ? { isWritten: true } : {}) }));
 }
 
 /** Folders with an everyday name in a folder that is copied whole, where the host has looked into it. */
@@ -206,21 +210,25 @@ function plainFoldersIn({ files }: Build, source: string, place: string): readon
     .map((name) => resolvePath(place, name));
 }
 
+/** What a program reads, and does not write. */
+const INPUT = /\.(?:ya?ml|json5?|toml|ini|conf|cfg|properties|xml|tmpl|tpl|html?|sql)$/;
+
 /** Files and folders that the start command, or a variable that the program reads, names among what a folder brought. */
 function namedFiles(build: Build, split: number, variables: readonly string[]): readonly string[] | Refusal {
   const { start, files } = build;
   const folders = copiedBefore(build, split).filter(({ isFolder, place }) => isFolder && place !== undefined);
   const single = copiedBefore(build, split).filter(({ isFolder }) => !isFolder);
   const found: string[] = [];
-  const words = [...start.words.slice(1).map((word) => word.replace(/^-[\w-]+=/, '')), ...variables];
-  for (const word of words) {
+  const inCommand = start.words.slice(1).map((word) => word.replace(/^-[\w-]+=/, ''));
+  for (const word of [...inCommand, ...variables]) {
     const isPath = /^(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*\/?$/.test(word) && (word.includes('/') || isData(word));
     if (!isPath || start.cwd === undefined) continue;
     const path = resolvePath(start.cwd, word);
     const from = [...folders]
       .reverse()
       .find(({ place, at }) => isBelow(path, place ?? '') && !at.flags.some(({ name }) => name === 'parents'));
-    if (!from?.place || single.some(({ place }) => place === path)) continue;
+    const isLater = build.copied.some(({ at, place }) => at.index >= split && place !== undefined && isAt(path, place));
+    if (!from?.place || isLater || single.some(({ place }) => place === path)) continue;
     const inside = path.slice(from.place === '/' ? 1 : from.place.length + 1);
     const base = plainPath(from.source);
     const inContext = base === '' ? inside : `${base}/${inside}`;
@@ -228,7 +236,14 @@ function namedFiles(build: Build, split: number, variables: readonly string[]): 
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (kind === 'file' || kind === 'folder') {
       if (files?.isIgnored(inContext) === false && !SOURCES.test(name)) found.push(path);
-    } else if (kind === 'unknown' && (isData(name) || PLAIN_FOLDERS.test(name)))
+      continue;
+    }
+    // The host looks into few folders, yet it knows that they are there.
+    const [first = '', second] = inside.split('/');
+    const top = base === '' ? first : `${base}/${first}`;
+    if (kind === 'unknown' && second !== undefined && files?.kindOf(top) === 'folder' && !files.isIgnored(top))
+      found.push(resolvePath(from.place, first));
+    else if (kind === 'unknown' && inCommand.includes(word) && ((isData(name) && INPUT.test(name)) || PLAIN_FOLDERS.test(name)))
       return refuse(
         `"${word}", which the program is started with, may be among the files that "${from.source}" brings: copy it by a COPY of its own`,
       );
@@ -240,8 +255,8 @@ export interface OwnedFolders {
   readonly volumes: readonly string[];
   /** What chown hands over. */
   readonly handed: readonly string[];
-  /** Of these, what a command hands over when the program is built. */
-  readonly given: readonly string[];
+  /** Of these, what a command hands over when the program is built, and to whom. */
+  readonly given: readonly { readonly path: string; readonly owner: string }[];
   /** Made by mkdir, and of no use to any command of the build. */
   readonly made: readonly string[];
 }
@@ -261,19 +276,20 @@ export function ownedFolders(build: Build, at: Instruction, split: number): Owne
         const [owner = '', ...paths] = command.args.map((word) => textOf(word)).filter((word) => !word.startsWith('-'));
         return /^(?:root|0)(?::|$)/.test(owner)
           ? []
-          : paths.filter((path) => !/[$*?]/.test(path)).map((path) => resolvePath(cwd ?? '/', path));
-      });
+          : paths.filter((path) => !/[$*?]/.test(path)).map((path) => ({ path: resolvePath(cwd ?? '/', path), owner }));
+      })
+      .filter(({ path }) => isOwn(path));
+  const isOwn = (path: string): boolean => path !== '/' && !isSystemFolder(path);
   const copied = copiedBefore(build, split)
     .filter(
       ({ at, place }) =>
         place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')),
     )
     .map(({ place }) => place ?? '/');
-  const isOwn = (path: string): boolean => path !== '/' && !isSystemFolder(path);
   return {
     volumes,
-    handed: [...givenFrom(0), ...copied].filter(isOwn),
-    given: givenFrom(at.index).filter(isOwn),
+    handed: [...givenFrom(0).map(({ path }) => path), ...copied.filter(isOwn)],
+    given: givenFrom(at.index),
     made: idleFolders(build, split),
   };
 }

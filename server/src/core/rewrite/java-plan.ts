@@ -17,15 +17,29 @@ function wholeOf(path: string): string {
   return /\/quarkus-app$/.test(folderOf(path)) ? folderOf(path) : path;
 }
 
+/** The JRE of the same version where a variable says it: "eclipse-temurin:${JAVA}-jdk", "maven:3-eclipse-temurin-${JAVA}". */
+function jreOf(raw: string): string | undefined {
+  const kit = /^((?:docker\.io\/(?:library\/)?)?eclipse-temurin:\$\{?\w+\}?-)jdk((?:-[\w.]+)*)$/.exec(raw);
+  if (kit) return `${kit[1] ?? ''}jre${kit[2] ?? ''}`;
+  const tool = /(?:^|\/)(?:maven|gradle):[\w.-]*?-(?:eclipse-temurin-|jdk-?)(\$\{?\w+\}?)(-alpine)?$/.exec(raw);
+  return tool ? `eclipse-temurin:${tool[1] ?? ''}-jre${tool[2] ?? ''}` : undefined;
+}
+
 export function planJava(build: Build): RuntimePlan | Refusal {
   const { start, stage, facts } = build;
-  const acts = build.steps.map(({ command }) => actOf(build, command)).filter((act): act is Act => act !== undefined);
+  const acts = build.steps
+    .filter(({ language }) => language === 'java')
+    .map(({ command }) => actOf(build, command))
+    .filter((act): act is Act => act !== undefined);
   const step = acts.at(-1);
   if (!step) return refuse('no build is seen');
-  if (build.steps.some(({ language }) => language !== 'java')) return refuse('more than one language is built');
+  // What another tool made before is packed into the jar.
+  const first = build.steps.findIndex(({ language }) => language === 'java');
+  const stranger = build.steps.find(({ language }, i) => language !== 'java' && (language !== 'node' || i > first));
+  if (stranger) return refuse(`"${stranger.name}" is built as well, and what the program needs of it is not certain`);
   if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
-  const image = facts?.runtimeImage;
-  if (image === undefined || stage.image.variables.length > 0)
+  const image = stage.image.variables.length > 0 ? jreOf(stage.image.raw) : facts?.runtimeImage;
+  if (image === undefined)
     return refuse('the tag of the base image does not say which Java it has, so the JRE for the runtime stage is not certain');
   if (stage.image.raw.includes('@')) return refuse('a digest pins the base image, and the JRE image has another');
   if (start.problem !== undefined) return refuse(start.problem);

@@ -191,7 +191,17 @@ CMD ["--port", "8080"]
   refuses('-o with a variable', go('RUN go build -o /app-$TARGETARCH ./cmd'), /not written out/);
   refuses('several packages', go('RUN go build -o /app ./cmd/a ./cmd/b'), /several programs/);
   refuses('all packages', go('RUN go build -o /app ./...'), /several programs/);
-  refuses('several builds', go('RUN go build -o /app ./cmd/a && go build -o /b ./cmd/b'), /more than one/);
+  rewrites(
+    'several programs with names',
+    go('RUN CGO_ENABLED=0 go build -o /app ./cmd/a && CGO_ENABLED=0 go build -o /b ./cmd/b'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app ./cmd/a && CGO_ENABLED=0 go build -o /b ./cmd/b\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nCOPY --from=build /b /b\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
+  refuses('several builds without names', go('RUN go build -o /app ./cmd/a && go build ./cmd/...'), /name of one of them/);
+  refuses(
+    'a program that builds the sources',
+    go('RUN go install github.com/air-verse/air@latest', 'CMD ["air"]'),
+    /builds the sources again/,
+  );
   rewrites(
     'a program that is moved to where it starts',
     go('RUN CGO_ENABLED=0 go build -o app && mv app /app'),
@@ -240,7 +250,7 @@ CMD ["--port", "8080"]
     /fetches before the build/,
   );
   refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run"]'), /what starts/);
-  refuses('a script that starts', go('RUN go build -o /app', 'CMD ["/run.sh"]'), /the script "run\.sh"/);
+  refuses('a script that starts', go('RUN go build -o /app', 'CMD ["./run.sh"]'), /the script "run\.sh"/);
   rewrites(
     'a start command that needs a shell',
     go('RUN CGO_ENABLED=0 go build -o /app', 'CMD /app --port $PORT'),
@@ -265,7 +275,11 @@ CMD ["--port", "8080"]
   );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
   refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /no shell for it/);
-  refuses('a COPY between two steps of the build', go('RUN go build -o /app\nCOPY a /a\nRUN strip /app'), /between the build/);
+  refuses(
+    'a COPY between two steps of the build',
+    go('RUN go build -o /app\nCOPY a /a\nRUN strip /app'),
+    /copied behind the build and in front of "strip"/,
+  );
   refuses('ONBUILD', go('RUN go build -o /app\nONBUILD COPY a /a'), /ONBUILD/);
   refuses('SHELL that reads the start command', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app', 'CMD /app $OPTIONS'), /SHELL/);
   refuses('several stages', 'FROM golang:1.27 AS a\nRUN go build -o /app\nFROM a\nCMD ["/app"]\n', /several stages/);

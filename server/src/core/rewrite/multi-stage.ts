@@ -155,8 +155,15 @@ class Layout {
     const { build, plan, at, before, after } = this;
     const between = before.filter(({ index }) => index > at.index);
     const isGathered = plan.copies.some(({ target }) => isAt(workdirAt(at, build.home) ?? '/', target));
-    if (between.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD') && !isGathered)
-      return refuse('files are copied between the build and a later RUN');
+    const copy = between.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
+    const run = between.filter(({ keyword, index }) => keyword === 'RUN' && index > (copy?.index ?? 0)).at(-1);
+    if (copy && !isGathered) {
+      const [source] = copy.json?.items ?? copy.words;
+      const name = run?.scripts()[0]?.commands[0]?.name ?? 'RUN';
+      return refuse(
+        `"${source?.value ?? ''}" is copied behind the build and in front of "${name}", whose outcome may be needed: build last`,
+      );
+    }
     for (const act of build.acts.filter(({ run }) => run.index > at.index && run.index < this.split)) {
       const { name, word } = act.command;
       if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
@@ -258,8 +265,8 @@ class Layout {
         ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i)
         : [];
     // Where the file hands over folders of the program, those and no others are what it writes to.
-    const isNarrow = (target: string): boolean => owned.includes(target) || !given.some((path) => isBelow(path, target));
-    const isHanded = (target: string): boolean => given.some((path) => isAt(target.replace(/\/$/, ''), path)) && isUnprivileged;
+    const isNarrow = (target: string): boolean => owned.includes(target) || !given.some(({ path }) => isBelow(path, target));
+    const isHanded = (target: string): boolean => given.some(({ path }) => isAt(target.replace(/\/$/, ''), path)) && isUnprivileged;
     const result = all.map((copy) => ({
       ...copy,
       isWritten: (copy.isWritten === true && isNarrow(copy.target)) || owned.includes(copy.target) || isHanded(copy.target),
@@ -280,7 +287,20 @@ class Layout {
       }
       result.push({ source: path, target: path, isWritten: true });
     }
+    if (!isUnprivileged && plan.server === undefined) this.handOver(result, given);
     return { copies: result, folders };
+  }
+
+  /** Where root starts the program and an account of the image does its work, that account keeps what it was given. */
+  private handOver(copies: Copy[], given: readonly { readonly path: string; readonly owner: string }[]): void {
+    for (const { path, owner: name } of given) {
+      const owner = /^\d+(?::\d+)?$/.test(name) ? name : this.plan.accounts.get(name.split(/[:.]/)[0] ?? '');
+      if (owner === undefined) continue;
+      const same = copies.findIndex(({ target }) => target === path);
+      const copy = same < 0 ? { source: path, target: path, owner } : { ...copies[same], source: path, target: path, owner };
+      if (same >= 0) copies[same] = copy;
+      else if (copies.some(({ target }) => isBelow(path, target))) copies.push(copy);
+    }
   }
 
   /** Are languages made that the variables of the program may name? */
@@ -314,7 +334,8 @@ class Layout {
     const isNeeded = workdir !== undefined && workdir !== '/' && !isSetAnew && isWritten;
     const line = isNeeded ? [`WORKDIR ${workdir}`] : [];
     // A folder that COPY makes gets the owner that it says; one that WORKDIR makes is root's.
-    const given = workdir === undefined ? [] : ownedFolders(this.build, this.at, this.split).given.filter((path) => isAt(workdir, path));
+    const given =
+      workdir === undefined ? [] : ownedFolders(this.build, this.at, this.split).given.filter(({ path }) => isAt(workdir, path));
     const isLate = copies.some(
       ({ target, isWritten: isOwned }) =>
         isOwned && workdir !== undefined && (target === workdir || (given.length > 0 && isBelow(target, workdir))),
@@ -327,10 +348,10 @@ class Layout {
       ...variables,
       ...plan.environment,
       ...(isLate ? [] : line),
-      ...copies.map(
-        ({ source, target, isWritten: isOwned }) =>
-          `COPY ${isOwned && this.isUnprivileged() ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
-      ),
+      ...copies.map(({ source, target, isWritten: isOwned, owner }) => {
+        const to = owner ?? (isOwned && this.isUnprivileged() ? this.owner() : undefined);
+        return `COPY ${to === undefined ? '' : `--chown=${to} `}--from=${stage.name?.value ?? BUILD} ${source} ${target}`;
+      }),
       ...(isLate ? line : []),
       ...plan.after,
     ];
@@ -402,6 +423,15 @@ class Layout {
         if (flag.name === 'chown' && flag.valueSpan && owner !== 'root' && !isNumeric(owner) && !this.madeLater().has(owner))
           edits.push({ span: flag.valueSpan, newText: this.owner() });
       }
+      const isFetch = instruction.keyword === 'ADD' && /^https?:/.test(instruction.words[0]?.value ?? '');
+      if (isFetch && this.isUnprivileged() && user !== undefined && !instruction.flags.some(({ name }) => /^ch(?:mod|own)$/.test(name)))
+        edits.push({ span: { start: instruction.argumentsSpan.start, end: instruction.argumentsSpan.start }, newText: '--chmod=644 ' });
+      const isWrittenTo = plan.ownsSources && /^(?:COPY|ADD)$/.test(instruction.keyword) && this.isUnprivileged();
+      if (isWrittenTo && !isFetch && !instruction.flags.some(({ name }) => name === 'chown' || name === 'from'))
+        edits.push({
+          span: { start: instruction.argumentsSpan.start, end: instruction.argumentsSpan.start },
+          newText: `--chown=${this.owner()} `,
+        });
       const check =
         instruction.keyword === 'HEALTHCHECK' && !instruction.json && !plan.hasShell ? startWithoutShell(instruction) : undefined;
       const [, second] = instruction.words;

@@ -36,6 +36,8 @@ export interface Copy {
   readonly target: string;
   /** The program writes there, so it belongs to the account the program runs as. */
   readonly isWritten?: boolean;
+  /** Another account than that, by number, which the file hands it to. */
+  readonly owner?: string;
 }
 
 export interface RuntimePlan {
@@ -69,6 +71,8 @@ export interface RuntimePlan {
   readonly files: 'all' | 'outside' | 'none';
   /** RUN instructions that are of no use any more. */
   readonly drops: readonly Instruction[];
+  /** The program writes below its sources, so that those that are copied last belong to its account as well. */
+  readonly ownsSources: boolean;
   /** What the start command stands for, where the runtime image does not have the program it names. */
   readonly start: readonly string[] | undefined;
   /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
@@ -89,6 +93,7 @@ const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
   files: 'all',
   drops: [],
   start: undefined,
+  ownsSources: false,
   server: undefined,
 };
 

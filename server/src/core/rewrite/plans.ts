@@ -45,7 +45,11 @@ const HOMES: Readonly<Record<string, string>> = {
 /** The last RUN that installs Python packages. */
 const lastInstallOf = (stage: Stage): Instruction | undefined =>
   runsOf(stage)
-    .filter((run) => run.scripts().some(({ commands }) => commands.some(({ name }) => /^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name ?? ''))))
+    .filter((run) =>
+      run
+        .scripts()
+        .some(({ commands }) => commands.some(({ name }) => /^(?:pip[\d.]*|python[\d.]*|uv|poetry|pipenv|pdm)$/.test(name ?? ''))),
+    )
     .at(-1);
 
 export interface Planned {

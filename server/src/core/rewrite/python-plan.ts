@@ -153,7 +153,20 @@ export function planPython(build: Build): RuntimePlan | Refusal {
   const first = hasOwnVenv ? undefined : (installs[0]?.run ?? setup?.run ?? poetry?.act.run);
   const installer = first?.state.user?.value;
   if (installer !== undefined && !isRoot(installer))
-    return refuse('the packages are installed by another user than root, who may not make a virtual environment in /opt');
+    return refuse(
+      'the packages are installed by another user than root, who may not make a virtual environment in /opt: install them in front of USER',
+    );
+
+  const fetch = acts.find(
+    ({ command }) =>
+      /^python[\d.]*$/.test(command.name ?? '') &&
+      command.args.some((word) => /download|from_pretrained|snapshot|load_model/i.test(textOf(word))) &&
+      !command.args.some(({ value }) => value === 'spacy'),
+  );
+  if (fetch)
+    return refuse(
+      'python fetches files into a folder that the file does not name, and the program may need them: copy that folder in a second stage by hand',
+    );
 
   const { image } = stage;
   const health = healthNeeds(build, (word) => /^python[\d.]*$/.test(baseName(word)));

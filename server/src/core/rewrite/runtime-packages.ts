@@ -100,6 +100,8 @@ export function runtimePackages(
   const manager = build.facts?.libc === 'musl' || build.facts?.packageManager === 'apk' ? 'apk' : 'apt';
   const release = releaseOf(build.stage.image);
   const used = new Set(build.acts.map(({ command }) => command.name));
+  // vcpkg fetches and unpacks without being told.
+  const callsByItself = build.acts.some(({ script }) => script.source.includes('vcpkg'));
   const names: string[] = [];
   const libraries: string[] = [];
   const add = (list: string[], name: string) => list.includes(name) || list.push(name);
@@ -137,7 +139,7 @@ export function runtimePackages(
       }
       if (isBuildTool(name) || ONLY_FOR_BUILDS.has(name) || /^linux-headers|^libc6?-dev|^musl-dev/.test(name)) continue;
       const tool = Object.hasOwn(FETCHERS, name) ? FETCHERS[name] : undefined;
-      if (tool !== undefined && used.has(tool)) continue;
+      if (tool !== undefined && (used.has(tool) || callsByItself)) continue;
       // The name alone: a pinned version of another stage's index would not be found for long.
       add(names, /[=<>~]/.test(written) ? written : name);
     }

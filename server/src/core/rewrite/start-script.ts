@@ -53,7 +53,7 @@ function scriptOf(build: Build): { readonly path: string; readonly source: strin
   }
   if (!/\.(?:sh|bash)$/.test(word)) return undefined;
   const path = paths.find((item) => copied.some(({ isFolder, place }) => isFolder && place !== undefined && isAt(item, place)));
-  return { path: path ?? word, source: undefined };
+  return path === undefined ? undefined : { path, source: undefined };
 }
 
 /** Does each command exist in the runtime stage? */
