@@ -2,6 +2,7 @@
 import { plainPath } from '../knowledge/context-copy.js';
 import { isNumeric } from '../knowledge/effective-user.js';
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import type { Act } from './build-reading.js';
 import { textOf } from './build-reading.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
@@ -220,6 +221,14 @@ function namedFiles(build: Build, split: number, variables: readonly string[]): 
   const single = copiedBefore(build, split).filter(({ isFolder }) => !isFolder);
   const found: string[] = [];
   const inCommand = start.words.slice(1).map((word) => word.replace(/^-[\w-]+=/, ''));
+  const check = build.stage.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').at(-1);
+  const inCheck = (check?.scripts() ?? []).flatMap(({ commands }) => commands.flatMap(({ args }) => args.map((word) => textOf(word))));
+  for (const word of inCheck) {
+    if (start.cwd === undefined || !/^(?:\.{0,2}\/)?[\w./-]+\.(?:[cm]?js|py|rb|php|sh)$/.test(word)) continue;
+    const path = resolvePath(start.cwd, word);
+    const isLater = build.copied.some(({ at, place }) => at.index >= split && place !== undefined && isAt(path, place));
+    if (!isLater && folders.some(({ place }) => isBelow(path, place ?? ''))) found.push(path);
+  }
   for (const word of [...inCommand, ...variables]) {
     const isPath = /^(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*\/?$/.test(word) && (word.includes('/') || isData(word));
     if (!isPath || start.cwd === undefined) continue;
@@ -257,6 +266,8 @@ export interface OwnedFolders {
   readonly handed: readonly string[];
   /** Of these, what a command hands over when the program is built, and to whom. */
   readonly given: readonly { readonly path: string; readonly owner: string }[];
+  /** What a COPY hands over, and to whom. */
+  readonly sent: readonly { readonly path: string; readonly owner: string }[];
   /** Made by mkdir, and of no use to any command of the build. */
   readonly made: readonly string[];
 }
@@ -280,26 +291,33 @@ export function ownedFolders(build: Build, at: Instruction, split: number): Owne
       })
       .filter(({ path }) => isOwn(path));
   const isOwn = (path: string): boolean => path !== '/' && !isSystemFolder(path);
-  const copied = copiedBefore(build, split)
-    .filter(
-      ({ at, place }) =>
-        place !== undefined && at.flags.some(({ name, value }) => name === 'chown' && !/^(?:root|0)(?::|$)/.test(value ?? '')),
-    )
-    .map(({ place }) => place ?? '/');
+  const sent = copiedBefore(build, split).flatMap(({ at: copy, place }) => {
+    const owner = copy.flags.find(({ name }) => name === 'chown')?.value;
+    return place === undefined || owner === undefined || /^(?:root|0)(?::|$)/.test(owner) || !isOwn(place) ? [] : [{ path: place, owner }];
+  });
   return {
     volumes,
-    handed: [...givenFrom(0).map(({ path }) => path), ...copied.filter(isOwn)],
+    handed: [...givenFrom(0).map(({ path }) => path), ...sent.map(({ path }) => path)],
     given: givenFrom(at.index),
+    sent,
     made: idleFolders(build, split),
   };
 }
 
+/** `mkdir -p a` and `install -d -o app a`. */
+export const isMkdirOf = ({ name, args }: ShellCommand): boolean =>
+  name === 'mkdir' || (name === 'install' && args.some(({ value }) => /^(?:-[a-zA-Z]*d|--directory)$/.test(value ?? '')));
+
+const INSTALL_VALUED = new Set(['-o', '-g', '-m', '--owner', '--group', '--mode']);
+const operandsOf = (command: ShellCommand): readonly ShellWord[] =>
+  command.args.filter((_, i) => command.name !== 'install' || !INSTALL_VALUED.has(command.args[i - 1]?.value ?? ''));
+
 function idleFolders(build: Build, split: number): readonly string[] {
   const places = copiedBefore(build, split).flatMap(({ place }) => (place === undefined ? [] : [place]));
   return build.acts
-    .filter(({ command, run, cwd }) => command.name === 'mkdir' && cwd !== undefined && run.index < split)
+    .filter(({ command, run, cwd }) => isMkdirOf(command) && cwd !== undefined && run.index < split)
     .flatMap(({ command, cwd }) =>
-      command.args
+      operandsOf(command)
         .filter(({ value }) => value !== undefined && !/^-|[$*?{]/.test(value) && !/^[0-7]{3,4}$/.test(value))
         .map((word) => resolvePath(cwd ?? '/', textOf(word))),
     )
@@ -308,6 +326,7 @@ function idleFolders(build: Build, split: number): readonly string[] {
       const isUsed = build.acts.some(
         ({ command, cwd }) =>
           !/^(?:mkdir|chown|chmod|chgrp)$/.test(command.name ?? '') &&
+          !isMkdirOf(command) &&
           ((cwd !== undefined && isAt(cwd, path)) ||
             command.words.some(({ raw }) => raw.includes(path)) ||
             command.redirects.some(({ target }) => textOf(target).startsWith(path))),
@@ -321,9 +340,9 @@ export function isMade(build: Build, split: number, folder: string): boolean {
   const isMkdir = build.acts.some(
     ({ command, run, cwd }) =>
       run.index < split &&
-      command.name === 'mkdir' &&
+      isMkdirOf(command) &&
       cwd !== undefined &&
-      command.args.some((word) => resolvePath(cwd, textOf(word)) === folder),
+      operandsOf(command).some((word) => resolvePath(cwd, textOf(word)) === folder),
   );
   return isMkdir || copiedBefore(build, split).some(({ place }) => place === folder || (place !== undefined && folderOf(place) === folder));
 }

@@ -4,13 +4,14 @@ import { accountsOf } from '../knowledge/accounts.js';
 import { compileStepsOf } from '../knowledge/compile-steps.js';
 import { isNumeric, isRoot } from '../knowledge/effective-user.js';
 import type { BuildContext } from '../model/context/types.js';
+import type { ShellCommand } from '../model/shell/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 import type { Act } from './build-reading.js';
-import { startWithoutShell } from './build-reading.js';
-import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
+import { mayNeedRoot, startWithoutShell } from './build-reading.js';
+import { accountsMadeBy, assetsOf, isMade, isMkdirOf, ownedFolders, splitOf } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isBelow, isRefusal, refuse, resolvePath, workdirAt } from './plan.js';
 import type { Planned } from './plans.js';
@@ -166,7 +167,12 @@ class Layout {
     }
     for (const act of build.acts.filter(({ run }) => run.index > at.index && run.index < this.split)) {
       const { name, word } = act.command;
-      if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
+      if (
+        (name === undefined || !LEAVES_NOTHING.test(name)) &&
+        !isMkdirOf(act.command) &&
+        !plan.isPartOfBuild(act) &&
+        !this.staysInside(act)
+      )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
     const same = build.acts.filter(({ run }) => run === at);
@@ -176,6 +182,7 @@ class Layout {
       const { name, word } = act.command;
       if (
         (name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) &&
+        !isMkdirOf(act.command) &&
         !plan.isPartOfBuild(act) &&
         !this.staysInside(act)
       )
@@ -258,7 +265,7 @@ class Layout {
     const locales = this.makesLocales() ? [{ source: LOCALES, target: LOCALES }] : [];
     const all = withoutNested([...plan.copies, ...(plan.server === undefined ? [...locales, ...scripts, ...assets] : [])]);
     const isUnprivileged = this.isUnprivileged();
-    const { volumes, handed, given, made } = ownedFolders(build, this.at, this.split);
+    const { volumes, handed, given, sent, made } = ownedFolders(build, this.at, this.split);
     const folders: string[] = [];
     const owned =
       isUnprivileged && plan.server === undefined
@@ -287,14 +294,29 @@ class Layout {
       }
       result.push({ source: path, target: path, isWritten: true });
     }
-    if (!isUnprivileged && plan.server === undefined) this.handOver(result, given);
+    if (!isUnprivileged && plan.server === undefined) this.handOver(result, [...given, ...sent]);
     return { copies: result, folders };
+  }
+
+  /** Commands that make accounts, where a script that starts as root may step down to one of them. */
+  private accounts(): readonly ShellCommand[] {
+    const { build, plan, split } = this;
+    if (!mayNeedRoot(build) || !plan.hasShell || this.isUnprivileged()) return [];
+    return build.acts
+      .filter(({ command, run }) => run.index < split && /^(?:useradd|adduser|groupadd|addgroup|usermod)$/.test(command.name ?? ''))
+      .map(({ command }) => command)
+      .filter(
+        ({ words, pipeline, redirects }) =>
+          pipeline.length === 1 && redirects.length === 0 && words.every(({ value }) => value !== undefined),
+      );
   }
 
   /** Where root starts the program and an account of the image does its work, that account keeps what it was given. */
   private handOver(copies: Copy[], given: readonly { readonly path: string; readonly owner: string }[]): void {
     for (const { path, owner: name } of given) {
-      const owner = /^\d+(?::\d+)?$/.test(name) ? name : this.plan.accounts.get(name.split(/[:.]/)[0] ?? '');
+      const account = name.split(/[:.]/)[0] ?? '';
+      const isKept = this.accounts().some(({ args }) => args.some(({ value }) => value === account));
+      const owner = isNumeric(account) || isKept ? name : this.plan.accounts.get(account);
       if (owner === undefined) continue;
       const same = copies.findIndex(({ target }) => target === path);
       const copy = same < 0 ? { source: path, target: path, owner } : { ...copies[same], source: path, target: path, owner };
@@ -340,10 +362,17 @@ class Layout {
       ({ target, isWritten: isOwned }) =>
         isOwned && workdir !== undefined && (target === workdir || (given.length > 0 && isBelow(target, workdir))),
     );
-    const platform = stage.from.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
+    // A program that is built for another platform runs there.
+    const isCross = stage.instructions.some(({ span }) => /\bTARGET(?:ARCH|OS|PLATFORM)\b/.test(model.text.slice(span.start, span.end)));
+    const platform = stage.from.flags
+      .filter(({ value }) => !(isCross && /\bBUILDPLATFORM\b/.test(value ?? '')))
+      .map(({ span }) => `${model.text.slice(span.start, span.end)} `)
+      .join('');
+    const accounts = this.accounts();
     return [
       `FROM ${platform}${plan.image}`,
       ...this.packages(),
+      ...(accounts.length > 0 ? [`RUN ${accounts.map(({ words }) => words.map(({ raw }) => raw).join(' ')).join(' \\\n && ')}`] : []),
       ...this.declarations([...variables, ...readers]),
       ...variables,
       ...plan.environment,

@@ -62,6 +62,12 @@ export function systemImage(build: Build, libc: 'glibc' | 'musl'): string | Refu
   return `ubuntu:${release}`;
 }
 
+/** A bare distribution whose C library may be newer than that of the distroless images. */
+const isOfUnknownAge = ({ stage, facts }: Build): boolean =>
+  facts?.role === 'os' &&
+  (!/(?:^|\/)debian$/.test(stage.image.image?.name ?? '') ||
+    /^(?:testing|unstable|experimental|forky|rc-buggy)/.test(stage.image.image?.tag ?? ''));
+
 export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refusal {
   const { stage, start, facts } = build;
   const { program, libc } = needs;
@@ -73,7 +79,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const health = healthNeeds(build, isTarget);
   if (isRefusal(health)) return health;
 
-  const isNewer = release !== undefined && NEWER_THAN_TRIXIE.test(release);
+  const isNewer = release === undefined ? isOfUnknownAge(build) : NEWER_THAN_TRIXIE.test(release);
   const isOlder = release !== undefined && /^(?:jessie|stretch|buster|bullseye|bionic|focal)$/.test(release);
   const ignored = {
     ...(needs.ignored ? { ignored: needs.ignored } : {}),
