@@ -76,6 +76,14 @@ const BUNDLERS: Readonly<Record<string, RegExp>> = {
   gatsby: /^build$/,
   'react-scripts': /^build$/,
   'vue-cli-service': /^build$/,
+  nest: /^build$/,
+  astro: /^build$/,
+  parcel: /^build$/,
+  turbo: /^build$/,
+  nx: /^(?:build|run-many)$/,
+  rollup: /./,
+  esbuild: /./,
+  tsup: /./,
 };
 
 /** `hasCompiler`: a compiler is known to be there, so that make and friends compile. */
@@ -151,7 +159,9 @@ function cleansUp(commands: readonly ShellCommand[]): boolean {
 export function cleanedBuildOf(stage: Stage): Instruction | undefined {
   return stage.instructions.find((run) => {
     const commands = run.keyword === 'RUN' ? commandsOf(run) : [];
-    return cleansUp(commands) && commands.some((command) => judge(command, true) !== undefined);
+    const isInstall = ({ name, args }: ShellCommand): boolean =>
+      /^(?:pip[\d.]*|gem|npm)$/.test(name ?? '') && valueAt(args, 0) === 'install';
+    return cleansUp(commands) && commands.some((command) => judge(command, true) !== undefined || isInstall(command));
   });
 }
 

@@ -198,6 +198,8 @@ interface Made {
   /** Where the sources go: a folder, or the new name. */
   readonly target: string;
   readonly isFolder: boolean;
+  /** `cp -r` and `mv`. */
+  readonly takesFolders: boolean;
 }
 
 /** With the variables that the file gives a value. */
@@ -221,6 +223,9 @@ function madeBy(act: Act): Made | undefined {
     act,
     sources: sources.map((source) => resolvePath(cwd, source)),
     target: resolvePath(cwd, last),
+    takesFolders:
+      command.name === 'mv' ||
+      (command.name === 'cp' && [...options.keys()].some((name) => /^-\w*[rRa]|^--(?:recursive|archive)$/.test(name))),
     isFolder: given !== undefined || sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(last),
   };
 }
@@ -241,7 +246,19 @@ function sourceOf(made: Made, path: string): string | undefined {
     if (!made.isFolder && made.target === path) return source;
     if (isNamed && made.target === folderOf(path)) return /[*?]/.test(source) ? source : resolvePath(folderOf(source), name);
   }
-  return undefined;
+  return isBelow(path, made.target) && made.takesFolders ? sourceInFolder(made, path) : undefined;
+}
+
+/** The same below a folder that is copied or moved as a whole. */
+function sourceInFolder({ sources, target, isFolder }: Made, path: string): string | undefined {
+  const rest = path.slice(target === '/' ? 0 : target.length);
+  const [only] = sources;
+  // `cp -r build/app /srv/app`: a new name, as there was no such folder.
+  if (!isFolder && sources.length === 1 && only !== undefined && !/[*?]/.test(only)) return only + rest;
+  const whole = sources.find((source) => baseName(source) === rest.split('/')[1]);
+  if (whole !== undefined) return whole + rest.slice(baseName(whole).length + 1);
+  const all = sources.find((source) => baseName(source) === '*');
+  return all === undefined ? undefined : folderOf(all) + rest;
 }
 
 export interface Artifact {

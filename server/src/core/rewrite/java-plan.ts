@@ -1,6 +1,6 @@
 // Java by Maven, Gradle and others: the jar or folder that `java` is started with, on a JRE of the same version.
 import { baseName } from '../knowledge/start-command.js';
-import type { Act } from './build-reading.js';
+import type { Act, Artifact } from './build-reading.js';
 import { actOf, findArtifact, isMoveOf, readCall, textOf } from './build-reading.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isBelow, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
@@ -12,9 +12,23 @@ const OUTPUT = /(?:^|\/)(?:target|build|out|dist)(?:\/|$)/;
 
 const TOOL_OF: Readonly<Record<string, string>> = { mvn: 'Maven', mvnw: 'Maven', gradle: 'Gradle', gradlew: 'Gradle' };
 
-/** `target/app.jar` beside `target/lib` is no whole program; Quarkus' folder is one. */
-function wholeOf(path: string): string {
-  return /\/quarkus-app$/.test(folderOf(path)) ? folderOf(path) : path;
+/** `target/app.jar` beside `target/lib` is no whole program; Quarkus' folder is one, wherever it is taken to. */
+const wholeOf = ({ path, origin }: Artifact): string => (/\/quarkus-app$/.test(folderOf(origin)) ? folderOf(path) : path);
+
+/** The folder of the program, where a distribution that the build packs is unpacked: `tar -xf build/distributions/app.tar -C /opt`. */
+function unpackedFolder(build: Build, path: string): { readonly folder: string; readonly act: Act } | undefined {
+  for (const act of build.acts) {
+    const words = act.command.args.map((word) => textOf(word));
+    const at = words.findIndex((word) => word === '-C' || word === '--directory' || word === '-d');
+    const isPacked = words.some((word) => /(?:build\/distributions|target)\/[^/]+\.(?:tar|tar\.gz|tgz|zip)$/.test(word));
+    if (!/^(?:tar|unzip)$/.test(act.command.name ?? '') || at < 0 || !isPacked || act.cwd === undefined) continue;
+    const target = resolvePath(act.cwd, words[at + 1] ?? '');
+    if (target === '/' || !isBelow(path, target)) continue;
+    const isStripped = words.some((word) => word.startsWith('--strip'));
+    const folder = isStripped ? target : resolvePath(target, path.slice(target.length + 1).split('/')[0] ?? '');
+    if (folder !== path) return { folder, act };
+  }
+  return undefined;
 }
 
 /** The JRE of the same version where a variable says it: "eclipse-temurin:${JAVA}-jdk", "maven:3-eclipse-temurin-${JAVA}". */
@@ -60,8 +74,10 @@ export function planJava(build: Build): RuntimePlan | Refusal {
   if (baseName(program) !== 'java') {
     // What Gradle's application plugin installs: a folder with bin and lib.
     const path = program.includes('/') ? resolvePath(cwd, program) : '';
-    const found = path === '' ? undefined : /^(.*\/build\/install\/[^/]+)\/bin\/[^/]+$/.exec(path)?.[1];
-    if (found === undefined || !isOutput(found))
+    const unpacked = path === '' ? undefined : unpackedFolder(build, path);
+    if (unpacked) moves.add(unpacked.act);
+    const found = unpacked?.folder ?? (path === '' ? undefined : /^(.*\/build\/install\/[^/]+)\/bin\/[^/]+$/.exec(path)?.[1]);
+    if (found === undefined || (!unpacked && !isOutput(found)))
       return refuse(`what starts ("${baseName(program)}") is neither java nor what an installDist of Gradle makes`);
     add(found);
   } else {
@@ -91,7 +107,7 @@ export function planJava(build: Build): RuntimePlan | Refusal {
       if (isRefusal(artifact)) return artifact;
       if (!artifact) return refuse(`what makes "${item}" is not certain: it is no output of the build, and no cp or mv of one`);
       for (const move of artifact.moves) moves.add(move);
-      add(wholeOf(artifact.path));
+      add(wholeOf(artifact));
     }
     // A jar that was not packed with what it needs looks for it beside itself.
     const dependencies = build.acts.find(({ command }) => command.args.some((word) => /dependency:copy-dependencies/.test(textOf(word))));

@@ -271,7 +271,7 @@ CMD ["--port", "8080"]
   refuses(
     'a health check by a script',
     go('RUN go build -o /app', 'HEALTHCHECK CMD /check.sh\nCMD ["/app"]'),
-    /HEALTHCHECK runs "check.sh"/,
+    /HEALTHCHECK runs the script "check\.sh"/,
   );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
   refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /no shell for it/);

@@ -12,6 +12,8 @@ const WITH_LIBC = 'gcr.io/distroless/base-debian13:nonroot';
 const WITH_CXX = 'gcr.io/distroless/cc-debian13:nonroot';
 const ALPINE = 'alpine:3.24';
 const DEBIAN = 'debian:trixie-slim';
+/** Packages that have the same name and purpose in each release of Alpine. */
+const EVERY_ALPINE = new Set(['ca-certificates', 'tzdata', 'curl', 'bash', 'tini', 'dumb-init', 'su-exec', 'jq', 'wget', 'musl']);
 /** Libraries that the distroless images with a C library have, in the version of these releases. */
 const IN_DISTROLESS = new Set(['libssl-dev', 'zlib1g-dev']);
 const NEWER_THAN_TRIXIE = /^(?:sid|plucky|questing|resolute)$/;
@@ -119,6 +121,8 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   if (isRefusal(system)) return system;
   const all = needs.linked === 'static' ? first : runtimePackages(build, ignored);
   if (isRefusal(all)) return all;
+  // What needs nothing but libc and OpenSSL 3 runs on a newer Alpine as well.
+  const old = /^alpine:3\.(1[7-9]|20)(?:\.\d+)?$/.test(system) && facts?.role !== 'os' && all.names.every((name) => EVERY_ALPINE.has(name));
   const wanted = needs.linked === 'static' ? all.names.filter((name) => !all.libraries.includes(name)) : all.names;
   if (wanted.length > 0 && manager === 'apt' && libc === 'glibc' && facts?.libc === 'musl')
     return refuse('the packages are those of Alpine');
@@ -129,7 +133,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const isAlpineProvided = (name: string): boolean => manager === 'apk' && (name === 'ca-certificates' || name === 'musl');
   return runtimePlan({
     ...common,
-    image: system,
+    image: old ? ALPINE : system,
     hasShell: true,
     manager,
     packages: union(

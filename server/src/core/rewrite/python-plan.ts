@@ -194,6 +194,8 @@ export function planPython(build: Build): RuntimePlan | Refusal {
     !start.isScript &&
     !started.some((word) => /\.py$|^-m$|:|\//.test(word)) &&
     !/^(?:python|gunicorn|uvicorn|flask|celery)/.test(started[0] ?? '');
+  const project = installs.at(-1)?.cwd;
+  if (isEditable && project !== undefined && project !== '/') copies.push({ source: project, target: project });
   if (!isScript) {
     for (const folder of sources) if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder });
   }

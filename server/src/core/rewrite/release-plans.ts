@@ -3,7 +3,7 @@ import { isRoot } from '../knowledge/effective-user.js';
 import { releaseOf } from '../knowledge/runtime-libraries.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Act } from './build-reading.js';
-import { actOf, isMoveOf, isOnPath, locateStart, readCall, settingOf, textOf } from './build-reading.js';
+import { actOf, findArtifact, isMoveOf, isOnPath, locateStart, readCall, settingOf, textOf } from './build-reading.js';
 import { nativePlan } from './native-runtime.js';
 import type { Build, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isRefusal, refuse, resolvePath } from './plan.js';
@@ -28,9 +28,14 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
   const built = given === undefined ? resolvePath(release.cwd, `_build/${mode}/rel`) : resolvePath(release.cwd, given);
   const path = resolvePath(start.cwd, program);
   const name = operands[1]?.value;
+  const isOutput = (made: string): boolean => {
+    const whole = folderOf(folderOf(made));
+    return given === undefined ? folderOf(whole) === built && (name === undefined || baseName(whole) === name) : whole === built;
+  };
+  const artifact = findArtifact(build, release, path, isOutput);
+  if (isRefusal(artifact)) return artifact;
   const folder = folderOf(folderOf(path));
-  const isRelease =
-    given === undefined ? folderOf(folder) === built && (name === undefined || baseName(folder) === name) : folder === built;
+  const isRelease = artifact !== undefined;
   const isStarted = baseName(folderOf(path)) === 'bin';
   if (!program.includes('/') || !isRelease || !isStarted) {
     const copied = build.acts.find(
@@ -60,7 +65,7 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
     files: 'outside',
     environment: build.stage.endState.env.has('LANG') ? [] : ['ENV LANG=C.UTF-8'],
     isBuildVariable: (variable) => /^(?:MIX_ENV|MIX_\w+|HEX_\w+|ERL_FLAGS|NODE_ENV|DEBIAN_FRONTEND)$/.test(variable),
-    isPartOfBuild: ({ command }) => /^(?:mix|npm|yarn|node)$/.test(command.name ?? ''),
+    isPartOfBuild: (act) => artifact.moves.has(act) || /^(?:mix|npm|yarn|node)$/.test(act.command.name ?? ''),
     ignored: /^(?:nodejs|npm|yarn|inotify-tools|bash|python3?|locales)$/,
   });
 }

@@ -190,7 +190,12 @@ export function healthNeeds(build: Build, isOwn: (word: string) => boolean): Hea
   for (const word of words) {
     const name = baseName(word);
     if (isOwn(word) || BUILTINS.has(name)) continue;
-    if (!Object.hasOwn(TOOL_PACKAGES, name)) return refuse(`the HEALTHCHECK runs "${name}", which the runtime stage does not have`);
+    if (!Object.hasOwn(TOOL_PACKAGES, name))
+      return refuse(
+        build.copied.some(({ source }) => baseName(source) === name) || /\.sh$/.test(name)
+          ? `the HEALTHCHECK runs the script "${name}", and what that needs is not certain`
+          : `the HEALTHCHECK runs "${name}", which the runtime stage does not have`,
+      );
     tools.push(name);
   }
   return { shell: !health.json || tools.length > 0 || words.some((word) => BUILTINS.has(word)), tools };

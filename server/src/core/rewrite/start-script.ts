@@ -104,12 +104,14 @@ export function startBehindScript(build: Build): Start | Refusal {
   if (script.hasErrors || !isLast || last.pipeline.length > 1) return refuse(`what the script "${name}" starts in the end is not certain`);
   const own = isHandOver(last.word.raw) ? rest : [last.word.value, ...last.args.map(({ value, raw }) => (isHandOver(raw) ? '' : value))];
   const words = own.flatMap((word) => (word === '' ? rest : [word]));
-  const moves = script.commands.some((command) => command.name === 'cd' || command.name === 'pushd');
+  const moves = script.commands.filter((command) => command.name === 'cd' || command.name === 'pushd');
+  const [to] = moves.at(-1)?.args ?? [];
+  const cwd = moves.length === 0 ? start.cwd : moves.length === 1 && to?.value?.startsWith('/') ? resolvePath('/', to.value) : undefined;
   if (words.length === 0) return refuse(`the script "${name}" hands over to CMD, and there is none`);
-  if (words.some((word) => word === undefined) || (moves && !words[0]?.startsWith('/')))
+  if (words.some((word) => word === undefined) || (cwd === undefined && start.cwd !== undefined))
     return refuse(`what the script "${name}" starts in the end is not certain`);
   const started = words.filter((word) => word !== undefined);
   const stranger = strangerIn(script, build, baseName(started[0] ?? ''));
   if (stranger !== undefined) return refuse(`the script "${name}" calls "${stranger}", which the runtime stage may not have`);
-  return { ...start, words: started, script: { path: found.path, isBash: script.dialect === 'bash' } };
+  return { ...start, words: started, cwd, script: { path: found.path, isBash: script.dialect === 'bash' } };
 }
