@@ -271,19 +271,26 @@ const COMPILERS =
 /** Brings a C compiler, or is only of use with one. */
 export const isCompilerPackage = (name: string): boolean => COMPILERS.test(name);
 
+/** Says of packages that nobody asked for them, so that an autoremove takes them. */
+const isMark = ({ name, args }: ShellCommand): boolean =>
+  name === 'apt-mark' ? args.some(({ value }) => value === 'auto') : name === 'dnf' && args.some(({ value }) => value === 'mark');
+
 /**
  * The packages that are still there when these commands (of one RUN) are done.
- * Where a removal cannot be read in full (`apt-get purge $deps`, `autoremove`), everything counts as removed.
+ * Where a removal cannot be read in full (`apt-get purge $deps`, `apt-mark auto … && apt-get autoremove`), everything counts as removed.
+ * An `autoremove` by itself takes what nothing needs any more, never what was asked for by name.
  */
 export function packagesLeftBy(commands: readonly ShellCommand[]): readonly { readonly name: string; readonly word: ShellWord }[] {
   const left = new Map<string, { name: string; word: ShellWord; group: string | undefined }>();
+  let isMarked = false;
   for (const command of commands) {
+    if (isMark(command)) isMarked = true;
     const found = packageCommandOf(command);
     if (!found) continue;
     if (found.action === 'install' && found.root === undefined) {
       for (const item of found.packages) left.set(item.name, { ...item, group: found.group });
     } else if (found.action === 'remove' || found.action === 'autoremove') {
-      const sweeps = found.isOpen || found.packages.length === 0 || found.action === 'autoremove';
+      const sweeps = found.isOpen || (found.packages.length === 0 && (found.action === 'remove' || isMarked));
       const gone = new Set(found.packages.map(({ name }) => name));
       for (const [name, item] of left)
         if (sweeps || gone.has(name) || (item.group !== undefined && gone.has(item.group))) left.delete(name);
