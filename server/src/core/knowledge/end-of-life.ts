@@ -33,6 +33,9 @@ export interface SupportQuestion {
 
 type Cycle = readonly [version: string, end: string, extended: string, codename: string];
 
+/** Their long-term fixes are for subscribers, so that an image as it is pulled gets none of them. */
+const PAID: ReadonlySet<string> = new Set(['ubuntu', 'ubi']);
+
 interface Product {
   readonly title: string;
   readonly cycles: readonly Cycle[];
@@ -286,7 +289,7 @@ export function supportOf(image: ImageReference, question: SupportQuestion): rea
     found.push({
       phase,
       product: titleOf(named.product, release.cycle),
-      date: phase === 'ended' && !isShort ? last : end,
+      date: phase === 'ended' && !isShort && !PAID.has(named.product) ? last : end,
       until: extended,
       next: next && titleOf(named.product, next),
       replacement: next && replacementFor(named, next),

@@ -23,6 +23,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('the distribution of an unknown image', 'FROM «acme/tool:1.4-stretch»\n', /^Debian 9/, today);
   flags('CUDA on an old Ubuntu', 'FROM «nvidia/cuda:11.0.3-base-ubuntu18.04»\n', /^Ubuntu 18\.04/, { severity: 'info' }, today);
   flags(
+    'a release whose paid support is over as well: the image got its last fix earlier',
+    'FROM «ubuntu:16.04»\n',
+    /^Ubuntu 16\.04 \(xenial\) has had no security fixes since 2021-04-02:/,
+    { severity: 'warning' },
+    today,
+  );
+  flags(
     'a language and its distribution at once',
     'FROM «python:3.7-slim-buster»\n',
     'Python 3.7 and Debian 10 (buster) get no more security fixes: build on supported releases of both',

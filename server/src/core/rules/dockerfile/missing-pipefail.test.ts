@@ -53,6 +53,9 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('grep in front, whose status is an answer', `${DEBIAN}RUN grep -v '^#' x | xargs a\n`);
   passes('a pipe in a word', `${DEBIAN}RUN apt-get install "a=$(curl x | jq .)" && export v=$(curl x | jq .)\n`);
   passes('a script of its own', `${DEBIAN}RUN su app -c 'curl x | tar -x'\n`);
+  passes('cat of an archive, which tar misses by itself', `${DEBIAN}RUN cat a.tar.xz | tar -xJ && cat b.gz | gunzip > b\n`);
+  passes('a sum of what comes in', `${DEBIAN}RUN echo x | sha1sum | cut -c 1-8 > y\n`);
+  flags('a sum that is compared', `${DEBIAN}RUN echo x | «sha1sum» -c | tee y\n`);
   passes('a negation', `${DEBIAN}RUN ! curl x | grep y\n`);
   passes('no pipe', `${DEBIAN}RUN ${GET} -o a.tgz || exit 1\n`);
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { setShell } from '../../fix/shell.js';
+import { unpacks } from '../../knowledge/downloads.js';
 import { isReadByDefault, shellOf } from '../../knowledge/run-shell.js';
 import type { RunShell } from '../../knowledge/run-shell.js';
 import { isAsked, isLossOfPipe, looksAtInput } from '../../knowledge/shell-status.js';
@@ -11,7 +12,11 @@ function lostCommand({ members, options, isNegated, statement }: ShellPipeline):
   if (members.length < 2 || options.pipefail || isNegated || isAsked(statement.list)) return undefined;
   const last = members[members.length - 1]?.command;
   if (last && looksAtInput(last)) return undefined;
-  for (const [i, { command }] of members.slice(0, -1).entries()) if (command && isLossOfPipe(command, i)) return command;
+  for (const [i, { command }] of members.slice(0, -1).entries()) {
+    // What unpacks stops by itself where a file does not come.
+    if (!command || !isLossOfPipe(command, i) || (command.name === 'cat' && unpacks(members[i + 1]?.command))) continue;
+    return command;
+  }
   return undefined;
 }
 
@@ -60,7 +65,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A command in front of a bar can fail in earnest (a download, a decompression, a program of the project) and neither SHELL, up the chain of stages, nor set in the script turns pipefail on. Left alone are commands that do not fail or only list or filter (echo, find, sort), pipes that an if asks, pipes into head or grep, and pipes in the words of another command. One finding per RUN.',
+      'A command in front of a bar can fail in earnest (a download, a decompression, a program of the project) and neither SHELL, up the chain of stages, nor set in the script turns pipefail on. Left alone are commands that do not fail or only list or filter (echo, find, sort), pipes that an if asks, pipes into head or grep, cat of an archive into tar, and pipes in the words of another command. One finding per RUN.',
     rationale:
       'A pipe has the status of its last command. When the download in front breaks off, the build goes on with half a file, and nobody hears of it.',
     impact:
