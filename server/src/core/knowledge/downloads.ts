@@ -442,8 +442,17 @@ function useBy(command: ShellCommand): Use | undefined {
   return INSTALLERS.test(command.name ?? '') ? 'installed' : undefined;
 }
 
-/** Does the command take an archive apart, and fail where it gets none? */
-export const unpacks = (command: ShellCommand | undefined): boolean => command !== undefined && useBy(command) === 'unpacked';
+/** Fails where nothing, or half of it, comes in: what is compressed or signed says where it ends. The tar of BusyBox takes nothing for an empty archive. */
+export function missesInput(command: ShellCommand, isBusyBox: boolean): boolean {
+  const { name = '', args } = command;
+  const has = (option: RegExp): boolean => args.some(({ raw }) => option.test(raw));
+  if (/^(?:gpg2?|apt-key)$/.test(name)) return true;
+  if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name)) return has(/^(?:-\w*d\w*|--decompress)$/);
+  if (useBy(command) !== 'unpacked') return false;
+  return (
+    !/tar$/.test(name) || !isBusyBox || /^-?[A-Za-z]*[zjJ]/.test(args[0]?.raw ?? '') || has(/^(?:-[a-z]*[zjJ]|--(?:gzip|bzip2|xz|zstd)$)/)
+  );
+}
 
 /** What a script makes of a download: by a pipe, or by a later command that names the file. */
 export const useOf = (download: Download, commands: readonly ShellCommand[]): Use | undefined => readerOf(download, commands)?.use;

@@ -79,6 +79,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     /^Go 1\.23 .* 2025-08-12/,
     today,
   );
+  flags(
+    'a main line of nginx that the table does not name',
+    'FROM «nginx:1.13-alpine»\n',
+    /^nginx 1\.13 has had no security fixes since 2018-04-17: build on nginx 1\.30/,
+    { severity: 'warning' },
+    today,
+  );
   flags('a stable release of nginx at once', 'FROM «nginx:1.28»\n', today);
   flags(
     'what an old table says, but not what is new',
