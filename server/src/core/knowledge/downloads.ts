@@ -450,7 +450,10 @@ export function missesInput(command: ShellCommand, isBusyBox: boolean): boolean 
   if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name)) return has(/^(?:-\w*d\w*|--decompress)$/);
   if (useBy(command) !== 'unpacked') return false;
   return (
-    !/tar$/.test(name) || !isBusyBox || /^-?[A-Za-z]*[zjJ]/.test(args[0]?.raw ?? '') || has(/^(?:-[a-z]*[zjJ]|--(?:gzip|bzip2|xz|zstd)$)/)
+    !/tar$/.test(name) ||
+    !isBusyBox ||
+    /^-?[A-Za-z]*[zjJ]/.test(args[0]?.raw ?? '') ||
+    has(/^(?:-[a-z]*[zjJ]|--(?:gzip|bzip2|xz|zstd|absolute-names)$)/)
   );
 }
 
