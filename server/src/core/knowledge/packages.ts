@@ -44,6 +44,9 @@ const MANAGERS: Readonly<Record<string, PackageManager>> = {
   zypper: 'zypper',
   pacman: 'pacman',
 };
+
+/** Programs that `packageCommandOf` reads. */
+export const PACKAGE_TOOLS: ReadonlySet<string> = new Set(Object.keys(MANAGERS));
 const ACTIONS: Readonly<Record<string, PackageAction>> = {
   install: 'install',
   reinstall: 'install',

@@ -115,9 +115,9 @@ interface Install {
   readonly isGuess: boolean;
 }
 
-/** Installs of this stage, its parents left out, that leave packages for development behind. */
-function installsOf(stage: Stage, files: BuildContext | undefined): readonly Install[] {
-  let open: Install[] = [];
+/** Installs of this stage that leave packages for development behind; `inherited` are those of its parents, which it may take away. */
+function installsOf(stage: Stage, files: BuildContext | undefined, inherited: readonly Install[] = []): readonly Install[] {
+  let open = [...inherited];
   for (const at of stage.instructions) {
     if (at.keyword !== 'RUN') continue;
     for (const script of at.scripts()) {
@@ -183,6 +183,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     own: '"{command}" ships packages for development too, more to load and to patch: add {switch}',
+    guess: '"{command}" also takes what the Gemfile groups for development, if anything: add {switch}',
     copied: '"{folder}" also holds packages for development, more to load and patch: prune "{stage}"',
     file: '"{file}" lists packages for development, more to load and to patch: install what the program needs',
   },
@@ -224,9 +225,9 @@ export default defineRule({
         const what = tool.variable ?? (tool.words ?? []).join(' ');
         const fix: Fix | undefined = change && { title: tool.variable ? `Set ${what}` : `Add ${what}`, safety: 'unsafe', ...change };
         const command = found.verb === found.command.word ? found.tool : `${found.tool} ${found.verb.raw}`;
-        yield ctx.problem('own', {
+        yield ctx.problem(isGuess ? 'guess' : 'own', {
           at: { start: found.command.word.span.start, end: found.verb.span.end },
-          data: { command, switch: what },
+          data: { command, switch: tool.variable ? tool.variable.replace(/=.*/, '') : what },
           fixes: [fix],
           standsFor: tool.peers ?? [],
           ...(isGuess ? { severity: 'hint' } : {}),
@@ -249,7 +250,8 @@ export default defineRule({
         const from = link.uses.find((use) => use.at === at)?.stage;
         if (at.keyword !== 'COPY' || !from) continue;
         const words = at.json ? at.json.items : at.words;
-        for (const install of from.chain.flatMap((builder) => installsOf(builder, ctx.files))) {
+        const left = [...from.chain].reverse().reduce<readonly Install[]>((before, builder) => installsOf(builder, ctx.files, before), []);
+        for (const install of left) {
           for (const { value, span } of words.slice(0, -1)) {
             const folder = install.tool.folders.map((item) => join(install.at.state.workdir, item)).find((item) => brings(value, item));
             if (folder === undefined) continue;
