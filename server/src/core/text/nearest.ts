@@ -8,18 +8,23 @@ export function editDistance(a: string, b: string, limit: number): number {
   const tooFar = limit + 1;
   if (Math.abs(a.length - b.length) > limit) return tooFar;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let last = Array.from({ length: Math.min(b.length, limit) + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let best = i;
-    for (let j = 1; j <= b.length; j++) {
+    // What is further from the diagonal than the limit costs more than the limit.
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    const row: number[] = [];
+    row[from - 1] = from === 1 ? i : tooFar;
+    let best = tooFar;
+    for (let j = from; j <= to; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (!same && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(cost);
+      let cost = Math.min((last[j] ?? tooFar) + 1, (row[j - 1] ?? tooFar) + 1, (last[j - 1] ?? tooFar) + (same ? 0 : 1));
+      if (!same && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? tooFar) + 1);
+      row[j] = cost;
       best = Math.min(best, cost);
     }
-    if (best > limit) return tooFar;
+    if (best > limit && (row[0] ?? tooFar) > limit) return tooFar;
     beforeLast = last;
     last = row;
   }
@@ -31,18 +36,57 @@ const plain = (word: string): string => word.toLowerCase().replace(/[-_\s]/g, ''
 
 /** The candidate that is at most `maxDistance` edits away; of equally near ones the first. */
 export function nearest(word: string, candidates: Iterable<string>, maxDistance: number): string | undefined {
-  const wanted = plain(word);
+  return nearestOf(plain(word), withPlain(candidates), maxDistance);
+}
+
+function* withPlain(names: Iterable<string>): Generator<{ readonly name: string; readonly plain: string }> {
+  for (const name of names) yield { name, plain: plain(name) };
+}
+
+function nearestOf(
+  wanted: string,
+  candidates: Iterable<{ readonly name: string; readonly plain: string }>,
+  maxDistance: number,
+): string | undefined {
   if (wanted === '') return undefined;
   let found: string | undefined;
   let distance = maxDistance + 1;
   for (const candidate of candidates) {
-    const next = editDistance(wanted, plain(candidate), distance - 1);
+    const next = editDistance(wanted, candidate.plain, distance - 1);
     if (next >= distance) continue;
-    found = candidate;
+    found = candidate.name;
     distance = next;
     if (distance === 0) break;
   }
   return found;
+}
+
+/** More names than a file has on purpose: those behind are left out. */
+const MOST_NAMES = 500;
+
+/** Names that many words are compared with: each is made plain once. */
+export class NameList {
+  private readonly found: { readonly name: string; readonly plain: string }[] = [];
+
+  constructor(names: Iterable<string> = []) {
+    for (const name of names) if (!this.add(name)) break;
+  }
+
+  /** Is there room for more? */
+  add(name: string): boolean {
+    if (this.found.length < MOST_NAMES) this.found.push({ name, plain: plain(name) });
+    return this.found.length < MOST_NAMES;
+  }
+
+  /** As the function of this name has it. */
+  nearest(word: string, maxDistance: number): string | undefined {
+    return nearestOf(plain(word), this.found, maxDistance);
+  }
+
+  /** The first of this kind. */
+  find(fits: (name: string) => boolean): string | undefined {
+    return this.found.find(({ name }) => fits(name))?.name;
+  }
 }
 
 /** How many slips a word of this length may hold and still be a typing error. */
