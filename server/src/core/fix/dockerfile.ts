@@ -4,7 +4,7 @@ import type { Comment, DockerfileModel, Flag, Instruction, Pair, Stage } from '.
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
-import { firstBehind } from '../text/span.js';
+import { firstBehind } from '../text/in-order.js';
 
 /** Comments that speak of the whole file: nothing may be put above them. */
 const FILE_WIDE = /^#\s*(?:seaworthy-ignore-file\b|hadolint\s+global\s)/;
@@ -67,7 +67,7 @@ function readsAsOne(model: DockerfileModel, text: string): boolean {
 }
 
 /** Index of the first comment that starts at this offset or behind it. */
-const firstCommentFrom = (model: DockerfileModel, offset: number): number => firstBehind(model.comments, offset - 1);
+const firstCommentFrom = (model: DockerfileModel, offset: number): number => firstBehind(model.comments, offset - 1, ({ span }) => span.start);
 
 /** Comments between the lines of a top-level instruction. */
 function commentsInside(model: DockerfileModel, top: Instruction): Comment[] {

@@ -26,15 +26,3 @@ export const contains = (outer: Span, inner: Span): boolean => outer.start <= in
 
 /** Do the two share at least one code unit? Spans that only touch do not overlap. */
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-
-/** Index of the first of these, which stand in order, that starts behind the offset. */
-export function firstBehind(items: readonly { readonly span: Span }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

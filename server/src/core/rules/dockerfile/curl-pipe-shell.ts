@@ -12,7 +12,7 @@ import {
 } from '../../knowledge/downloads.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
-import { firstBehind } from '../../text/span.js';
+import { firstBehind } from '../../text/in-order.js';
 
 interface Added {
   readonly path: string;
@@ -88,7 +88,7 @@ interface Before {
 
 /** The word that the command is substituted into is the program itself: `sh -c "echo $(curl …)"` only passes a value. */
 function isProgram({ span }: ShellCommand, { args }: ShellCommand): boolean {
-  const word = args[firstBehind(args, span.start) - 1];
+  const word = args[firstBehind(args, span.start, (word) => word.span.start) - 1];
   return word !== undefined && /^["']?(?:\$\(|`|<\()/.test(word.raw) && span.end <= word.span.end;
 }
 

@@ -1,5 +1,5 @@
 import { defineRuleFamily } from '../../engine/rule.js';
-import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
+import { findFile, SourceSearch } from '../../knowledge/copied-files.js';
 import { gitFactsOf } from '../../knowledge/downloads.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool, NamedPackage } from '../../knowledge/language-packages.js';
@@ -41,14 +41,16 @@ const SCORECARD = 'OpenSSF Scorecard: Pinned-Dependencies';
 
 const PYTHON_TOOLS = /^(?:pip|setuptools|wheel)$/;
 
+const anySource = new SourceSearch(() => true);
+const folderSource = new SourceSearch(({ path, isFromStage }) => (!isFromStage && !/\.\w+$/.test(path)) || undefined);
+
 /** A module whose go.sum is there decides about versions; without one, sources that are there may do so. */
 function goIsDecided(found: LanguageCommand, at: Instruction, files: BuildContext | undefined): boolean {
   if (!at.stage) return true;
-  const sources = sourcesBefore(at.stage, at);
-  if (found.verb.value !== 'get') return sources.length > 0 || hasClone(at);
+  if (found.verb.value !== 'get') return anySource.before(at) === true || hasClone(at);
   if (isCheckedOut(at)) return true;
-  if (findFile(sources, ['go.sum', 'go.mod'], [], files)) return true;
-  return !files && sources.some(({ path, isFromStage }) => !isFromStage && !/\.\w+$/.test(path));
+  if (findFile(at, ['go.sum', 'go.mod'], [], files)) return true;
+  return !files && folderSource.before(at) === true;
 }
 
 /** Sources that a clone earlier in the stage brought. */

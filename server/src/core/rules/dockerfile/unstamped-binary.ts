@@ -4,7 +4,7 @@ import { stringList } from '../../engine/options.js';
 import { insertBefore, joinChanges, replaceWord } from '../../fix/dockerfile.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
 import { lastOption } from '../../knowledge/command-line.js';
-import { sourcesBefore } from '../../knowledge/copied-files.js';
+import { SourceSearch } from '../../knowledge/copied-files.js';
 import { addSourcesOf, gitFactsOf } from '../../knowledge/downloads.js';
 import { goBuildOf } from '../../knowledge/go-build.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
@@ -34,6 +34,12 @@ function gitInstalls(stage: Stage): readonly number[] {
 const keepsHistory = (at: Instruction): boolean =>
   at.flags.some(({ name }) => name === 'keep-git-dir') && addSourcesOf(at).some(({ kind }) => kind === 'git');
 
+/** What comes from another stage may hold anything. */
+const historySource = new SourceSearch(
+  ({ path, at, isFromStage }) => isFromStage || /(?:^|\/)\.git$/.test(path) || keepsHistory(at) || undefined,
+);
+const wholeSource = new SourceSearch(({ path }) => path === '.' || path === '*' || undefined);
+
 /** Is the history of the sources in the stage, and git to read it? */
 function hasHistory(at: Instruction, files: BuildContext | undefined): boolean {
   const { stage } = at;
@@ -42,11 +48,8 @@ function hasHistory(at: Instruction, files: BuildContext | undefined): boolean {
   if (/alpine/.test(stage.rootImage.raw) && !stage.chain.some((link) => gitInstalls(link).some(isBefore))) return false;
   // A clone, or a checkout in what something else has cloned.
   if (stage.chain.some((link) => gitFactsOf(link).histories.some(isBefore))) return true;
-  const sources = sourcesBefore(stage, at);
-  if (sources.some((source) => /(?:^|\/)\.git$/.test(source.path) || keepsHistory(source.at))) return true;
-  // What comes from another stage may hold anything.
-  if (sources.some(({ isFromStage }) => isFromStage)) return true;
-  if (!sources.some(({ path }) => path === '.' || path === '*')) return false;
+  if (historySource.before(at)) return true;
+  if (!wholeSource.before(at)) return false;
   if (!files) return true;
   return files.kindOf('.git') === 'unknown' || (files.kindOf('.git') !== 'absent' && !files.isIgnored('.git'));
 }
