@@ -7,28 +7,33 @@
 export function editDistance(a: string, b: string, limit: number): number {
   const tooFar = limit + 1;
   if (Math.abs(a.length - b.length) > limit) return tooFar;
+  // What both begin or end with costs nothing.
+  let start = 0;
+  let end = 0;
+  const shorter = Math.min(a.length, b.length);
+  while (start < shorter && a[start] === b[start]) start++;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   let beforeLast: number[] = [];
-  let last = Array.from({ length: Math.min(b.length, limit) + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
+  let last = Array.from({ length: Math.min(y.length, limit) + 1 }, (_, i) => i);
+  for (let i = 1; i <= x.length; i++) {
     // What is further from the diagonal than the limit costs more than the limit.
-    const from = Math.max(1, i - limit);
-    const to = Math.min(b.length, i + limit);
+    const from = Math.max(0, i - limit);
     const row: number[] = [];
-    row[from - 1] = from === 1 ? i : tooFar;
     let best = tooFar;
-    for (let j = from; j <= to; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? tooFar) + 1, (row[j - 1] ?? tooFar) + 1, (last[j - 1] ?? tooFar) + (same ? 0 : 1));
-      if (!same && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? tooFar) + 1);
+    for (let j = from; j <= Math.min(y.length, i + limit); j++) {
+      const same = j > 0 && x[i - 1] === y[j - 1];
+      let cost = Math.min(last[j] ?? tooFar, row[j - 1] ?? tooFar) + 1;
+      if (j > 0) cost = Math.min(cost, (last[j - 1] ?? tooFar) + (same ? 0 : 1));
+      if (!same && i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? tooFar) + 1);
       row[j] = cost;
       best = Math.min(best, cost);
     }
-    if (best > limit && (row[0] ?? tooFar) > limit) return tooFar;
+    if (best > limit) return tooFar;
     beforeLast = last;
     last = row;
   }
-  return Math.min(last[b.length] ?? tooFar, tooFar);
+  return Math.min(last[y.length] ?? tooFar, tooFar);
 }
 
 /** Upper and lower case, dashes, underlines and blanks make no difference to what was meant. */
@@ -62,7 +67,7 @@ function nearestOf(
 }
 
 /** More names than a file has on purpose: those behind are left out. */
-const MOST_NAMES = 500;
+const MOST_NAMES = 200;
 
 /** Names that many words are compared with: each is made plain once. */
 export class NameList {

@@ -18,6 +18,8 @@ const MAX_NESTING = 8;
  * In all, nested scripts may be so many times as long as the script itself.
  */
 const MAX_NESTED_TEXT = 16;
+/** Rules look along the pipeline of each command: a longer one than anybody writes is several. */
+const MOST_PIPED = 50;
 /** `$(a $(b $(c)))`: each level is parsed again when it is looked into. */
 const MAX_SUBSTITUTIONS = 16;
 
@@ -222,7 +224,10 @@ class ScriptReader {
       const chosen = member.type === 'Command' || i === last ? inside[0] : inside[inside.length - 1];
       if (chosen) members.push(chosen);
     });
-    for (const member of members) (member as MutableCommand).pipeline = members;
+    for (let start = 0; start < members.length; start += MOST_PIPED) {
+      const pipeline = members.length > MOST_PIPED ? members.slice(start, start + MOST_PIPED) : members;
+      for (const member of pipeline) (member as MutableCommand).pipeline = pipeline;
+    }
   }
 
   private visitCommand(node: Command, context: Context): void {

@@ -4,28 +4,25 @@ import type { DaemonListener } from '../../knowledge/daemon-listener.js';
 import { exposedPorts } from '../../knowledge/port-numbers.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand } from '../../model/shell/types.js';
 import { shorten } from '../../text/shorten.js';
 
 const isDaemonImage = (instruction: Instruction): boolean =>
   /(?:^|\/)docker(?::[\w.-]*dind[\w.-]*|:dind)/.test(instruction.stage?.rootImage.raw ?? '');
 const CONFIGURATION = /(?:^|\/)daemon\.json$/;
 
-const namesConfiguration = ({ redirects, args }: ShellCommand): boolean =>
-  redirects.some(({ target }) => CONFIGURATION.test(target?.value ?? '')) || args.some(({ value }) => CONFIGURATION.test(value ?? ''));
-
 /** dockerd itself, or options for the entry point of docker:dind. */
 function* fromCommands(instruction: Instruction): Generator<DaemonListener> {
   const { keyword, json } = instruction;
   for (const script of instruction.scripts()) {
-    const writing = new Map<readonly ShellCommand[], boolean>();
     for (const command of script.commands) {
       yield* unverifiedListenersOf(command);
       if (keyword === 'CMD' && json && command.word.raw.startsWith('-') && isDaemonImage(instruction)) yield* listenersIn(command.words);
-      const { pipeline } = command;
-      const writes = writing.get(pipeline) ?? pipeline.some(namesConfiguration);
-      writing.set(pipeline, writes);
-      if (!writes) continue;
+      if (
+        !command.pipeline.some((each) =>
+          [...each.redirects.map(({ target }) => target), ...each.args].some((word) => CONFIGURATION.test(word?.value ?? '')),
+        )
+      )
+        continue;
       for (const word of command.args) {
         for (const found of listenersInText(word.raw)) yield { ...found, at: spanOfPart(word, found.address) };
       }

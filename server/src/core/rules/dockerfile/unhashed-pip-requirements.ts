@@ -1,8 +1,8 @@
 import { defineRule } from '../../engine/rule.js';
 import { SourceSearch } from '../../knowledge/copied-files.js';
 import { isTrue, languageCommandOf, variableOf } from '../../knowledge/language-packages.js';
-import { alongChain } from '../../knowledge/stage-chain.js';
-import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Does the command write a lock of another tool out, with its hashes? */
@@ -11,19 +11,9 @@ const exportsLock = ({ name, args }: ShellCommand): boolean =>
   args.some(({ value }) => /^(?:export|requirements|compile)$/.test(value ?? '') || name === 'pip-compile') &&
   !args.some(({ value }) => value === '--without-hashes' || value === '--no-hashes');
 
-/** Position of the first RUN of the chain that exports a lock. */
-const firstExports = new WeakMap<Stage, number>();
-
-function isExported({ stage, index }: Instruction): boolean {
-  if (!stage) return false;
-  const first = alongChain(firstExports, stage, (below = Infinity, { instructions }) =>
-    below < Infinity
-      ? below
-      : (instructions.find((run) => run.keyword === 'RUN' && run.scripts().some(({ commands }) => commands.some(exportsLock)))?.index ??
-        Infinity),
-  );
-  return first <= index;
-}
+const exporting = new FirstInChain(
+  (run) => run.keyword === 'RUN' && run.scripts().some(({ commands }) => commands.some((command) => exportsLock(command))),
+);
 
 /** Is the file, or the folder that it stands in, copied before? Asked for the few files that the host has read. */
 const copies = new Map<string, SourceSearch<boolean>>();
@@ -79,7 +69,7 @@ export default defineRule({
       if (!/^(?:-r|--requirements?)$/.test(name) || !valueWord) continue;
       const file = value.slice(value.lastIndexOf('/') + 1);
       const hasHashes = ctx.files?.read(file)?.includes('--hash=') === true;
-      if ((hasHashes && isCopied(file, instruction)) || isExported(instruction)) continue;
+      if ((hasHashes && isCopied(file, instruction)) || exporting.of(instruction.stage) <= instruction.index) continue;
       yield ctx.problem('unhashed', { at: valueWord.span, data: { file } });
     }
   },

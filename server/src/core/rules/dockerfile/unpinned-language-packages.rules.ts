@@ -1,6 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { findFile, SourceSearch } from '../../knowledge/copied-files.js';
-import { gitFactsOf } from '../../knowledge/downloads.js';
+import { gitClones, lastGitPin } from '../../knowledge/downloads.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool, NamedPackage } from '../../knowledge/language-packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -54,11 +54,10 @@ function goIsDecided(found: LanguageCommand, at: Instruction, files: BuildContex
 }
 
 /** Sources that a clone earlier in the stage brought. */
-const hasClone = (at: Instruction): boolean =>
-  (at.stage?.chain ?? []).some((stage) => gitFactsOf(stage).clones.some((index) => index <= at.index));
+const hasClone = ({ stage, index }: Instruction): boolean => gitClones.of(stage) <= index;
 
 /** What `go get` fetched is checked out at a version afterwards. */
-const isCheckedOut = (at: Instruction): boolean => at.stage !== undefined && gitFactsOf(at.stage).pins.some((index) => index >= at.index);
+const isCheckedOut = (at: Instruction): boolean => at.stage !== undefined && lastGitPin(at.stage) >= at.index;
 
 export default defineRuleFamily({
   on: 'dockerfile.command',

@@ -27,7 +27,7 @@ function isRun(download: Download, commands: readonly ShellCommand[]): boolean {
   const file = savedTo(download);
   if (file === undefined)
     return command.pipeline.slice(command.pipeline.indexOf(command)).some((next) => isInterpreter(next) && readsProgram(next));
-  return mentionsOf(commands, file).some((position) => {
+  return mentionsOf(commands, file, -1).some((position) => {
     const next = commands[position];
     return next !== undefined && runs(next, file);
   });
@@ -84,8 +84,9 @@ export default defineRule({
     }
     const [source] = found?.sources ?? [];
     if (!source || commandsOf(instruction).some(checksContent)) return;
-    const next = instruction.stage?.instructions.find((later) => later.keyword === 'RUN' && later.index > instruction.index);
-    if (next && commandsOf(next).some(checksContent)) return;
+    let next = ctx.model.instructions[instruction.index + 1];
+    while (next && next.keyword !== 'RUN' && next.stage === instruction.stage) next = ctx.model.instructions[next.index + 1];
+    if (next && next.stage === instruction.stage && commandsOf(next).some(checksContent)) return;
     yield ctx.problem('unverified', { at: spanOfSource(source), data: { file: shortUrl(source.url) } });
   },
 });
