@@ -67,7 +67,8 @@ function readsAsOne(model: DockerfileModel, text: string): boolean {
 }
 
 /** Index of the first comment that starts at this offset or behind it. */
-const firstCommentFrom = (model: DockerfileModel, offset: number): number => firstBehind(model.comments, offset - 1, ({ span }) => span.start);
+const firstCommentFrom = (model: DockerfileModel, offset: number): number =>
+  firstBehind(model.comments, offset - 1, ({ span }) => span.start);
 
 /** Comments between the lines of a top-level instruction. */
 function commentsInside(model: DockerfileModel, top: Instruction): Comment[] {

@@ -315,7 +315,9 @@ const gitRuns =
 
 export const gitClones = new FirstInChain(gitRuns((command, at) => gitCloneOf(command, at.state) !== undefined));
 /** What brings or uses a history, clones among them. */
-export const gitHistories = new FirstInChain(gitRuns((command) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? '')));
+export const gitHistories = new FirstInChain(
+  gitRuns((command) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? '')),
+);
 
 const isPinning = gitRuns((command, at) => isGitPin(command, at.state));
 const lastPins = new WeakMap<Stage, number>();

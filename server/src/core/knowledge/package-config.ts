@@ -58,11 +58,8 @@ export function isConfigured({ stage }: Instruction, command: ShellCommand, file
   const asked = `${file.source}\n${setting.source}`;
   const known = firstWrites.get(asked) ?? new WeakMap<Stage, number>();
   firstWrites.set(asked, known);
-  const first = alongChain(
-    known,
-    stage,
-    (below = Infinity, link) =>
-      Math.min(below, writesOf(link).find(({ path, text }) => file.test(path) && (text === undefined || setting.test(text)))?.at ?? Infinity),
+  const first = alongChain(known, stage, (below = Infinity, link) =>
+    Math.min(below, writesOf(link).find(({ path, text }) => file.test(path) && (text === undefined || setting.test(text)))?.at ?? Infinity),
   );
   return first < command.span.start;
 }

@@ -1,5 +1,5 @@
 // What holds at the end of a stage, worked out from what held at the end of the stage below it.
-import type { Instruction, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 
 /** Each stage of a chain is looked at once, however many are built on it. `known` keeps the answers. */
 export function alongChain<T>(known: WeakMap<Stage, T>, stage: Stage, step: (below: T | undefined, link: Stage) => T): T {
@@ -22,4 +22,14 @@ export class FirstInChain {
       below < Infinity ? below : (instructions.find((instruction) => this.isWanted(instruction))?.index ?? Infinity),
     );
   }
+}
+
+/** The next instruction of this keyword in the stage. */
+export function nextInStage({ instructions }: DockerfileModel, { index, stage }: Instruction, keyword: string): Instruction | undefined {
+  for (let i = index + 1; i < instructions.length; i++) {
+    const next = instructions[i];
+    if (next?.stage !== stage) return undefined;
+    if (next?.keyword === keyword) return next;
+  }
+  return undefined;
 }

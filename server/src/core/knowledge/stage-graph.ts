@@ -1,5 +1,18 @@
 // Which stages need each other: by FROM, COPY --from and RUN --mount from=.
-import type { DockerfileModel, ImageUse, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, ImageUse, Instruction, Stage } from '../model/dockerfile/types.js';
+
+type Use = Stage['uses'][number];
+
+const usesOfStage = new WeakMap<Stage, ReadonlyMap<Instruction, Use>>();
+
+/** What a COPY takes from, when that is another stage or an image; of a RUN its first mount. */
+export function firstUseBy(instruction: Instruction): Use | undefined {
+  const { stage } = instruction;
+  let uses = stage && usesOfStage.get(stage);
+  // Of several of one instruction the first counts.
+  if (stage && !uses) usesOfStage.set(stage, (uses = new Map([...stage.uses].reverse().map((use) => [use.at, use]))));
+  return uses?.get(instruction);
+}
 
 /** Stages that can only be built after each other, two or more; a stage that copies from itself is none. */
 export interface StageCycle {

@@ -25,7 +25,8 @@ export function editDistance(a: string, b: string, limit: number): number {
       const same = j > 0 && x[i - 1] === y[j - 1];
       let cost = Math.min(last[j] ?? tooFar, row[j - 1] ?? tooFar) + 1;
       if (j > 0) cost = Math.min(cost, (last[j - 1] ?? tooFar) + (same ? 0 : 1));
-      if (!same && i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? tooFar) + 1);
+      if (!same && i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? tooFar) + 1);
       row[j] = cost;
       best = Math.min(best, cost);
     }

@@ -7,6 +7,7 @@ import { imageKindOf } from '../../knowledge/image-kind.js';
 import { isTrue, languageCommandOf, settingBefore, variableOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool } from '../../knowledge/language-packages.js';
 import { writtenText } from '../../knowledge/shell-text.js';
+import { firstUseBy } from '../../knowledge/stage-graph.js';
 import { startOf } from '../../knowledge/start-command.js';
 import type { BuildContext } from '../../model/context/types.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
@@ -266,7 +267,6 @@ export default defineRule({
       const lastBuild = compileStepsOf(link)
         .filter(({ kind, language }) => kind === 'bundle' && /^(?:node|php|ruby)$/.test(language))
         .at(-1);
-      const copied = new Map(link.uses.filter(({ at }) => at.keyword === 'COPY').map((use) => [use.at, use.stage]));
       for (const { found, tool, at, script, isGuess } of installs.of(link)) {
         const isNeeded = (lastBuild && lastBuild.at.index > at.index) || (found.tool === 'yarn' && found.has('--immutable'));
         let change: Change | undefined;
@@ -298,7 +298,7 @@ export default defineRule({
             }
           }
         }
-        const from = copied.get(at);
+        const from = at.keyword === 'COPY' ? firstUseBy(at)?.stage : undefined;
         if (!from) continue;
         const words = at.json ? at.json.items : at.words;
         for (const { value, span } of words.slice(0, -1)) {

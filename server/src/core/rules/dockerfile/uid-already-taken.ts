@@ -24,9 +24,17 @@ const changing = new FirstInChain(
 /** Does an earlier RUN of the chain, or this one, do so? */
 const makesRoom = ({ stage, index }: Instruction): boolean => changing.of(stage) <= index;
 
+const guarded = new WeakMap<ShellScript, boolean>();
+
 /** May this command fail, or only run where it is needed? */
-const isGuarded = (script: ShellScript): boolean =>
-  script.source.includes('||') || script.commands.some(({ name }) => LOOKERS.has(name ?? ''));
+function isGuarded(script: ShellScript): boolean {
+  let known = guarded.get(script);
+  if (known === undefined) {
+    known = script.source.includes('||') || script.commands.some(({ name }) => LOOKERS.has(name ?? ''));
+    guarded.set(script, known);
+  }
+  return known;
+}
 
 export default defineRule({
   id: 'dockerfile/uid-already-taken',

@@ -15,6 +15,7 @@ import {
   useOf,
 } from '../../knowledge/downloads.js';
 import type { Download } from '../../knowledge/downloads.js';
+import { nextInStage } from '../../knowledge/stage-chain.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Places of repository lists and keys, which the package manager verifies with. */
@@ -84,9 +85,8 @@ export default defineRule({
     }
     const [source] = found?.sources ?? [];
     if (!source || commandsOf(instruction).some(checksContent)) return;
-    let next = ctx.model.instructions[instruction.index + 1];
-    while (next && next.keyword !== 'RUN' && next.stage === instruction.stage) next = ctx.model.instructions[next.index + 1];
-    if (next && next.stage === instruction.stage && commandsOf(next).some(checksContent)) return;
+    const next = instruction.stage && nextInStage(ctx.model, instruction, 'RUN');
+    if (next && commandsOf(next).some(checksContent)) return;
     yield ctx.problem('unverified', { at: spanOfSource(source), data: { file: shortUrl(source.url) } });
   },
 });
