@@ -80,7 +80,8 @@ export function programOf(command: ShellCommand): string | undefined {
 
 export const runs = (command: ShellCommand, file: string): boolean => isSameFile(programOf(command), file);
 
-const withoutSlash = (word: ShellWord): string => writtenText(word).replace(/\/+\*?$/, '');
+/** What a word names as a file, or as the folder whose files it means. */
+export const withoutSlash = (word: ShellWord): string => writtenText(word).replace(/\/+\*?$/, '');
 
 /** Does the command name this file among its words, or a folder it stands in? */
 export function namesFile(command: ShellCommand, file: string): boolean {
