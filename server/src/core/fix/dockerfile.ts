@@ -300,8 +300,8 @@ function cutsComment(model: DockerfileModel, top: Instruction, { start, end }: S
 
 /** Blanks in front of a comment are not wider. */
 const NEAR = 200;
-/** Characters that can end an instruction, carry it on, open a heredoc or make a line a comment. */
-const STRUCTURAL = /[\r\n\\`<#\ufeff\u2028\u2029]/;
+/** What can end an instruction, carry it on, open a heredoc (with a sign that stands beside it, too) or make a line a comment. */
+const STRUCTURAL = /[\r\n\\`#\ufeff\u2028\u2029]|^<|<$|<</;
 
 /** Instructions whose head cannot open a heredoc, however its quotes are changed. */
 const withoutOpener = new WeakMap<Instruction, boolean>();
@@ -309,16 +309,17 @@ const withoutOpener = new WeakMap<Instruction, boolean>();
 function cannotOpenHeredoc(model: DockerfileModel, top: Instruction): boolean {
   let known = withoutOpener.get(top);
   if (known === undefined) {
-    withoutOpener.set(top, (known = top.heredocs.length === 0 && !model.text.slice(top.headSpan.start, top.headSpan.end).includes('<<')));
+    const written = model.text.slice(top.headSpan.start, top.headSpan.end);
+    withoutOpener.set(top, (known = top.heredocs.length === 0 && !written.includes('<<') && !top.logical.includes('<<')));
   }
   return known;
 }
 
 /**
- * Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
+ * Exported for its test. Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
  * takes nor brings anything that the splitting into instructions looks at. Long instructions need not be read again for each fix.
  */
-function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
+export function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
   const { text, escape } = model;
   const { start, end } = span;
   const removed = text.slice(start, end);

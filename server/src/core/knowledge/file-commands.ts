@@ -116,6 +116,14 @@ export function resolvePath(path: string, folder: string | undefined): string | 
 export const isWithin = (path: string, folder: string): boolean =>
   path === folder || (folder === '/' ? path.startsWith('/') : path.startsWith(`${folder}/`));
 
+/** The path and the folders it stands in, the root too. */
+export function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));
+  if (path.startsWith('/') && path !== '/') folders.push('/');
+  return folders;
+}
+
 /** The commands of a RUN, each with the folder it runs in: WORKDIR, and where `cd` went. */
 export function* commandsInFolders(run: Instruction): Generator<{
   readonly command: ShellCommand;

@@ -90,11 +90,23 @@ export function possibleParents(stage: Stage, file: DockerfileModel): readonly S
   if (stage.parent || image.resolved !== undefined || image.variables.length === 0) return [];
   let found = parents.get(stage);
   if (!found) {
-    const literal = image.raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
-    parents.set(stage, (found = file.stages.slice(0, stage.index).filter(({ name }) => name !== undefined && pattern.test(name.value))));
+    const byText = named.get(file) ?? new Map<string, readonly Stage[]>();
+    named.set(file, byText);
+    const all = byText.get(image.raw) ?? stagesNamedLike(image.raw, file);
+    byText.set(image.raw, all);
+    parents.set(stage, (found = all.slice(0, MOST_PARENTS).filter(({ index }) => index < stage.index)));
   }
   return found;
+}
+
+const named = new WeakMap<DockerfileModel, Map<string, readonly Stage[]>>();
+/** More stages than anybody chooses from. */
+const MOST_PARENTS = 100;
+
+function stagesNamedLike(raw: string, file: DockerfileModel): readonly Stage[] {
+  const literal = raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
+  return file.stages.filter(({ name }) => name !== undefined && pattern.test(name.value));
 }
 
 /** Asked for every variable of such a stage. */

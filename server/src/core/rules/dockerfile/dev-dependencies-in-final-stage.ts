@@ -195,9 +195,11 @@ class Installs {
   /** The first install of the chain, its last stage first, whose folder a COPY of `source` brings with it. */
   broughtBy(source: string, from: Stage): Install | undefined {
     const path = `/${source.replace(/^(["'])(.*)\1$/, '$2').replace(/\/(?:\.|\*)?$/, '')}`.replace(/\/+/g, '/');
-    for (const stage of from.chain.slice(0, MOST_LAYERS)) {
-      const found = path === '/' ? undefined : this.foldersOf(stage).get(path);
+    let stage: Stage | undefined = path === '/' ? undefined : from;
+    for (let layers = 0; stage && layers < MOST_LAYERS; layers++) {
+      const found = this.foldersOf(stage).get(path);
       if (found) return found;
+      stage = stage.parent;
     }
     return undefined;
   }

@@ -3,6 +3,7 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf, hasPlainEnvironment, originOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, ExpandedText, Instruction, Stage, VariableUse } from '../../model/dockerfile/types.js';
+import { firstBehind } from '../../text/in-order.js';
 import { NameList, variableTypingErrors } from '../../text/nearest.js';
 
 /** Meant as what they are, though no builder sets them. */
@@ -12,13 +13,21 @@ const LOGIN: ReadonlySet<string> = new Set(['HOME', 'USER', 'PWD', 'HOSTNAME', '
 const isGuarded = ({ operator }: VariableUse): boolean => /^:?[-+?]$/.test(operator);
 
 /** `LD_LIBRARY_PATH=/x:$LD_LIBRARY_PATH`, `CFLAGS="$CFLAGS -O2"`: added to, whether it is there or not. */
-function addsToItself({ keyword, pairs }: Instruction, { name, span }: VariableUse): boolean {
-  return keyword === 'ENV' && pairs.some((pair) => pair.name.value === name && pair.span.start <= span.start && span.end <= pair.span.end);
+function addsToItself(instruction: Instruction, { name, span }: VariableUse): boolean {
+  const { keyword, pairs } = instruction;
+  const pair = keyword === 'ENV' ? pairs[firstBehind(pairs, span.start, (each) => each.span.start) - 1] : undefined;
+  return pair?.name.value === name && span.end <= pair.span.end;
 }
 
 /** Another pair of the same ENV sets it: env-self-reference tells that. */
-const isSetBeside = ({ keyword, pairs }: Instruction, name: string): boolean =>
-  keyword === 'ENV' && pairs.some((pair) => pair.name.value === name);
+function isSetBeside(instruction: Instruction, name: string): boolean {
+  if (instruction.keyword !== 'ENV') return false;
+  const names = namesOfEnv.get(instruction) ?? new Set(instruction.pairs.map((pair) => pair.name.value));
+  namesOfEnv.set(instruction, names);
+  return names.has(name);
+}
+
+const namesOfEnv = new WeakMap<Instruction, ReadonlySet<string>>();
 
 /** Names that could have been meant, those set further down in the stage too. */
 function* candidates({ state, stage }: Instruction, file: DockerfileModel): Generator<string> {
