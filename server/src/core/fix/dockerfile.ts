@@ -293,15 +293,15 @@ function cutsComment(model: DockerfileModel, top: Instruction, { start, end }: S
   for (let i = Math.max(0, firstCommentFrom(model, start) - 1); i < model.comments.length; i++) {
     const comment = model.comments[i];
     if (!comment || comment.span.start >= end) return false;
-    if (comment.inside === top && start < comment.span.end) return true;
+    if (comment.inside === top && start <= comment.span.end) return true;
   }
   return false;
 }
 
 /** Blanks in front of a comment are not wider. */
 const NEAR = 200;
-/** What can end an instruction, carry it on, open a heredoc (with a sign that stands beside it, too) or make a line a comment. */
-const STRUCTURAL = /[\r\n\\`#\ufeff\u2028\u2029]|^<|<$|<</;
+/** What can end an instruction, carry it on, open a heredoc (with a sign that stands beside it, too), make a line a comment, or leave it blank. */
+const STRUCTURAL = /[^\S \t]|[\u0085\\`#]|^<|<$|<</;
 
 /** Instructions whose head cannot open a heredoc, however its quotes are changed. */
 const withoutOpener = new WeakMap<Instruction, boolean>();
@@ -323,15 +323,21 @@ export function keepsLines(model: DockerfileModel, top: Instruction, { span, new
   const { text, escape } = model;
   const { start, end } = span;
   const removed = text.slice(start, end);
+  // By itself an escape character in front of odd blanks is a continuation.
+  if (text[top.span.end - 1] === escape) return false;
   if (top.isDangling || start < top.keywordSpan.end || (start === top.keywordSpan.end && !/^[ \t]/.test(newText))) return false;
   if (top.heredocs.length > 0) return keepsBody(text, top, { span, newText }, removed);
   if (STRUCTURAL.test(newText) || STRUCTURAL.test(removed) || !cannotOpenHeredoc(model, top)) return false;
   let before = start - 1;
   while (before > top.span.start && (text[before] === ' ' || text[before] === '\t')) before--;
   const behind = text.charAt(before);
-  // The first of its line: what comes in its place keeps the line from being blank.
-  if (behind === '\n') return /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
-  return behind.trim() !== '' && behind !== escape && behind !== '<' && text[end] !== '<';
+  if (behind === '\n') {
+    // The first of its line: what comes in its place keeps the line from being blank. A blank line is none of the instruction's.
+    const next = text.indexOf('\n', start);
+    const isBlank = /^[\s\u0085]*$/.test(text.slice(start, next < 0 ? text.length : next));
+    return !isBlank && /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
+  }
+  return !/[\s\u0085]/.test(behind) && behind !== escape && behind !== '<' && text[end] !== '<';
 }
 
 /** The same for an edit in a line of a heredoc: the line must not become one that ends the heredoc. */

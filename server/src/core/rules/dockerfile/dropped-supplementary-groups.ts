@@ -54,8 +54,8 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     const { stage } = instruction;
-    const word = instruction.words[0];
-    if (instruction.keyword !== 'USER' || !stage || !word?.value.includes(':')) return;
+    const word = instruction.keyword === 'USER' ? instruction.words[0] : undefined;
+    if (!stage || !word?.value.includes(':')) return;
     const [user = '', group = ''] = putIn(word.value, instruction.state).split(':');
     if (!/^[a-z_]/i.test(user) || group === '') return;
     let dropped: string | undefined;
