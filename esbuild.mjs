@@ -23,6 +23,7 @@ const seams = new Map([
   [source('core/parse/yaml.ts'), 'yaml.js'],
   [source('core/migrate/read-peers.ts'), 'migrate.js'],
   [source('hosts/node-server.ts'), 'server.js'],
+  [source('hosts/cli.ts'), 'command-line.js'],
 ]);
 
 /** Names that a module exports, as esbuild sees them. */
@@ -125,7 +126,8 @@ function nodeBundle(outfile, entry, options = {}) {
 }
 
 const cliBundles = () => [
-  nodeBundle('cli.js', 'hosts/cli.ts', { banner: { js: "#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();" } }),
+  nodeBundle('cli.js', 'hosts/start-cli.ts', { banner: { js: '#!/usr/bin/env node' } }),
+  nodeBundle('command-line.js', 'hosts/cli.ts'),
   nodeBundle('dockerfile.js', 'core/formats/dockerfile.ts'),
   nodeBundle('rewrite.js', 'core/rewrite/multi-stage.ts'),
   nodeBundle('kubernetes.js', 'core/formats/kubernetes.ts'),

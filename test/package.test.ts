@@ -81,7 +81,7 @@ describe('files of the extension', () => {
 
   it('nothing but what runs, what explains it and the licences', () => {
     const allowed =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|server|dockerfile|kubernetes|yaml|migrate|rewrite|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|docs\/images\/[\w.-]+\.png|media\/[\w./-]+\.(png|svg|md))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/client\/extension\.(node|web)\.js|server\/dist\/(cli|command-line|server|dockerfile|kubernetes|yaml|migrate|rewrite|browser)\.js|server\/dist\/rule-docs\.(config|dockerfile|kubernetes)\.json\.gz|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json|docs\/images\/[\w.-]+\.png|media\/[\w./-]+\.(png|svg|md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file)),
       [],
@@ -103,6 +103,29 @@ describe('files of the extension', () => {
   });
 });
 
+describe('files of the npm package', () => {
+  it('every bundle that another one loads', () => {
+    const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: join(root, 'server'),
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    });
+    const [{ files = [] } = {}] = JSON.parse(stdout) as { files?: { path: string }[] }[];
+    const packed = new Set(files.map(({ path }) => path));
+    const bundles = [...packed].filter((path) => path.endsWith('.js'));
+    const loaded = bundles.flatMap((path) =>
+      [...read(`server/${path}`).matchAll(/\brequire\("\.\/([\w-]+\.js)"\)/g)].map(([, name]) => `dist/${name ?? ''}`),
+    );
+    assert.ok(packed.has('dist/cli.js'), 'the program');
+    assert.deepEqual(
+      [...new Set(loaded)].filter((path) => !packed.has(path)),
+      [],
+    );
+    assert.ok(loaded.includes('dist/rewrite.js') && loaded.includes('dist/migrate.js'), 'what is loaded on demand is seen');
+    assert.ok(!packed.has('dist/browser.js') && ![...packed].some((path) => path.includes('.compile-cache')), 'nothing else');
+  });
+});
+
 describe('bundles', () => {
   const built = (file: string): string => read(`server/dist/${file}`);
 
@@ -114,7 +137,7 @@ describe('bundles', () => {
         { whole: string; hover: string }
       >;
       assert.deepEqual(Object.keys(pages).sort(), rules.map((rule) => String(rule.id)).sort());
-      const files = ['cli.js', 'server.js', 'browser.js', ...(format === 'config' ? [] : [`${format}.js`])];
+      const files = ['cli.js', 'command-line.js', 'server.js', 'browser.js', ...(format === 'config' ? [] : [`${format}.js`])];
       const code = files.map(built).join('\n');
       const left = rules.filter((rule) => code.includes(JSON.stringify(rule.docs.rationale).slice(1, 60)));
       assert.deepEqual(
@@ -128,7 +151,7 @@ describe('bundles', () => {
     const packages = json<Record<string, string[]>>('server/dist/packages.json');
     const on = (file: string) => packages[`server/dist/${file}`] ?? [];
     assert.deepEqual(
-      on('cli.js').filter((name) => ['yaml', 'dockerfile-ast', 'unbash'].includes(name)),
+      on('command-line.js').filter((name) => ['yaml', 'dockerfile-ast', 'unbash'].includes(name)),
       [],
     );
     assert.deepEqual(
@@ -140,7 +163,7 @@ describe('bundles', () => {
       [],
     );
     assert.deepEqual(
-      on('cli.js').filter((name) => name.startsWith('vscode')),
+      on('command-line.js').filter((name) => name.startsWith('vscode')),
       [],
     );
   });
@@ -162,7 +185,7 @@ describe('bundles', () => {
       Module._load = function (name, ...rest) { seen.push(name); return load.call(this, name, ...rest); };
       process.argv = [process.execPath, 'seaworthy', 'check', '--format', 'json', 'examples'];
       process.on('exit', () => console.error(seen.filter((name) => /^\\.\\/[^/]+$/.test(name)).join(' ')));
-      require('./server/dist/cli.js');`;
+      require('./server/dist/command-line.js');`;
     const dockerfile =
       readdirSync(join(root, 'examples'), { recursive: true })
         .map(String)

@@ -1,6 +1,7 @@
 // Applies every fix to every file below the folders named and checks what a fix promises. `npm run prove -- FOLDER...`
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { ContextFinder } from '../server/src/cli/context.js';
 import type { CheckRequest } from '../server/src/core/service-types.js';
 import { LineIndex } from '../server/src/core/text/line-index.js';
 import { fixAllFaults } from '../test/kit/fix-all-faults.js';
@@ -15,17 +16,21 @@ function* walk(path: string): Generator<string> {
 let files = 0;
 let changed = 0;
 let bad = 0;
-for (const root of process.argv.slice(2)) {
+for (const named of process.argv.slice(2)) {
+  const root = resolve(named);
+  const contexts = new ContextFinder(service);
   for (const path of walk(root)) {
     const text = readFileSync(path, 'utf8');
     const name = relative(root, path).replaceAll('\\', '/');
-    const request: CheckRequest = {
+    const bare: CheckRequest = {
       text,
       path: name,
       config: { ...service.defaultConfig(), profile: 'all', preview: true },
       hints: { inChart: name.includes('/templates/') },
     };
-    if (text.includes('\u0000') || service.classify(request).kind === 'other') continue;
+    if (text.includes('\u0000') || service.classify(bare).kind === 'other') continue;
+    const context = contexts.for(bare, path, root, undefined, [root]);
+    const request = context ? { ...bare, context } : bare;
     files++;
     for (const unsafe of [false, true]) {
       const faults = fixAllFaults(request, unsafe);

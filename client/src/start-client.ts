@@ -19,6 +19,9 @@ const LANGUAGES = ['dockerfile', 'yaml', 'json', 'jsonc', 'dockercompose', 'helm
 const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
 const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
+/** Its text counts while it is not saved, too. */
+const IGNORE_FILES = SCHEMES.map((scheme) => ({ scheme, pattern: '**/*.dockerignore' }));
+
 /** A server that ends this often within three minutes is left alone. */
 const MAX_ENDS = 4;
 const ENDS_WITHIN = 3 * 60_000;
@@ -66,7 +69,7 @@ export async function stopClient(): Promise<void> {
 function clientOptions(context: ExtensionContext, host: Api['host']): LanguageClientOptions {
   const manifest: { readonly docsBaseUrl?: string } = context.extension.packageJSON;
   return {
-    documentSelector: SELECTOR,
+    documentSelector: [...SELECTOR, ...IGNORE_FILES],
     outputChannel: window.createOutputChannel('Seaworthy', { log: true }),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Without a handler the library opens a box; one that answers has it stop a server that is not there.

@@ -55,6 +55,7 @@ function checked({ path = 'web/Dockerfile', text, findings = [], suppressed = []
     text,
     lines: new LineIndex(text),
     report,
+    textOf: () => undefined,
     display: () => displayLines(report.findings, () => undefined),
   };
 }

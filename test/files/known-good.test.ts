@@ -1,5 +1,7 @@
-// Constructs that are right, odd as some look: none of them may get a finding of warning or above from the default profile.
+// Constructs and whole files that are right, odd as some look: none of them may get a finding of warning or above from the default profile.
 import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { service } from '../kit/service.js';
 
 /** An image that is all right around the lines that are looked at. */
@@ -220,6 +222,26 @@ const GOOD: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const FILES = join(__dirname, 'known-good');
+
+function assertQuiet(text: string): void {
+  const { findings, crashes } = service.check({ text, path: 'Dockerfile', config: service.defaultConfig(), today: '2026-11-26' });
+  assert.deepEqual(crashes, []);
+  assert.deepEqual(
+    findings
+      .filter(({ severity }) => severity === 'error' || severity === 'warning')
+      .map(({ rule, at, message }) => `${rule} "${text.slice(at.start, at.end)}" ${message}`),
+    [],
+    text,
+  );
+}
+
+describe('files that are right', () => {
+  const names = readdirSync(FILES).filter((name) => name.endsWith('.dockerfile'));
+  it('are many', () => assert.ok(names.length >= 60, `${names.length}`));
+  for (const name of names) it(name, () => assertQuiet(readFileSync(join(FILES, name), 'utf8')));
+});
+
 describe('constructs that are right', () => {
   const count = Object.values(GOOD).reduce((sum, texts) => sum + texts.length, 0);
   it('are many', () => assert.ok(count >= 150, `${count}`));
@@ -227,17 +249,7 @@ describe('constructs that are right', () => {
   for (const [about, texts] of Object.entries(GOOD)) {
     describe(about, () => {
       for (const text of texts) {
-        it(JSON.stringify(text).slice(1, 90), () => {
-          const { findings, crashes } = service.check({ text, path: 'Dockerfile', config: service.defaultConfig(), today: '2026-11-26' });
-          assert.deepEqual(crashes, []);
-          assert.deepEqual(
-            findings
-              .filter(({ severity }) => severity === 'error' || severity === 'warning')
-              .map(({ rule, at, message }) => `${rule} "${text.slice(at.start, at.end)}" ${message}`),
-            [],
-            text,
-          );
-        });
+        it(JSON.stringify(text).slice(1, 90), () => assertQuiet(text));
       }
     });
   }

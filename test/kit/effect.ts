@@ -5,6 +5,7 @@ import type { Model } from '../../server/src/core/model/subjects.js';
 import { canonical } from '../../server/src/core/model/dockerfile/canonical.js';
 import { readDockerfile } from '../../server/src/core/model/dockerfile/read.js';
 import { applyOps, toPlain } from '../../server/src/core/model/yaml/plain-data.js';
+import { contextOf, filesAfter } from './context.js';
 
 export function assertEffect(before: Model, after: Model, fix: Fix): void {
   const { effect } = fix;
@@ -26,6 +27,23 @@ export function assertEffect(before: Model, after: Model, fix: Fix): void {
     return;
   }
   assert.fail('the format changed');
+}
+
+/** What a fix with other files says of them: exactly these names are no longer sent. Its text stays as it is. */
+export function assertFileEffect(fix: Fix, files: Readonly<Record<string, string>>, path: string | undefined): void {
+  const { effect } = fix;
+  assert.ok(effect.kind === 'context', `"${fix.title}" writes other files and does not say what that does`);
+  assert.deepEqual(fix.edits, [], `"${fix.title}" changes its own text too`);
+  const before = contextOf(files, path);
+  const after = contextOf(filesAfter(files, fix.files ?? []), path);
+  const names = (before.list('') ?? []).map((name) => name.replace(/\/$/, ''));
+  const gone = names.filter((name) => after.isIgnored(name) && !before.isIgnored(name));
+  assert.deepEqual([...effect.leavesOut].sort(), gone.sort(), `"${fix.title}" leaves out more, or less, than it says`);
+  assert.deepEqual(
+    names.filter((name) => before.isIgnored(name) && !after.isIgnored(name)),
+    [],
+    `"${fix.title}" sends what was left out`,
+  );
 }
 
 function applyInstructions(was: readonly string[], ops: readonly DockerfileOp[], escape: '\\' | '`'): string[] {

@@ -1,5 +1,6 @@
 // What fix-all promises for any file, whatever its rules: nothing left over, nothing lost, nothing new. Says what is broken.
 import type { FileReport } from '../../server/src/core/engine/finding.js';
+import { changedContext } from '../../server/src/core/model/context/changed-context.js';
 import type { CheckRequest } from '../../server/src/core/service-types.js';
 import { service } from './service.js';
 
@@ -37,11 +38,15 @@ export function fixAllFaults(request: CheckRequest, unsafe: boolean): string[] {
   const faults: string[] = [];
   const before = service.check(request);
   const result = service.fixAll(request, { unsafe });
-  const { text: after } = result;
+  const { text: after, files } = result;
+  const isChanged = after !== request.text || files.length > 0;
+  const { context } = request;
+  const fixed: CheckRequest = { ...request, text: after, ...(context ? { context: changedContext(context, files) } : {}) };
   const isFixable = (finding: FileReport['findings'][number]) =>
     unsafe ? finding.fixes.length > 0 : finding.fixes.some((fix) => fix.safety === 'safe');
-  if (!before.findings.some(isFixable) && after !== request.text) faults.push('changed a file without fixable findings');
-  if (after === request.text) {
+  if (!unsafe && files.length > 0) faults.push('a safe run writes other files');
+  if (!before.findings.some(isFixable) && isChanged) faults.push('changed a file without fixable findings');
+  if (!isChanged) {
     if (before.findings.some(isFixable))
       faults.push('left: ' + [...new Set(before.findings.filter(isFixable).map((f) => f.rule))].join(' '));
     return faults;
@@ -68,8 +73,9 @@ export function fixAllFaults(request: CheckRequest, unsafe: boolean): string[] {
   if (after.startsWith('\uFEFF') !== request.text.startsWith('\uFEFF')) faults.push('byte order mark');
   if (/[\r\n]$/.test(after) !== /[\r\n]$/.test(request.text)) faults.push('final line break');
   if (before.kind === 'kubernetes' && documents(after) !== documents(request.text)) faults.push('number of documents');
-  if (service.fixAll({ ...request, text: after }, { unsafe }).text !== after) faults.push('a second run changes more');
-  const fresh = service.check({ ...request, text: after });
+  const again = service.fixAll(fixed, { unsafe });
+  if (again.text !== after || again.files.length > 0) faults.push('a second run changes more');
+  const fresh = service.check(fixed);
   if (JSON.stringify(fresh.findings.map((f) => [f.rule, f.at])) !== JSON.stringify(result.report.findings.map((f) => [f.rule, f.at])))
     faults.push('stale report');
   return faults;

@@ -4,14 +4,16 @@ import type { ActiveRule, ChunkRun } from '../../server/src/core/engine/run.js';
 import { contextFor, finish, runChunk } from '../../server/src/core/engine/run.js';
 import type { Completeness } from '../../server/src/core/model/kubernetes/types.js';
 import type { FormatModule, ReadContext } from '../../server/src/core/engine/format.js';
-import type { AnyRule, Fix, RuleSettings } from '../../server/src/core/engine/rule.js';
+import type { AnyRule, Fix, Problem, RuleSettings } from '../../server/src/core/engine/rule.js';
+import { SEVERITIES } from '../../server/src/core/engine/rule.js';
 import type { OptionSpec } from '../../server/src/core/engine/options.js';
 import { applyEdits, areDisjoint } from '../../server/src/core/text/apply-edits.js';
 import type { Span } from '../../server/src/core/text/span.js';
+import { changedContext } from '../../server/src/core/model/context/changed-context.js';
 import { dockerfileReader } from '../../server/src/core/formats/dockerfile-reader.js';
 import { kubernetesReader } from '../../server/src/core/formats/kubernetes-reader.js';
-import { contextOf } from './context.js';
-import { assertEffect } from './effect.js';
+import { contextOf, contextSnapshot, filesAfter } from './context.js';
+import { assertEffect, assertFileEffect } from './effect.js';
 
 export type Reader = Omit<FormatModule, 'rules'>;
 
@@ -59,6 +61,11 @@ function activeRule(rule: AnyRule, given: Given): ActiveRule {
   return { rule, severity: undefined, options: { ...options, ...given.options } };
 }
 
+/** What is said where, each once. */
+const told = (problems: readonly Problem[]): string[] => [
+  ...new Set(problems.map(({ at, message }) => `${at.start}-${at.end} ${message}`).sort()),
+];
+
 /** Lints a whole text with one rule; spans count from the start of the text. Throws when the rule does. */
 export function lintWith(rule: AnyRule, text: string, given: Given = {}): ChunkRun['findings'] {
   const reader = readerFor(rule.id);
@@ -71,13 +78,15 @@ export function lintWith(rule: AnyRule, text: string, given: Given = {}): ChunkR
     const model = reader.read(chunk, context);
     const active = activeRule(rule, given);
     if (reader.isBroken(model) && !rule.syntax) continue;
-    for (const subject of reader.subjects(rule.on, model)) {
-      for (const _ of rule.check(subject, contextFor(active, model, around))) void _;
-    }
+    const unscoped = reader.subjects(rule.on, model).flatMap((subject) => [...rule.check(subject, contextFor(active, model, around))]);
     const { findings } = finish(runChunk(reader, [active], model, around));
+    assert.deepEqual(told(findings), told(unscoped), `the scope of ${rule.id} changes what it finds`);
     for (const finding of findings) {
       const move = (at: Span) => ({ start: at.start + chunk.base, end: at.end + chunk.base });
-      for (const fix of finding.fixes) assertFix(reader, chunk.text, context, fix);
+      for (const fix of finding.fixes) {
+        if (fix.files) assertFileFix(fix, given);
+        else assertFix(reader, chunk.text, context, fix);
+      }
       all.push({
         ...finding,
         at: move(finding.at),
@@ -102,6 +111,57 @@ function assertFix(reader: Reader, text: string, context: ReadContext, fix: Fix)
   assertEffect(before, now, fix);
 }
 
+function assertFileFix(fix: Fix, { files, path }: Given): void {
+  assert.equal(fix.safety, 'unsafe', `"${fix.title}" writes another file, which nobody has asked for`);
+  assert.ok(files, `"${fix.title}" writes files where nothing is known of any`);
+  const paths = (fix.files ?? []).map((change) => change.path);
+  assert.equal(new Set(paths).size, paths.length, `"${fix.title}" changes one file twice`);
+  assert.notDeepEqual(filesAfter(files, fix.files ?? []), files, `"${fix.title}" changes nothing`);
+  assertFileEffect(fix, files, path);
+}
+
+/**
+ * A fix that writes other files, in the eyes of all rules: its finding is gone, nothing as grave has come, a second run changes nothing.
+ * @returns the files after it
+ */
+async function assertAround(rule: AnyRule, text: string, fix: Fix, given: Given): Promise<Readonly<Record<string, string>>> {
+  const { service } = await import('./service.js');
+  const { files = {}, path = 'Dockerfile' } = given;
+  const after = filesAfter(files, fix.files ?? []);
+  const config = { ...service.defaultConfig(), profile: 'all' as const, preview: true };
+  const request = (around: Readonly<Record<string, string>>) => ({
+    text,
+    path,
+    config,
+    languageId: 'dockerfile',
+    context: contextSnapshot(around, path),
+  });
+  const was = service.check(request(files)).findings;
+  const now = service.check(request(after)).findings;
+  assert.ok(
+    was.some((finding) => finding.rule === rule.id),
+    'the finding is there before',
+  );
+  assert.ok(!now.some((finding) => finding.rule === rule.id), 'the fix leaves its own finding behind');
+  const count = (findings: typeof was, id: string) => findings.filter((finding) => finding.rule === id).length;
+  const limit = SEVERITIES.indexOf(rule.severity);
+  assert.deepEqual(
+    now
+      .filter((finding) => count(now, finding.rule) > count(was, finding.rule) && SEVERITIES.indexOf(finding.severity) <= limit)
+      .map((finding) => `${finding.rule}: ${finding.message}`),
+    [],
+    'the fix brings new findings',
+  );
+  const { ignoreFile, folders } = changedContext(contextSnapshot(files, path), fix.files ?? []);
+  const { ignoreFile: ignoreAfter, folders: foldersAfter } = contextSnapshot(after, path);
+  assert.deepEqual([ignoreFile, folders], [ignoreAfter, foldersAfter], 'fix-all takes it for something else');
+  const options = { unsafe: true, only: new Set([rule.id]) };
+  assert.deepEqual(service.fixAll(request(files), options).files, fix.files, 'fix-all does something else');
+  const again = service.fixAll(request(after), options);
+  assert.deepEqual([again.text, again.files, again.applied], [text, [], 0], 'a second run changes more');
+  return after;
+}
+
 const show = (text: string, spans: readonly Span[]) => spans.map((at) => `${JSON.stringify(text.slice(at.start, at.end))}@${at.start}`);
 
 export interface Cases {
@@ -110,6 +170,8 @@ export interface Cases {
   passes(title: string, text: string, given?: Given): void;
   /** The first fix, or the one with this title, makes `after` of `before`. */
   fixes(title: string, fixTitle: string, before: string, after: string, given?: Given): void;
+  /** The first fix, or the one with this title, leaves the text alone and makes of the given files these: the ones it writes, with their texts. */
+  writes(title: string, fixTitle: string, text: string, given: Given, written: Readonly<Record<string, string>>): void;
   /** The finding is there and offers no fix of this title (no fix at all without title). */
   offersNoFix(title: string, text: string, fixTitle?: string, given?: Given): void;
 }
@@ -216,6 +278,13 @@ export function ruleSuite(rule: AnyRule, define: (cases: Cases) => void): void {
             );
           assert.equal(applyEdits(before, found.fix.edits), after);
           assert.ok(lint(after, given).length < lint(before, given).length, 'the fix leaves its own finding behind');
+        }),
+      writes: (title, fixTitle, text, given, written) =>
+        it(`writes ${title}`, async () => {
+          const found = fixOf(text, given, fixTitle) ?? assert.fail(`no fix called "${fixTitle}"`);
+          const after = await assertAround(rule, text, found.fix, given);
+          const { files = {} } = given;
+          assert.deepEqual(Object.fromEntries(Object.entries(after).filter(([path, now]) => files[path] !== now)), written);
         }),
       offersNoFix: (title, text, fixTitle, given = {}) =>
         it(`offers no fix: ${title}`, () => {

@@ -111,7 +111,7 @@ describe('the files around a Dockerfile', () => {
     };
     const cache = { age: 0, entries, text: async () => undefined } as unknown as FolderCache;
     const contextWants = ({ text }: { readonly text: string }) => ({ sources: [text], scripts: [], project: false });
-    const contexts = new Contexts({ contextWants }, cache, () => 'file:///w');
+    const contexts = new Contexts({ contextWants }, cache, () => 'file:///w', true);
     const of = (text: string, version: number) =>
       contexts.of('file:///w/Dockerfile', version, { text, path: 'Dockerfile', config: defaultConfig() }, { configFile: undefined, id: 1 });
     const bare = await of('.', -1);

@@ -6,6 +6,8 @@ import type { Profile, Severity } from '../core/engine/rule.js';
 import { SEVERITIES } from '../core/engine/rule.js';
 import type { CheckRequest, CheckState, DisplayLine, FixAllResult, Service } from '../core/service-types.js';
 import { MAX_FILE_LENGTH } from '../core/service.js';
+import type { FileChange } from '../core/text/file-change.js';
+import { changedText } from '../core/text/file-change.js';
 import { LineIndex } from '../core/text/line-index.js';
 import { CONFIG_NAMES, isConfigName } from '../core/workspace/file-names.js';
 import type { Options } from './args.js';
@@ -17,7 +19,7 @@ import { gather, isExcluded, isSurelyOurs } from './files.js';
 import { reasonOf } from './fs-errors.js';
 import { ContextFinder } from './context.js';
 import { HintFinder } from './hints.js';
-import { pathFrom, shownPath, slashed } from './paths.js';
+import { absoluteFrom, pathFrom, shownFrom, shownPath, slashed } from './paths.js';
 import { Progress } from './progress.js';
 import type { Decoded } from './read-text.js';
 import { decode, encode } from './read-text.js';
@@ -238,7 +240,7 @@ class Run {
     const request = await this.shellcheck.ask(isYaml ? { ...named, languageId: 'yaml' } : named);
     const judged = this.judge(request, stdin.path);
     const { report } = judged;
-    if (this.options.dryRun) await this.showDiff(stdin.path, request, judged, colors);
+    if (this.options.dryRun) await this.showDiff(stdin, request, judged, colors);
     if (report.kind === 'other') this.note({ path: stdin.path, message: `not checked: taken for ${report.takenFor}` });
     this.add(stdin.path, '', request, report, reporter);
   }
@@ -264,24 +266,25 @@ class Run {
         this.add(file.path, file.absolute, this.requestFor(file.absolute, '', file.settings, file.start), nothing(read.why), reporter);
       return;
     }
-    const request = await this.shellcheck.ask(this.requestFor(file.absolute, decoded.text, file.settings, file.start, file.named));
+    const request = await this.shellcheck.ask(this.requestOf(file, decoded.text));
     const judged = this.judge(request, file.path);
     const { report } = judged;
     if (report.kind === 'other') {
       if (!file.named) return;
       this.note({ path: file.path, message: `not checked: taken for ${report.takenFor}` });
     }
-    if (this.options.dryRun) await this.showDiff(file.path, request, judged, colors);
+    if (this.options.dryRun) await this.showDiff(file, request, judged, colors);
     else if (this.options.fix) {
       const fixed = this.fixed(request, file.path, judged);
       try {
         if (fixed) {
-          await this.write(file, bytes, decoded, fixed.text);
-          this.countFixed(fixed.applied);
-          const after = { ...request, text: fixed.text };
+          if (fixed.text !== request.text) await this.write(file, bytes, decoded, fixed.text);
+          const refused = await this.writeOthers(file, request, fixed.files);
+          if (fixed.applied > refused) this.countFixed(fixed.applied - refused);
+          const after = fixed.files.length > 0 ? this.requestOf(file, fixed.text) : { ...request, text: fixed.text };
           // Scripts that a fix has changed are asked about again.
           const asked = request.shellcheck ? await this.shellcheck.ask(after) : after;
-          const left = request.shellcheck ? this.judge(asked, file.path).report : fixed.report;
+          const left = request.shellcheck || refused > 0 ? this.judge(asked, file.path).report : fixed.report;
           this.add(file.path, file.absolute, asked, left, reporter);
           return;
         }
@@ -308,7 +311,19 @@ class Run {
     }
   }
 
-  private requestFor(absolute: string, text: string, settings: Settings, start: string, named = true): CheckRequest {
+  private requestOf({ absolute, settings, start, named }: InputFile, text: string): CheckRequest {
+    return this.requestFor(absolute, text, settings, start, named, [start, this.world.cwd]);
+  }
+
+  /** @param within folders in which fixes may write other files; none for a text without a place */
+  private requestFor(
+    absolute: string,
+    text: string,
+    settings: Settings,
+    start: string,
+    named = true,
+    within: readonly string[] = [],
+  ): CheckRequest {
     const path = pathFrom(settings.folder, absolute) ?? basename(absolute);
     const top = this.finder.topOf(dirname(absolute), start);
     const { today } = this.world;
@@ -319,7 +334,7 @@ class Run {
         : request;
     const { contextRoot } = settings.config;
     const chosen = contextRoot === '' ? undefined : resolve(settings.folder, contextRoot);
-    const context = this.contexts.for(read, absolute, top, chosen);
+    const context = this.contexts.for(read, absolute, top, chosen, within);
     return context ? { ...read, context } : read;
   }
 
@@ -358,7 +373,7 @@ class Run {
       return undefined;
     }
     const fixed = this.service.fixAll(request, { unsafe: this.options.unsafe, state });
-    return fixed.text === request.text ? undefined : fixed;
+    return fixed.text === request.text && fixed.files.length === 0 ? undefined : fixed;
   }
 
   private async write(file: InputFile, bytes: Uint8Array, { encoding }: Decoded, text: string): Promise<void> {
@@ -367,12 +382,45 @@ class Run {
     replaceFile(file.absolute, bytes, encode(text, encoding));
   }
 
-  private async showDiff(path: string, request: CheckRequest, judged: Judged, colors: boolean): Promise<void> {
+  /** @returns how many could not be written, which has been said then */
+  private async writeOthers(file: InputFile, request: CheckRequest, changes: readonly FileChange[]): Promise<number> {
+    if (changes.length === 0) return 0;
+    const { writeChange } = await import('./other-files.js');
+    let refused = 0;
+    for (const change of changes) {
+      const target = absoluteFrom(file.absolute, change.path);
+      const before = textBefore(request, change);
+      try {
+        writeChange(target, change, before ?? '', [file.start, this.world.cwd]);
+        this.contexts.wrote(target, changedText(change, before));
+      } catch (error) {
+        refused++;
+        const message = error instanceof UserError ? error.message : describeFault(error, this.world);
+        this.fail({ path: shownFrom(file.path, change.path), message: `not written: ${message}` });
+      }
+    }
+    return refused;
+  }
+
+  private async showDiff(
+    { path, absolute }: Pick<InputFile, 'path' | 'absolute'>,
+    request: CheckRequest,
+    judged: Judged,
+    colors: boolean,
+  ): Promise<void> {
     const fixed = this.fixed(request, path, judged);
     if (!fixed) return;
     this.countFixed(fixed.applied);
     const [{ paintDiff, unifiedDiff }, { palette }] = await Promise.all([import('./unified-diff.js'), import('./report/colors.js')]);
-    const diff = unifiedDiff(path, request.text, fixed.text);
+    const diffs = fixed.text === request.text ? [] : [unifiedDiff(path, request.text, fixed.text)];
+    for (const change of fixed.files) {
+      const before = textBefore(request, change);
+      const after = changedText(change, before);
+      diffs.push(unifiedDiff(shownFrom(path, change.path), before, after));
+      // As if it had been written: the next file does not want it again.
+      this.contexts.wrote(absoluteFrom(absolute, change.path), after);
+    }
+    const diff = diffs.join('');
     this.world.stdout.write(colors ? paintDiff(diff, await palette(true)) : diff);
   }
 
@@ -403,6 +451,11 @@ class Run {
   }
 }
 
+/** What stands in another file that a fix changes; nothing where it is new. */
+function textBefore({ context }: Pick<CheckRequest, 'context'>, { path }: Pick<FileChange, 'path'>): string | undefined {
+  return path === context?.ignorePlace ? context.ignoreFile?.text : undefined;
+}
+
 class Checked implements CheckedFile {
   private index: LineIndex | undefined;
 
@@ -420,6 +473,10 @@ class Checked implements CheckedFile {
 
   get lines(): LineIndex {
     return (this.index ??= new LineIndex(this.text));
+  }
+
+  textOf(change: FileChange): string | undefined {
+    return textBefore(this.request, change);
   }
 
   display(): readonly DisplayLine[] {

@@ -50,7 +50,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: 'format', value: 'FORMAT', choices: FORMATS, help: 'how to report; text (with code frames) unless told' },
       { name: 'fix', help: 'rewrite the files with all safe fixes, then report what is left' },
-      { name: 'unsafe-fixes', help: 'with --fix: also fixes that may change what is built, admitted or run' },
+      { name: 'unsafe-fixes', help: 'with --fix: also fixes that may change what is built, admitted or run, or write another file' },
       { name: 'dry-run', help: 'print what --fix would change as a unified diff and write nothing' },
       {
         name: 'profile',

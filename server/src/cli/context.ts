@@ -1,5 +1,6 @@
 // Looks at the files around a Dockerfile on the disk, once per folder and file.
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ContextSnapshot } from '../core/model/context/types.js';
 import type { CheckRequest, Service } from '../core/service-types.js';
 import { findContext } from '../core/workspace/find-context.js';
@@ -20,15 +21,22 @@ export class ContextFinder {
    * @param absolute the file
    * @param top absolute; nothing above it is looked at
    * @param chosen folder of the context as configured, absolute
+   * @param within absolute; folders in which a fix may write
    */
-  for(request: CheckRequest, absolute: string, top: string, chosen: string | undefined): ContextSnapshot | undefined {
+  for(
+    request: CheckRequest,
+    absolute: string,
+    top: string,
+    chosen: string | undefined,
+    within: readonly string[] = [],
+  ): ContextSnapshot | undefined {
     const wants = this.service.contextWants(request);
     if (!wants) return undefined;
     const search = findContext(slashed(absolute), slashed(top), wants, '', chosen && slashed(chosen));
     let answer: ContextAnswer;
     for (;;) {
       const step = search.next(answer);
-      if (step.done) return step.value;
+      if (step.done) return step.value && keptWithin(step.value, dirname(absolute), within);
       const asked = step.value;
       answer =
         asked.kind === 'list'
@@ -36,6 +44,24 @@ export class ContextFinder {
           : kept(this.texts, asked.path, (path) => readText(path, top));
     }
   }
+
+  /** A fix has written the file, or would have: those that are looked at later see it. */
+  wrote(path: string, text: string): void {
+    const place = slashed(path);
+    const at = place.lastIndexOf('/');
+    const [folder, name] = [place.slice(0, at), place.slice(at + 1)];
+    const entries = this.folders.get(folder);
+    if (entries && !entries.some((entry) => entry.name === name)) this.folders.set(folder, [...entries, { name, kind: 'file' }]);
+    this.texts.set(place, text);
+  }
+}
+
+/** Where nothing may be written, no fix is offered that would. */
+function keptWithin(context: ContextSnapshot, home: string, within: readonly string[]): ContextSnapshot {
+  const { ignorePlace, ...others } = context;
+  if (ignorePlace === undefined) return context;
+  const place = resolve(home, ignorePlace);
+  return within.some((folder) => isInside(place, folder)) ? context : others;
 }
 
 function kept<T>(cache: Map<string, T>, key: string, make: (key: string) => T): T {

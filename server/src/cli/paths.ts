@@ -1,5 +1,5 @@
 // Paths as they are shown and compared: `/` between names on every system.
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 
 export const slashed = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));
 
@@ -20,3 +20,7 @@ export function shownPath(path: string, cwd: string): string {
   if (way === '') return '.';
   return isAbsolute(way) ? slashed(resolve(path)) : slashed(way);
 }
+
+/** A file named by its way from the folder of another: as it is printed, and its place. */
+export const shownFrom = (shown: string, way: string): string => posix.join(posix.dirname(shown), way);
+export const absoluteFrom = (file: string, way: string): string => resolve(dirname(file), way);

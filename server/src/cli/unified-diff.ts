@@ -6,10 +6,11 @@ import { harmless } from './report/plain.js';
 /** A file with so many changes that a small diff cannot be found in this time is shown as one. In milliseconds. */
 const PATIENCE = 2000;
 
-export function unifiedDiff(path: string, before: string, after: string): string {
-  const [from, to] = [`a/${path}`, `b/${path}`];
-  const patch = structuredPatch(from, to, before, after, undefined, undefined, { context: 3, timeout: PATIENCE });
-  return patch ? formatPatch(patch, FILE_HEADERS_ONLY) : wholeFile(from, to, before, after);
+/** @param before nothing for a new file */
+export function unifiedDiff(path: string, before: string | undefined, after: string): string {
+  const [from, to] = [before === undefined ? '/dev/null' : `a/${path}`, `b/${path}`];
+  const patch = structuredPatch(from, to, before ?? '', after, undefined, undefined, { context: 3, timeout: PATIENCE });
+  return patch ? formatPatch(patch, FILE_HEADERS_ONLY) : wholeFile(from, to, before ?? '', after);
 }
 
 function wholeFile(from: string, to: string, before: string, after: string): string {

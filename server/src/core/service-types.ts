@@ -1,4 +1,5 @@
 // The public interface of the core: everything lsp and cli may ask for.
+import type { FileChange } from './text/file-change.js';
 import type { Edit, Span } from './text/span.js';
 import type { Config, ConfigReading } from './config/types.js';
 import type { Finding, FileReport } from './engine/finding.js';
@@ -53,6 +54,8 @@ export interface FixAllOptions {
 
 export interface FixAllResult {
   readonly text: string;
+  /** Other files that change with it, one change for each; the report is of the state after them. */
+  readonly files: readonly FileChange[];
   /** How many fixes went in. */
   readonly applied: number;
   readonly report: FileReport;

@@ -15,6 +15,7 @@ import type { AnyRule, Fix, FormatName } from './engine/rule.js';
 import { finish } from './engine/run.js';
 import { activeRules, fingerprint, settingsOf } from './engine/select.js';
 import { completeSuppression, suppressionAt } from './engine/suppression-text.js';
+import { changedContext } from './model/context/changed-context.js';
 import type { ContextSnapshot } from './model/context/types.js';
 import { classify } from './parse/classify.js';
 import { catalog } from './rules/catalog.generated.js';
@@ -147,7 +148,7 @@ export function createService(host: ServiceHost): Service {
     const [first] = group;
     // A member without a fix (a memory limit nobody can guess) does not keep the others from theirs.
     const changes = group.flatMap((finding) => finding.fixes.slice(0, 1));
-    if (!first?.group || changes.length === 0) return undefined;
+    if (!first?.group || changes.length === 0 || changes.some(({ files }) => files !== undefined)) return undefined;
     const title = first.group.fixTitle;
     return inChunk(request, first.at, (prepared, model, _local, base) => {
       const local = changes.map((fix) => ({ ...fix, edits: moveEdits(fix.edits, -base) }));
@@ -176,8 +177,10 @@ export function createService(host: ServiceHost): Service {
     let { state } = options;
     const healthOf = new Map<string, Health>();
     const work: FixAllWork = {
-      *check(text) {
-        const checked = yield* checkSteps({ ...request, text }, state);
+      *check(text, files) {
+        const { context } = request;
+        const around = context && files.length > 0 ? { context: changedContext(context, files) } : {};
+        const checked = yield* checkSteps({ ...request, ...around, text }, state);
         state = checked.state;
         return checked.report;
       },

@@ -18,6 +18,10 @@ export interface ClientFeatures {
   readonly resolveActions: boolean;
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
+  /** Edits may make new files. */
+  readonly createFiles: boolean;
+  /** Edits may ask before they are done. */
+  readonly confirmEdits: boolean;
   readonly settings: boolean;
   readonly dynamicSettings: boolean;
   readonly watchFiles: boolean;
@@ -51,6 +55,9 @@ export function readFeatures(capabilities: ClientCapabilities): ClientFeatures {
     resolveActions: action?.dataSupport === true && resolvable.includes('edit'),
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
+    createFiles:
+      workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    confirmEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     settings: workspace?.configuration === true,
     dynamicSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -11,10 +11,13 @@ import type {
 } from 'vscode-languageserver';
 import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.js';
+import type { Fix } from '../core/engine/rule.js';
 import type { DisplayLine, FixAllOptions } from '../core/service-types.js';
+import type { FileChange } from '../core/text/file-change.js';
 import type { Edit, Span } from '../core/text/span.js';
 import type { Checked } from './checks.js';
 import { diagnosticOf, rangeOf, spanOf, textEditsOf, touches, workspaceEditOf } from './convert.js';
+import { otherChanges } from './other-files.js';
 import type { SuppressTarget } from './protocol.js';
 import { runSteps } from './run-steps.js';
 import type { Session } from './session.js';
@@ -193,7 +196,7 @@ async function actionOf(session: Session, checked: Checked, offer: Offer): Promi
   }
   if (features.resolveActions) return { ...action, data };
   const edit = await editFor(session, checked, data);
-  return edit && { ...action, edit };
+  return edit && edit !== 'stale' ? { ...action, edit } : undefined;
 }
 
 /** @throws ResponseError ContentModified when the text is no longer the one that the action was made for */
@@ -207,6 +210,7 @@ export async function resolveEdit(
   if (checked.version !== data.version) throw stale();
   const edit = await editFor(session, checked, data);
   holdToVersion(session, data);
+  if (edit === 'stale') throw stale();
   return edit;
 }
 
@@ -216,48 +220,61 @@ function holdToVersion(session: Session, { uri, version }: ActionData): void {
   if (session.documents.get(uri)?.version !== version) throw stale();
 }
 
-async function editFor(session: Session, checked: Checked, data: ActionData): Promise<WorkspaceEdit | undefined> {
-  const edits = await editsFor(session, checked, data);
-  return edits && edits.length > 0 ? workspaceEditOf(checked, edits, session.features) : undefined;
+/** `stale` where another file is no longer as it was. */
+async function editFor(session: Session, checked: Checked, data: ActionData): Promise<WorkspaceEdit | 'stale' | undefined> {
+  const { edits = [], files = [] } = (await changeFor(session, checked, data)) ?? {};
+  if (edits.length === 0 && files.length === 0) return undefined;
+  const others = files.length > 0 ? await otherChanges(session, checked, files) : undefined;
+  return others === 'stale' ? others : workspaceEditOf(checked, edits, session.features, others);
 }
 
-async function editsFor(session: Session, checked: Checked, data: ActionData): Promise<(TextEdit | SnippetTextEdit)[] | undefined> {
+interface ActionChange {
+  readonly edits: (TextEdit | SnippetTextEdit)[];
+  readonly files?: readonly FileChange[] | undefined;
+}
+
+const changeOf = (fix: Fix | undefined, { table }: Pick<Checked, 'table'>): ActionChange | undefined =>
+  fix && { edits: textEditsOf(fix.edits, table), files: fix.files };
+
+async function changeFor(session: Session, checked: Checked, data: ActionData): Promise<ActionChange | undefined> {
   const { service } = session;
   const { request, report, table } = checked;
   switch (data.intent) {
     case 'fix': {
       const fixes = findingsAt(report.findings, data).flatMap((finding) => finding.fixes);
       const fix = fixes.find(({ title }) => title === data.title);
-      return fix && textEditsOf(fix.edits, table);
+      return changeOf(fix, checked);
     }
     case 'group': {
       const [wanted] = findingsAt(report.findings, data);
       const fix = checked.lines.find((line) => line.findings.some((finding) => finding === wanted))?.fix;
-      return fix && textEditsOf(fix.edits, table);
+      return changeOf(fix, checked);
     }
     case 'rules':
-      return fixAllEdits(session, checked, { unsafe: true, only: new Set(data.rules) });
+      return fixAllChange(session, checked, { unsafe: true, only: new Set(data.rules) });
     case 'safe':
-      return fixAllEdits(session, checked, { unsafe: false });
+      return fixAllChange(session, checked, { unsafe: false });
     case 'suppress': {
       const [finding] = findingsAt(report.findings, data);
       const edits = finding && service.suppress(request, finding, data.reason ?? REASON);
-      if (!edits || data.reason !== undefined || !session.features.snippetEdits) return edits && textEditsOf(edits, table);
-      return edits.map((edit) => withPlaceholder(edit, checked));
+      if (!edits) return undefined;
+      const isPlain = data.reason !== undefined || !session.features.snippetEdits;
+      return { edits: isPlain ? textEditsOf(edits, table) : edits.map((edit) => withPlaceholder(edit, checked)) };
     }
     case 'rewrite': {
       const rewrite = service.rewrite(request);
-      return 'refused' in rewrite ? undefined : textEditsOf(rewrite.edits, table);
+      return 'refused' in rewrite ? undefined : { edits: textEditsOf(rewrite.edits, table) };
     }
   }
 }
 
-async function fixAllEdits(session: Session, checked: Checked, options: FixAllOptions): Promise<TextEdit[]> {
+async function fixAllChange(session: Session, checked: Checked, options: FixAllOptions): Promise<ActionChange> {
   const { uri, version, request, state, table } = checked;
   const steps = session.service.fixAllSteps(request, state ? { ...options, state } : options);
   const fixed = await runSteps(steps, session.pace, () => session.documents.get(uri)?.version !== version);
   if (!fixed) throw stale();
-  return textEditsOf(editsBetween(request.text, fixed.value.text), table);
+  const { text, files } = fixed.value;
+  return { edits: textEditsOf(editsBetween(request.text, text), table), files };
 }
 
 function findingsAt(findings: readonly Finding[], data: Target): Finding[] {

@@ -5,7 +5,7 @@ import { findContext } from '../core/workspace/find-context.js';
 import type { ContextAnswer } from '../core/workspace/find-context.js';
 import type { FolderCache } from './folder-cache.js';
 import type { Situation } from './situations.js';
-import { folderOf, locationOf, rootOf } from './uri.js';
+import { folderOf, isInside, locationFrom, locationOf, nameOf, rootOf } from './uri.js';
 
 /** Manifests, scripts and ignore files that people write are shorter. In UTF-16 code units. */
 const MAX_TEXT = 256 * 1024;
@@ -26,6 +26,8 @@ export class Contexts {
     private readonly service: Pick<Service, 'contextWants'>,
     private readonly cache: FolderCache,
     private readonly workspaceFolderOf: (location: string) => string | undefined,
+    /** May an edit make a new file? */
+    private readonly canCreate: boolean,
   ) {}
 
   forget(uri: string): void {
@@ -51,13 +53,34 @@ export class Contexts {
     let answer: ContextAnswer;
     for (;;) {
       const step = search.next(answer);
-      if (step.done) return this.named(uri, stamp, step.value);
+      if (step.done) return this.named(uri, stamp, step.value && (await this.writable(step.value, location)));
       if (step.value.kind === 'list') answer = await this.cache.entries(step.value.folder, top);
       else {
         const text = await this.cache.text(step.value.path);
         answer = text !== undefined && text.length <= MAX_TEXT ? text : undefined;
       }
     }
+  }
+
+  /** Where nothing can or may be written, no fix is offered that would. */
+  private async writable(context: ContextSnapshot, location: string): Promise<ContextSnapshot> {
+    const { ignorePlace, ...others } = context;
+    if (ignorePlace === undefined) return context;
+    const place = locationFrom(location, ignorePlace);
+    const top = this.workspaceFolderOf(location);
+    const may = place !== undefined && top !== undefined && (context.ignoreFile !== undefined || this.canCreate);
+    return may && (await this.isReallyInside(place, top)) ? context : others;
+  }
+
+  /** Below the folder, and no folder on the way is a link. */
+  private async isReallyInside(location: string, top: string): Promise<boolean> {
+    if (!isInside(top, location)) return false;
+    for (let folder = folderOf(location); folder !== undefined && folder !== top; folder = folderOf(folder)) {
+      const name = nameOf(folder);
+      const entries = await this.cache.entries(folderOf(folder) ?? top, top);
+      if (entries?.find((entry) => entry.name === name)?.kind !== 'folder') return false;
+    }
+    return true;
   }
 
   private named(uri: string, stamp: string, context: ContextSnapshot | undefined): Surroundings {

@@ -7,6 +7,7 @@ import type { DisplayLine } from '../core/service-types.js';
 import type { Position } from '../core/text/line-index.js';
 import type { Edit, Span } from '../core/text/span.js';
 import type { ClientFeatures } from './client-features.js';
+import type { OtherChanges } from './other-files.js';
 
 export const SOURCE = 'seaworthy';
 
@@ -113,12 +114,17 @@ export function diagnosticsOf(lines: readonly DisplayLine[], conversion: Convers
 export const textEditsOf = (edits: readonly Edit[], table: LineTable): TextEdit[] =>
   edits.map((edit) => ({ range: rangeOf(table, edit.span), newText: edit.newText }));
 
-/** An edit of one document, bound to its version where the client can hold it to that. */
+/** An edit of one document, bound to its version where the client can hold it to that, and of the other files that change with it. */
 export function workspaceEditOf(
   target: { readonly uri: string; readonly version: number },
   edits: (TextEdit | SnippetTextEdit)[],
   features: Pick<ClientFeatures, 'documentChanges'>,
+  others?: OtherChanges,
 ): WorkspaceEdit {
-  if (features.documentChanges) return { documentChanges: [{ textDocument: { uri: target.uri, version: target.version }, edits }] };
-  return { changes: { [target.uri]: edits.filter((edit): edit is TextEdit => 'newText' in edit) } };
+  if (features.documentChanges) {
+    const own = edits.length > 0 ? [{ textDocument: { uri: target.uri, version: target.version }, edits }] : [];
+    return { documentChanges: [...own, ...(others?.documentChanges ?? [])], ...others?.annotations };
+  }
+  const own = edits.length > 0 ? { [target.uri]: edits.filter((edit): edit is TextEdit => 'newText' in edit) } : {};
+  return { changes: { ...own, ...others?.changes } };
 }

@@ -84,7 +84,12 @@ export class Session {
       () => this.folders,
       (folder) => this.settingsOf(folder),
     );
-    this.contexts = new Contexts(this.service, this.cache, (location) => this.situations.workspaceFolderOf(location));
+    this.contexts = new Contexts(
+      this.service,
+      this.cache,
+      (location) => this.situations.workspaceFolderOf(location),
+      this.features.createFiles,
+    );
   }
 
   readonly pace: Pace = { slice: SLICE, pause: () => this.environment.pause() };

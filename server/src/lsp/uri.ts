@@ -60,6 +60,15 @@ export const asFolder = (location: string): string =>
 
 export const isInside = (folder: string, location: string): boolean => location === folder || location.startsWith(`${folder}/`);
 
+/** A file named by its way from the folder of another, `..` for each folder to climb; absent when that leads out of everything. */
+export function locationFrom(location: string, way: string): string | undefined {
+  let folder = folderOf(location);
+  const names = way.split('/');
+  const name = names.pop() ?? '';
+  for (const step of names) folder = folder === undefined ? undefined : step === '..' ? folderOf(folder) : `${folder}/${step}`;
+  return folder === undefined ? undefined : `${folder}/${name}`;
+}
+
 /** The path below a folder; the bare name when it is not below. */
 export const relativeTo = (folder: string | undefined, location: string): string =>
   folder !== undefined && location.startsWith(`${folder}/`) ? location.slice(folder.length + 1) : nameOf(location);

@@ -105,4 +105,36 @@ describe('stages of a Dockerfile', () => {
     assert.ok(await document.save());
     await noFinding(document, 'dockerfile/missing-dockerignore');
   });
+
+  it('are fixed by a new .dockerignore, which counts before it is saved', async () => {
+    await write(file('ignoring/Dockerfile'), 'FROM golang:1.27\nCOPY . /src/\n');
+    await write(file('ignoring/.env'), '');
+    const document = await open('ignoring/Dockerfile');
+    const missing = await finding(document, 'dockerfile/missing-dockerignore');
+    const { edit, isPreferred } = await action(document, missing.range, 'Create .dockerignore');
+    assert.notEqual(isPreferred, true);
+    const [[uri, [insert]] = [undefined, []], ...others] = edit?.entries() ?? [];
+    assert.deepEqual(others, [], 'the Dockerfile stays as it is');
+    assert.equal(uri?.toString(), file('ignoring/.dockerignore').toString());
+    assert.ok(uri && insert);
+    // The editor's preview waits for a person; this is what it does when that one agrees.
+    const agreed = new vscode.WorkspaceEdit();
+    agreed.createFile(uri, { overwrite: false, ignoreIfExists: false });
+    agreed.insert(uri, insert.range.start, insert.newText);
+    assert.ok(await vscode.workspace.applyEdit(agreed));
+    const ignoreFile = await vscode.workspace.openTextDocument(uri);
+    assert.ok(ignoreFile.isDirty);
+    assert.match(ignoreFile.getText(), /^\.env$/m);
+    await noFinding(document, 'dockerfile/missing-dockerignore');
+    await noFinding(document, 'dockerfile/incomplete-dockerignore');
+    assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
+    await setText(ignoreFile, '*.md\n');
+    const incomplete = await finding(document, 'dockerfile/incomplete-dockerignore');
+    const added = (await action(document, incomplete.range, 'Add ".env" to .dockerignore')).edit?.entries() ?? [];
+    assert.deepEqual(
+      added.map(([, edits]) => edits.map(({ range, newText }) => [range.start.line, newText])),
+      [[[1, '.env\n']]],
+    );
+    assert.ok(await ignoreFile.save());
+  });
 });

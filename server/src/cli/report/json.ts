@@ -1,5 +1,6 @@
 // The report for programs; its shape is a contract and may only grow.
 import type { Finding } from '../../core/engine/finding.js';
+import { shownFrom } from '../paths.js';
 import type { CheckedFile, ReportContext, Reporter } from './types.js';
 import { applicableFixes, endOf, startOf } from './types.js';
 
@@ -25,6 +26,11 @@ function entry(file: CheckedFile, finding: Finding) {
     message: finding.message,
     range: { start: startOf(file, finding.at), end: endOf(file, finding.at) },
     equivalents: finding.equivalents.map((id) => id.replace(/^~/, '')),
-    fixes: applicableFixes(finding).map(({ title, safety }) => ({ title, safe: safety === 'safe' })),
+    fixes: applicableFixes(finding).map(({ title, safety, files }) => ({
+      title,
+      safe: safety === 'safe',
+      // Other files that it changes.
+      ...(files ? { files: files.map(({ kind, path }) => ({ path: shownFrom(file.path, path), change: kind })) } : {}),
+    })),
   };
 }

@@ -2,11 +2,24 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ArtifactLocation, Location, Notification, Region, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
+import type {
+  ArtifactChange,
+  ArtifactLocation,
+  Location,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Run,
+  Suppression,
+} from 'sarif';
 import type { Finding, SuppressedFinding } from '../../core/engine/finding.js';
 import type { Severity } from '../../core/engine/rule.js';
-import type { Span } from '../../core/text/span.js';
-import { pathFrom } from '../paths.js';
+import type { FileChange } from '../../core/text/file-change.js';
+import { appendix } from '../../core/text/file-change.js';
+import { LineIndex } from '../../core/text/line-index.js';
+import type { Edit, Span } from '../../core/text/span.js';
+import { absoluteFrom, pathFrom, shownFrom } from '../paths.js';
 import type { CheckedFile, Failure, ReportContext, Reporter } from './types.js';
 import { applicableFixes, endOf, pageUrl, startOf } from './types.js';
 
@@ -23,7 +36,7 @@ export function sarifReporter(context: Omit<ReportContext, 'width' | 'colors' | 
   const ruleIndex = new Map<string, number>();
   let hasSuppressions = false;
 
-  const toLocation = (path: string, absolute: string): ArtifactLocation => artifactLocation(context, path, absolute);
+  const toLocation: Locate = (path, absolute) => artifactLocation(context, path, absolute);
 
   return {
     file(file) {
@@ -41,7 +54,7 @@ export function sarifReporter(context: Omit<ReportContext, 'width' | 'colors' | 
           locations: [{ physicalLocation: { artifactLocation: artifact, region: region(file, finding.at) } }],
           partialFingerprints: { [FINGERPRINT]: fingerprint(file, finding, artifact.uri ?? '', seen) },
           ...related(file, finding, artifact),
-          ...fixes(file, finding, artifact),
+          ...fixes(file, finding, artifact, toLocation),
           ...(by ? { suppressions: [suppression(by)] } : {}),
           ...(finding.equivalents.length > 0 ? { properties: { equivalents: [...finding.equivalents] } } : {}),
         });
@@ -78,6 +91,8 @@ export function sarifReporter(context: Omit<ReportContext, 'width' | 'colors' | 
     },
   };
 }
+
+type Locate = (path: string, absolute: string) => ArtifactLocation;
 
 interface Judged {
   readonly finding: Finding;
@@ -130,20 +145,39 @@ function related(file: CheckedFile, finding: Finding, artifact: ArtifactLocation
   };
 }
 
-function fixes(file: CheckedFile, finding: Finding, artifact: ArtifactLocation): Pick<Result, 'fixes'> {
-  const found = applicableFixes(finding).filter(({ edits }) => edits.length > 0);
+function fixes(file: CheckedFile, finding: Finding, artifact: ArtifactLocation, toLocation: Locate): Pick<Result, 'fixes'> {
+  const found = applicableFixes(finding).filter(({ edits, files = [] }) => edits.length + files.length > 0);
   if (found.length === 0) return {};
   return {
-    fixes: found.map(({ title, safety, edits }) => ({
+    fixes: found.map(({ title, safety, edits, files = [] }) => ({
       description: { text: title },
       artifactChanges: [
-        {
-          artifactLocation: artifact,
-          replacements: edits.map(({ span, newText }) => ({ deletedRegion: region(file, span), insertedContent: { text: newText } })),
-        },
+        ...(edits.length > 0 ? [ownChange(file, edits, artifact)] : []),
+        ...files.map((change) => otherChange(file, change, toLocation)),
       ],
       properties: { safe: safety === 'safe' },
     })),
+  };
+}
+
+const ownChange = (file: CheckedFile, edits: readonly Edit[], artifactLocation: ArtifactLocation): ArtifactChange => ({
+  artifactLocation,
+  replacements: edits.map(({ span, newText }) => ({ deletedRegion: region(file, span), insertedContent: { text: newText } })),
+});
+
+/** What is added stands behind the text that is there; a new file has none. */
+function otherChange(file: CheckedFile, change: FileChange, toLocation: Locate): ArtifactChange {
+  const before = file.textOf(change) ?? '';
+  const { line, character } = new LineIndex(before).positionAt(before.length);
+  const end = { line: line + 1, column: character + 1 };
+  return {
+    artifactLocation: toLocation(shownFrom(file.path, change.path), absoluteFrom(file.absolute, change.path)),
+    replacements: [
+      {
+        deletedRegion: { startLine: end.line, startColumn: end.column, endLine: end.line, endColumn: end.column },
+        insertedContent: { text: change.kind === 'create' ? change.text : appendix(before, change.lines) },
+      },
+    ],
   };
 }
 
@@ -157,11 +191,7 @@ const notification = (text: string, artifact: ArtifactLocation): Notification =>
   locations: [{ physicalLocation: { artifactLocation: artifact } }],
 });
 
-function failureNotification(
-  failure: Failure,
-  { cwd }: Pick<ReportContext, 'cwd'>,
-  locate: (path: string, absolute: string) => ArtifactLocation,
-): Notification {
+function failureNotification(failure: Failure, { cwd }: Pick<ReportContext, 'cwd'>, locate: Locate): Notification {
   return notification(`${failure.path}: ${failure.message}`, locate(failure.path, resolve(cwd, failure.path)));
 }
 

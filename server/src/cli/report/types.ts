@@ -3,6 +3,7 @@ import type { FileReport, Finding } from '../../core/engine/finding.js';
 import type { CatalogEntry } from '../../core/config/types.js';
 import type { Rule, Severity } from '../../core/engine/rule.js';
 import type { DisplayLine } from '../../core/service-types.js';
+import type { FileChange } from '../../core/text/file-change.js';
 import type { LineIndex } from '../../core/text/line-index.js';
 import type { Span } from '../../core/text/span.js';
 import type { Trouble } from '../files.js';
@@ -15,6 +16,8 @@ export interface CheckedFile {
   /** Made on first use. */
   readonly lines: LineIndex;
   readonly report: FileReport;
+  /** What stands in another file that a fix changes; nothing where it is new. */
+  textOf(change: FileChange): string | undefined;
   /** One line per finding or group. */
   display(): readonly DisplayLine[];
 }

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import type { FileReport, Finding } from './finding.js';
 import type { FixAllOptions, FixAllWork, Health } from './fix-all.js';
 import { fixAllSteps } from './fix-all.js';
+import type { FileChange } from '../text/file-change.js';
 import { finish } from './run.js';
 
 /** A toy language: each upper-case letter is a finding whose fix is the lower-case letter; "!" is a syntax problem. */
@@ -40,7 +41,7 @@ const health = (text: string) => ({ problems: text.split('!').length - 1, parts:
 const steps = { check, health, combine: () => undefined };
 
 interface Steps extends Pick<FixAllWork, 'combine'> {
-  check(text: string): FileReport;
+  check(text: string, files: readonly FileChange[]): FileReport;
   health(text: string): Health;
 }
 
@@ -49,9 +50,9 @@ const fixAll = (text: string, { check: judge, health: measure, combine }: Steps,
     fixAllSteps(
       text,
       {
-        *check(of) {
+        *check(of, files) {
           yield;
-          return judge(of);
+          return judge(of, files);
         },
         *health(of) {
           yield;
@@ -133,6 +134,25 @@ describe('fix all', () => {
     );
     assert.deepEqual([joined.text, joined.applied], ['ok', 2]);
     assert.equal(fixAll('AB', { ...steps, check: grouped }, { unsafe: true }).text, 'ab');
+  });
+
+  it('changes each other file once in a round, and judges anew with it', () => {
+    const seen: (readonly FileChange[])[] = [];
+    const needs = (text: string, files: readonly FileChange[]) => {
+      seen.push(files);
+      const [made] = files;
+      const lines = made?.kind === 'create' ? made.text : '';
+      const change = (letter: string): FileChange =>
+        made ? { kind: 'append', path: 'i', lines: [letter] } : { kind: 'create', path: 'i', text: `${letter}\n` };
+      const open = check(text).findings.filter(({ message }) => !lines.includes(message));
+      return report(
+        open.map((f) => ({ ...f, fixes: [{ ...f.fixes[0]!, safety: 'unsafe' as const, edits: [], files: [change(f.message)] }] })),
+      );
+    };
+    const result = fixAll('xBA', { ...steps, check: needs }, { unsafe: true });
+    assert.deepEqual(result.files, [{ kind: 'create', path: 'i', text: 'B\nA\n' }]);
+    assert.deepEqual([result.text, result.applied, result.report.findings.length, seen.length], ['xBA', 2, 0, 3]);
+    assert.deepEqual(fixAll('xBA', { ...steps, check: needs }, { unsafe: false }).files, []);
   });
 
   it('ends when fixes feed one another', () => {

@@ -1,5 +1,7 @@
 // Applies fixes round after round until nothing changes; what overlaps waits for the next round, what breaks the syntax is refused.
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
+import type { FileChange } from '../text/file-change.js';
+import { mergeChanges } from '../text/file-change.js';
 import type { Edit } from '../text/span.js';
 import type { FileReport, Finding } from './finding.js';
 import type { Fix } from './rule.js';
@@ -15,7 +17,8 @@ export interface Health {
 
 /** What fix-all asks for; each may take long and lets go in between. */
 export interface FixAllWork {
-  check(text: string): Generator<void, FileReport>;
+  /** @param files that were changed with it so far */
+  check(text: string, files: readonly FileChange[]): Generator<void, FileReport>;
   health(text: string): Generator<void, Health>;
   /** One fix for all findings of a group. */
   combine(text: string, group: readonly Finding[]): Fix | undefined;
@@ -31,6 +34,9 @@ interface Candidate {
   /** Tells a fix that was refused from others, whatever round it comes up in. */
   readonly key: string;
   readonly edits: readonly Edit[];
+  readonly files: readonly FileChange[];
+  /** Where it stands in the file. */
+  readonly start: number;
   readonly count: number;
 }
 
@@ -41,13 +47,16 @@ export function allowedFix(finding: Finding, unsafe: boolean): Fix | undefined {
 
 export interface FixAllOutcome {
   readonly text: string;
+  /** Other files that change with it, one change for each. */
+  readonly files: readonly FileChange[];
   readonly applied: number;
   readonly report: FileReport;
 }
 
 export function* fixAllSteps(text: string, work: FixAllWork, options: FixAllOptions): Generator<void, FixAllOutcome> {
   let applied = 0;
-  let report = yield* work.check(text);
+  let files: readonly FileChange[] = [];
+  let report = yield* work.check(text, files);
   const refused = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const candidates = (yield* candidatesOf(text, report, work, options)).filter((candidate) => !refused.has(candidate.key));
@@ -68,12 +77,14 @@ export function* fixAllSteps(text: string, work: FixAllWork, options: FixAllOpti
         next = applyEdits(text, editsOf(done));
       }
     }
-    if (next === text) break;
+    const changed = done.flatMap((candidate) => candidate.files);
+    if (next === text && changed.length === 0) break;
     text = next;
+    files = mergeChanges([...files, ...changed]);
     applied += done.reduce((sum, candidate) => sum + candidate.count, 0);
-    report = yield* work.check(text);
+    report = yield* work.check(text, files);
   }
-  return { text, applied, report };
+  return { text, files, applied, report };
 }
 
 type IsSound = (after: string) => Generator<void, boolean>;
@@ -122,28 +133,44 @@ function* candidatesOf(text: string, report: FileReport, work: FixAllWork, optio
       groups.set(key, members);
       continue;
     }
-    candidates.push({ key: `${finding.rule} ${fix.title} ${text.slice(finding.at.start, finding.at.end)}`, edits: fix.edits, count: 1 });
+    const key = `${finding.rule} ${fix.title} ${text.slice(finding.at.start, finding.at.end)}`;
+    candidates.push(candidate(key, fix, finding, 1));
   }
   for (const [key, members] of groups) {
     const fix = members.length > 1 ? work.combine(text, members) : members[0]?.fixes[0];
-    if (fix) candidates.push({ key, edits: fix.edits, count: members.length });
-    else for (const m of members) candidates.push({ key: `${key} ${m.rule}`, edits: m.fixes[0]?.edits ?? [], count: 1 });
+    const [first] = members;
+    if (fix && first) candidates.push(candidate(key, fix, first, members.length));
+    else for (const m of members) candidates.push(candidate(`${key} ${m.rule}`, m.fixes[0], m, 1));
     yield;
   }
-  return candidates.filter((candidate) => candidate.edits.length > 0);
+  return candidates.filter(({ edits, files }) => edits.length > 0 || files.length > 0);
 }
 
-/** In order of place; a candidate that clashes with an earlier one is left for the next round. */
+function candidate(key: string, fix: Fix | undefined, { at }: Finding, count: number): Candidate {
+  const { edits = [], files = [] } = fix ?? {};
+  return {
+    key,
+    edits,
+    files,
+    start: edits.reduce((least, { span }) => Math.min(least, span.start), edits.length > 0 ? Infinity : at.start),
+    count,
+  };
+}
+
+/** In order of place; a candidate that clashes with an earlier one, here or in another file, is left for the next round. */
 function disjoint(candidates: readonly Candidate[]): Candidate[] {
-  const placed = candidates.map((candidate) => ({ candidate, start: Math.min(...candidate.edits.map((edit) => edit.span.start)) }));
-  placed.sort((a, b) => a.start - b.start);
+  const placed = [...candidates].sort((a, b) => a.start - b.start);
+  const paths = new Set<string>();
   const chosen: Candidate[] = [];
   // Edits that reach as far as the candidate at hand; what ends before it cannot clash with any later one.
   let near: Edit[] = [];
-  for (const { candidate, start } of placed) {
+  for (const candidate of placed) {
+    const { start, files } = candidate;
     near = near.filter((edit) => edit.span.end >= start);
     if (near.length > 0 && !areDisjoint([...near, ...candidate.edits])) continue;
+    if (files.some(({ path }) => paths.has(path))) continue;
     near.push(...candidate.edits);
+    for (const { path } of files) paths.add(path);
     chosen.push(candidate);
   }
   return chosen;

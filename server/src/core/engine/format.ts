@@ -8,7 +8,7 @@ import type { Edit, Span } from '../text/span.js';
 import type { Model } from '../model/subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Completeness } from '../model/kubernetes/types.js';
-import type { AnyRule, Change, FormatName, RuleSettings } from './rule.js';
+import type { AnyRule, Change, FormatName, RuleSettings, Scope } from './rule.js';
 import type { ActiveRule, ChunkFinding } from './run.js';
 
 /** What a format with stages tells of them beside its findings. */
@@ -83,8 +83,8 @@ export interface FormatModule {
   cut(text: string): readonly Chunk[];
   /** Never throws on any text. */
   read(chunk: Chunk, context: ReadContext): Model;
-  /** The facts of one kind, in order of place. */
-  subjects<K extends keyof Subjects>(kind: K, model: Model): Iterable<Subjects[K]>;
+  /** The facts of one kind, in order of place; with a scope those that lie in it, in any order. */
+  subjects<K extends keyof Subjects>(kind: K, model: Model, scope?: Scope): readonly Subjects[K][];
   /** True when the syntax is so broken that rules without `syntax: true` must not judge the chunk. */
   isBroken(model: Model): boolean;
   comments(model: Model): readonly CommentPlace[];

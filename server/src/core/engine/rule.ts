@@ -1,4 +1,5 @@
 // What a rule is: its metadata, its typed messages, what it is called with and what it may answer.
+import type { FileChange } from '../text/file-change.js';
 import type { Edit, Span } from '../text/span.js';
 import type { BuildContext } from '../model/context/types.js';
 import type { DockerfileModel } from '../model/dockerfile/types.js';
@@ -34,12 +35,17 @@ export type DockerfileOp =
 export type Effect =
   | { readonly kind: 'yaml'; readonly ops: readonly YamlOp[] }
   | { readonly kind: 'dockerfile'; readonly ops: readonly DockerfileOp[] }
+  /** The file itself stays as it is; these names of the build context are no longer sent, and all others as before. */
+  | { readonly kind: 'context'; readonly leavesOut: readonly string[] }
   /** Only comments, layout or text that had no meaning change: the data before and after are equal. */
   | { readonly kind: 'none' };
 
 export interface Change {
+  /** Of the file that is judged; none where only `files` change. */
   readonly edits: readonly Edit[];
   readonly effect: Effect;
+  /** Other files that change with it. Only an unsafe fix has any. */
+  readonly files?: readonly FileChange[];
 }
 
 /**
@@ -160,6 +166,20 @@ export interface ExampleGiven {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Where in a Dockerfile a rule can find anything at all: the engine spares it the rest. The check answers the same without it,
+ * and the test kit holds it to that.
+ */
+export interface Scope {
+  /** Of the instructions it looks at. A rule on something else runs only in a file that has one of these. */
+  readonly keywords?: readonly string[];
+  /**
+   * Names of the programs it looks for. Commands of other names are not handed over, nor scripts and instructions whose scripts call none
+   * of these; a rule on something else runs only in a file that calls one.
+   */
+  readonly commands?: ReadonlySet<string> | RegExp;
+}
+
 export interface Rule<
   S extends keyof Subjects = keyof Subjects,
   M extends Record<string, string> = Record<string, string>,
@@ -168,6 +188,7 @@ export interface Rule<
   readonly id: `${string}/${string}`;
   readonly category: string;
   readonly on: S;
+  readonly scope?: Scope;
   /** One sentence without a final stop: README table, hover title, schema description. */
   readonly summary: string;
   readonly severity: Severity;
@@ -203,10 +224,10 @@ export function defineRule<
 
 type FamilyRow<M extends Record<string, string>, D> = Pick<
   Rule<keyof Subjects, M, Record<never, never>>,
-  'id' | 'category' | 'summary' | 'severity' | 'confidence' | 'profile' | 'since' | 'fix' | 'equivalents' | 'docs' | 'examples'
+  'id' | 'category' | 'summary' | 'severity' | 'confidence' | 'profile' | 'since' | 'fix' | 'equivalents' | 'docs' | 'examples' | 'scope'
 > & { readonly messages: M; readonly status?: 'preview' | 'stable' | 'deprecated' } & D;
 
-/** Rules that differ only in data: one row each, one check for all. The row is handed to the check. */
+/** Rules that differ only in data: one row each, one check for all. The row is handed to the check; its own scope goes before that of the family. */
 export function defineRuleFamily<
   S extends keyof Subjects,
   const M extends Record<string, string>,
@@ -214,14 +235,16 @@ export function defineRuleFamily<
   const O extends OptionSpecs = Record<never, never>,
 >(family: {
   readonly on: S;
+  readonly scope?: Scope;
   readonly rows: readonly FamilyRow<M, D>[];
   /** Every row has these options. */
   readonly options?: O;
   readonly syntax?: boolean;
   check(subject: Subjects[S], ctx: RuleContext<M, O, S>, row: FamilyRow<M, D>): Iterable<Problem>;
 }): readonly Rule<S, M, O>[] {
-  const { on, options, syntax } = family;
+  const { on, scope, options, syntax } = family;
   return family.rows.map((row) => ({
+    ...(scope ? { scope } : {}),
     ...row,
     on,
     ...(options ? { options } : {}),

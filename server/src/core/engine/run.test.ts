@@ -40,9 +40,7 @@ const rule = (over: Partial<AnyRule>): AnyRule => ({
 const model = { format: 'dockerfile', text: 'abc' } as unknown as Model;
 const format = (broken = false) => ({
   isBroken: () => broken,
-  *subjects(): Generator<never> {
-    yield model as never;
-  },
+  subjects: () => [model as never],
 });
 const run = (rules: readonly AnyRule[], broken = false) =>
   finish(

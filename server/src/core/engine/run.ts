@@ -42,7 +42,6 @@ export interface Circumstances {
 
 export function contextFor(active: ActiveRule, model: Model, around: Circumstances): RuleContext<Record<string, string>> {
   const { rule } = active;
-  const full = rule.equivalents.filter((id: string) => !id.startsWith('~'));
   return {
     text: model.text,
     model,
@@ -58,7 +57,7 @@ export function contextFor(active: ActiveRule, model: Model, around: Circumstanc
         key,
         at: report.at,
         message: fill(template, data),
-        equivalents: report.standsFor ?? full,
+        equivalents: report.standsFor ?? rule.equivalents.filter((id: string) => !id.startsWith('~')),
         related: report.related ?? [],
         fixes: (report.fixes ?? []).filter((fix): fix is Fix => fix !== undefined),
         tags: report.tags ?? [],
@@ -87,7 +86,10 @@ const describe = (error: unknown): string => {
   return `${error.name}${where ? ` ${where.trim()}` : ''}`;
 };
 
-/** Runs rules over one chunk; yields after each rule so that the caller may pause or stop. */
+/** Facts a rule may be asked about between two pauses: some milliseconds of work. */
+const FACTS_PER_STEP = 200;
+
+/** Runs rules over one chunk; yields now and then, so that the caller may pause or stop. */
 export function* runChunk(
   format: Pick<FormatModule, 'subjects' | 'isBroken'>,
   rules: readonly ActiveRule[],
@@ -98,27 +100,46 @@ export function* runChunk(
   const crashes: Crash[] = [];
   const facts = new Map<keyof Subjects, readonly unknown[]>();
   const broken = format.isBroken(model);
+  let asked = 0;
   for (const active of rules) {
     const { rule } = active;
     const kind = rule.on as keyof Subjects;
     if (kind === 'engine' || kind === 'program' || (broken && !rule.syntax)) continue;
     try {
-      let subjects = facts.get(kind);
-      if (!subjects) facts.set(kind, (subjects = [...format.subjects(kind, model)]));
+      let subjects = rule.scope ? format.subjects(kind, model, rule.scope) : facts.get(kind);
+      if (!subjects) facts.set(kind, (subjects = format.subjects(kind, model)));
       if (subjects.length === 0) continue;
-      const context = contextFor(active, model, around);
-      for (const subject of subjects) {
-        for (const problem of rule.check(subject, context)) {
-          findings.push({ ...problem, rule: rule.id, severity: severityOf(rule, problem, active.severity) });
-        }
-      }
+      asked += subjects.length;
+      judge(active, subjects, contextFor(active, model, around), findings);
     } catch (error) {
       crashes.push({ rule: rule.id, error: describe(error) });
     }
+    if (asked < FACTS_PER_STEP) continue;
+    asked = 0;
     yield;
   }
   findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   return { findings: findings.filter((finding, index) => !isRepeated(finding, findings[index - 1])), crashes, broken };
+}
+
+/** Adds what one rule says of the facts; what it said before it threw stays. */
+function judge(
+  { rule, severity }: ActiveRule,
+  subjects: readonly unknown[],
+  context: RuleContext<Record<string, string>>,
+  findings: ChunkFinding[],
+): void {
+  for (const subject of subjects) {
+    for (const problem of rule.check(subject, context)) findings.push(findingOf(rule, problem, severity));
+  }
+}
+
+/** Key by key: a spread costs more than all else that is done for a finding. */
+function findingOf(rule: AnyRule, problem: Problem, configured: Severity | undefined): ChunkFinding {
+  const { key, message, at, equivalents, related, fixes, tags, group } = problem;
+  const severity = severityOf(rule, problem, configured);
+  const finding = { rule: rule.id, severity, key, message, at, equivalents, related, fixes, tags };
+  return group ? { ...finding, group } : finding;
 }
 
 /** What is written once and used twice, by an alias, is wrong once. */

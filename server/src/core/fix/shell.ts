@@ -72,7 +72,8 @@ function removeLine(model: DockerfileModel, instruction: Instruction, word: Shel
 
 /**
  * Another command at the end of the script: behind ` && ` in the shell form, laid out as the lines before it are; a line of its own in a
- * heredoc. Refuses for JSON, and where the script does not end with a plain list of commands.
+ * heredoc that stops at errors, behind ` && ` in one that ends with the status of its last line. Refuses for JSON, and where the script
+ * does not end with a plain list of commands.
  */
 export function appendCommand(model: DockerfileModel, instruction: Instruction, script: ShellScript, command: string): Change | undefined {
   let known = endings.get(script);
@@ -100,8 +101,22 @@ function endingOf(model: DockerfileModel, instruction: Instruction, script: Shel
     if (/(?:\\|&&|\|)\s*$/.test(script.source)) return undefined;
     const body = instruction.heredocs[0];
     if (!body?.terminated || instruction.heredocs.length !== 1) return undefined;
-    const last = text.slice(0, body.bodySpan.end).trimEnd().length;
-    return { at: body.bodySpan.end, before: indentOf(text, last), behind: '\n' };
+    const statement = script.structure().lists[0]?.statements.at(-1);
+    const ending = statement?.pipelines.at(-1);
+    if (!statement || !ending || statement.end?.operator === '&') return undefined;
+    if (!ending.options.errexit) {
+      const isPlain = ending.members.length > 0 && ending.members.every(({ kind }) => kind === 'command') && !ending.isNegated;
+      const { end } = statement.span;
+      // Behind a heredoc of its own, the command would be a part of that text.
+      if (
+        !isPlain ||
+        !/^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(text.slice(end, end + NEAR)) ||
+        /<</.test(text.slice(statement.span.start, end))
+      )
+        return undefined;
+      return { at: end, before: ' && ', behind: '' };
+    }
+    return { at: body.bodySpan.end, before: indentOf(text, statement.span.start), behind: '\n' };
   }
   if (script.form !== 'shell' || instruction.heredocs.length > 0) return undefined;
   if (/(?:[;&|\n]|\bdone|\bfi|\besac|#[^\n]*)\s*$/.test(script.source)) return undefined;

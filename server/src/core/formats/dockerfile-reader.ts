@@ -1,12 +1,13 @@
 // Dockerfiles as the engine sees them: one chunk, its facts, its comments and where a suppression goes.
 import type { CommentPlace, FormatModule } from '../engine/format.js';
-import type { Change, DockerfileOp } from '../engine/rule.js';
+import type { Change, DockerfileOp, Scope } from '../engine/rule.js';
 import { buildContext } from '../model/context/build-context.js';
 import { contextWants } from '../model/context/wants.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { KEYWORDS } from '../knowledge/instructions.js';
 import type { Comment, DockerfileModel, Instruction } from '../model/dockerfile/types.js';
 import type { Model, Subjects } from '../model/subjects.js';
+import { subjectsOf, withTriggers } from './dockerfile-subjects.js';
 import { areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 
@@ -15,53 +16,6 @@ const UNREAD = { powershell: 'PowerShell in RUN', cmd: 'cmd commands in RUN', ot
 function asDockerfile(model: Model): DockerfileModel {
   if (model.format !== 'dockerfile') throw new TypeError('not a Dockerfile');
   return model;
-}
-
-/** An ONBUILD is followed by its trigger. */
-function* withTriggers(instructions: readonly Instruction[]): Generator<Instruction> {
-  for (const instruction of instructions) {
-    yield instruction;
-    if (instruction.trigger) yield instruction.trigger;
-  }
-}
-
-function* facts(kind: keyof Subjects, model: DockerfileModel): Generator<Subjects[keyof Subjects]> {
-  switch (kind) {
-    case 'dockerfile.file':
-      yield model;
-      return;
-    case 'dockerfile.instruction':
-      yield* withTriggers(model.instructions);
-      return;
-    case 'dockerfile.stage':
-      yield* model.stages;
-      return;
-    case 'dockerfile.finalStage':
-      if (model.finalStage) yield { stage: model.finalStage, file: model };
-      return;
-    case 'dockerfile.image':
-      for (const image of model.images) if (!image.stage) yield image;
-      return;
-    case 'dockerfile.runScript':
-      for (const instruction of withTriggers(model.instructions)) {
-        if (instruction.keyword === 'RUN') for (const script of instruction.scripts()) yield { script, instruction };
-      }
-      return;
-    case 'dockerfile.command':
-      for (const instruction of withTriggers(model.instructions)) {
-        if (instruction.keyword !== 'RUN') continue;
-        for (const script of instruction.scripts()) for (const command of script.commands) yield { command, script, instruction };
-      }
-      return;
-    case 'dockerfile.comment':
-      yield* model.comments;
-      return;
-    case 'dockerfile.directive':
-      yield* model.directives;
-      return;
-    default:
-      return;
-  }
 }
 
 function lineStart(text: string, offset: number): number {
@@ -156,7 +110,7 @@ function combine(changes: readonly Change[]): Change | undefined {
   const ops: DockerfileOp[] = [];
   const replaced = new Set<number>();
   for (const { effect } of changes) {
-    if (effect.kind === 'yaml') return undefined;
+    if (effect.kind === 'yaml' || effect.kind === 'context') return undefined;
     if (effect.kind === 'none') continue;
     for (const op of effect.ops) {
       // Two changes inside one instruction have an effect that neither of them knows.
@@ -201,7 +155,8 @@ export const dockerfileReader: Omit<FormatModule, 'rules'> = {
   name: 'dockerfile',
   cut: (text) => [{ base: 0, text }],
   read: (chunk, context) => readOnce(chunk.text, context.settings.targets),
-  subjects: <K extends keyof Subjects>(kind: K, model: Model) => facts(kind, asDockerfile(model)) as Iterable<Subjects[K]>,
+  subjects: <K extends keyof Subjects>(kind: K, model: Model, scope?: Scope) =>
+    subjectsOf(kind, asDockerfile(model), scope) as readonly Subjects[K][],
   isBroken: () => false,
   comments: (model) => commentPlaces(asDockerfile(model)),
   annotations: () => [],

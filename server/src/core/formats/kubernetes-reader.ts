@@ -24,7 +24,7 @@ export const kubernetesReader: Omit<FormatModule, 'rules'> = {
   name: 'kubernetes',
   cut: (text): readonly Chunk[] => cutDocuments(text),
   read: (chunk, context: ReadContext) => readKubernetes(chunk.text, context),
-  subjects: <K extends keyof Subjects>(kind: K, model: Model) => subjects(kind, of(model)) as Iterable<Subjects[K]>,
+  subjects: <K extends keyof Subjects>(kind: K, model: Model) => subjects(kind, of(model)) as readonly Subjects[K][],
   isBroken: (model) => {
     const { root, problems } = of(model).document;
     return problems.some((problem) => problem.code === 'too-deep' || (root === undefined && problem.code === 'syntax'));
@@ -44,11 +44,19 @@ function of(model: Model): KubernetesModel {
   return model;
 }
 
-function* subjects(kind: keyof Subjects, model: KubernetesModel): Generator<unknown> {
-  if (kind === 'kubernetes.document') yield model;
-  else if (kind === 'kubernetes.object') yield* model.objects;
-  else if (kind === 'kubernetes.podSpec') yield* model.podSpecs;
-  else if (kind === 'kubernetes.container') for (const pod of model.podSpecs) yield* pod.containers;
+function subjects(kind: keyof Subjects, model: KubernetesModel): readonly unknown[] {
+  switch (kind) {
+    case 'kubernetes.document':
+      return [model];
+    case 'kubernetes.object':
+      return model.objects;
+    case 'kubernetes.podSpec':
+      return model.podSpecs;
+    case 'kubernetes.container':
+      return model.podSpecs.flatMap(({ containers }) => containers);
+    default:
+      return [];
+  }
 }
 
 /** Every key and list item in order of place; of those that start at one place, the outermost first. */

@@ -29,6 +29,9 @@ describe('facts of base images', () => {
     ['registry.access.redhat.com/ubi9/nodejs-22', '1001'],
     ['bitnami/redis', '1001'],
     ['haproxy:3.2', 'haproxy'],
+    ['quay.io/keycloak/keycloak:26.4', '1000'],
+    ['jenkins/jenkins:lts-jdk21', 'jenkins'],
+    ['quay.io/jupyter/scipy-notebook:2025-11-10', '1000'],
     ['elasticsearch:9.0.0', undefined],
     ['example.com/acme/app:1.0', undefined],
   ];

@@ -4,8 +4,10 @@ import type { ImageUse } from '../model/dockerfile/types.js';
 import { factsOfUse } from './base-images.js';
 
 const WORKDIRS: Readonly<Record<string, string>> = {
+  amazoncorretto: '/',
   composer: '/app',
   drupal: '/opt/drupal',
+  'eclipse-temurin': '/',
   elasticsearch: '/usr/share/elasticsearch',
   ghost: '/var/lib/ghost',
   golang: '/go',
@@ -15,8 +17,17 @@ const WORKDIRS: Readonly<Record<string, string>> = {
   joomla: '/var/www/html',
   kibana: '/usr/share/kibana',
   logstash: '/usr/share/logstash',
+  mariadb: '/',
+  mysql: '/',
   nextcloud: '/var/www/html',
+  nginx: '/',
+  node: '/',
+  openjdk: '/',
+  postgres: '/',
+  python: '/',
   redis: '/data',
+  ruby: '/',
+  rust: '/',
   tomcat: '/usr/local/tomcat',
   valkey: '/data',
   wordpress: '/var/www/html',

@@ -114,15 +114,16 @@ function* ofSetting(command: ShellCommand, program: string): Generator<CommandCr
   }
 }
 
+/** Headers that carry a credential: of HTTP, GitLab, Vault, Artifactory and by custom. */
+const HEADER =
+  /^\s*(?:(?:proxy-)?authorization|(?:private|job|deploy)-token|x-(?:api-key|auth-token|vault-token|jfrog-art-api)|api-?key)\s*:\s*(?:(?:basic|bearer|token)\s+)?(\S.*)$/i;
+
 function* ofTransfer(command: ShellCommand, program: string): Generator<CommandCredential> {
   if (program !== 'curl' && program !== 'wget') return;
   const { options } = readCommandLine(command.args, program === 'curl' ? CURL : WGET);
   for (const { name, value, valueWord } of options) {
     if (value === undefined || !valueWord) continue;
-    const header =
-      name === '-H' || name === '--header'
-        ? /^\s*(?:proxy-)?authorization\s*:\s*(?:(?:basic|bearer|token)\s+)?(\S.*)$/i.exec(value)?.[1]
-        : undefined;
+    const header = name === '-H' || name === '--header' ? HEADER.exec(value)?.[1] : undefined;
     const isUser = program === 'curl' && (name === '-u' || name === '--user' || name === '-U' || name === '--proxy-user');
     // `-u $CREDENTIALS` may hold both; a lone user is asked for the password.
     const password = isUser

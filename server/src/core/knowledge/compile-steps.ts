@@ -21,7 +21,11 @@ type Verdict = { readonly kind: CompileStep['kind']; readonly language: string; 
 
 const valueAt = (words: readonly ShellWord[], index: number): string => words[index]?.value ?? '';
 const verbOf = (command: ShellCommand, pattern: RegExp): ShellWord | undefined =>
-  command.args.find((word) => word.value !== undefined && !word.value.startsWith('-') && pattern.test(word.value));
+  command.args.find((word) => {
+    // `gradlew ":$MODULE:bootJar"` says what it makes all the same.
+    const text = word.value ?? word.raw.replace(/^"(.*)"$/, '$1');
+    return !text.startsWith('-') && pattern.test(text);
+  });
 
 /** Tools whose mere call with arguments compiles. */
 const COMPILERS: Readonly<Record<string, string>> = {
@@ -72,6 +76,14 @@ const BUNDLERS: Readonly<Record<string, RegExp>> = {
   gatsby: /^build$/,
   'react-scripts': /^build$/,
   'vue-cli-service': /^build$/,
+  nest: /^build$/,
+  astro: /^build$/,
+  parcel: /^build$/,
+  turbo: /^build$/,
+  nx: /^(?:build|run-many)$/,
+  rollup: /./,
+  esbuild: /./,
+  tsup: /./,
 };
 
 /** `hasCompiler`: a compiler is known to be there, so that make and friends compile. */
@@ -141,6 +153,16 @@ function cleansUp(commands: readonly ShellCommand[]): boolean {
     removes &&
     !packagesLeftBy(commands).some(({ name }) => isCompilerPackage(name) || /^(?:go|golang|cargo|rust|maven|gradle)\b/.test(name))
   );
+}
+
+/** The first RUN that builds, and takes its build tools away again. */
+export function cleanedBuildOf(stage: Stage): Instruction | undefined {
+  return stage.instructions.find((run) => {
+    const commands = run.keyword === 'RUN' ? commandsOf(run) : [];
+    const isInstall = ({ name, args }: ShellCommand): boolean =>
+      /^(?:pip[\d.]*|gem|npm)$/.test(name ?? '') && valueAt(args, 0) === 'install';
+    return cleansUp(commands) && commands.some((command) => judge(command, true) !== undefined || isInstall(command));
+  });
 }
 
 /** Build steps in the layers that ship with this stage: its own and those of the stages it is built on. */

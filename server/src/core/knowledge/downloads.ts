@@ -10,6 +10,9 @@ import { firstBehind } from '../text/in-order.js';
 
 export const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'wget2', 'aria2c', 'http', 'https', 'fetch']);
 
+/** Programs that `fetchesOf` reads, and more. */
+export const FETCHERS: ReadonlySet<string> = new Set([...DOWNLOADERS, 'git']);
+
 /** Run their standard input, or a file, as a program. */
 export const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'fish']);
 export const INTERPRETERS = /^(?:python[0-9.]*|perl|ruby|node|php|lua|pwsh|powershell|Rscript)$/;
@@ -65,7 +68,9 @@ export function readsProgram(command: ShellCommand): boolean {
     const first = command.args.findIndex((word) => !isFlag(word));
     return first < 0 || command.args[first]?.raw === '-' || command.args.slice(0, first).some((word) => /^-\w*s/.test(word.raw));
   }
-  return command.args.length === 0 || command.args[0]?.value === '-';
+  const [first] = command.args;
+  // Behind `php --` come the arguments of the program.
+  return first === undefined || first.value === '-' || (command.name === 'php' && first.value === '--');
 }
 
 /** The same file, as far as the names tell: a relative path may stand in any folder. */

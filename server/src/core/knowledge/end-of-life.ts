@@ -143,7 +143,12 @@ const byCodename: ReadonlyMap<string, readonly [product: string, cycle: Cycle]> 
 );
 
 /** Days since all dates were held against their source; negative before that. */
-export const tableAge = (today: string): number => Math.floor((Date.parse(today) - Date.parse(table.checked)) / 86_400_000);
+export function tableAge(today: string): number {
+  if (age?.today !== today) age = { today, days: Math.floor((Date.parse(today) - Date.parse(table.checked)) / 86_400_000) };
+  return age.days;
+}
+/** The same for every image of a day. */
+let age: { readonly today: string; readonly days: number } | undefined;
 /** The day of that. */
 export const TABLE_CHECKED: string = table.checked;
 

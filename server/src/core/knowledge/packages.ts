@@ -44,6 +44,9 @@ const MANAGERS: Readonly<Record<string, PackageManager>> = {
   zypper: 'zypper',
   pacman: 'pacman',
 };
+
+/** Programs that `packageCommandOf` reads. */
+export const PACKAGE_TOOLS: ReadonlySet<string> = new Set(Object.keys(MANAGERS));
 const ACTIONS: Readonly<Record<string, PackageAction>> = {
   install: 'install',
   reinstall: 'install',
@@ -268,14 +271,21 @@ const COMPILERS =
 /** Brings a C compiler, or is only of use with one. */
 export const isCompilerPackage = (name: string): boolean => COMPILERS.test(name);
 
+/** Says of packages that nobody asked for them, so that an autoremove takes them. */
+const isMark = ({ name, args }: ShellCommand): boolean =>
+  name === 'apt-mark' ? args.some(({ value }) => value === 'auto') : name === 'dnf' && args.some(({ value }) => value === 'mark');
+
 /**
  * The packages that are still there when these commands (of one RUN) are done.
- * Where a removal cannot be read in full (`apt-get purge $deps`, `autoremove`), everything counts as removed.
+ * Where a removal cannot be read in full (`apt-get purge $deps`, `apt-mark auto … && apt-get autoremove`), everything counts as removed.
+ * An `autoremove` by itself takes what nothing needs any more, never what was asked for by name.
  */
 export function packagesLeftBy(commands: readonly ShellCommand[]): readonly { readonly name: string; readonly word: ShellWord }[] {
   const left = new Map<string, { name: string; word: ShellWord; group: string | undefined }>();
   const groups = new Map<string, Set<string>>();
+  let isMarked = false;
   for (const command of commands) {
+    if (isMark(command)) isMarked = true;
     const found = packageCommandOf(command);
     if (!found) continue;
     if (found.action === 'install' && found.root === undefined) {
@@ -285,7 +295,7 @@ export function packagesLeftBy(commands: readonly ShellCommand[]): readonly { re
         if (group !== undefined) groups.set(group, (groups.get(group) ?? new Set()).add(item.name));
       }
     } else if (found.action === 'remove' || found.action === 'autoremove') {
-      if (found.isOpen || found.packages.length === 0 || found.action === 'autoremove') left.clear();
+      if (found.isOpen || (found.packages.length === 0 && (found.action === 'remove' || isMarked))) left.clear();
       for (const { name } of found.packages) {
         left.delete(name);
         for (const member of groups.get(name) ?? []) if (left.get(member)?.group === name) left.delete(member);

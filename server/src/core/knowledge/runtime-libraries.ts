@@ -38,20 +38,21 @@ export const isHeaderPackage = (name: string): boolean =>
   /-(?:dev|devel)$/.test(name) && !/^(?:python3?|ruby|erlang|php[\d.]*)-dev(?:el)?$/.test(name);
 
 /**
- * Packages of the libraries; `at` is the release they are installed in, where that is known. `unknown-release` = the name depends on the release, which is not known; absent = not in the table.
+ * Packages of the libraries; `at` is the release they are installed in, where that is known. `unknown-release` = the name depends on the release, which is not
+ * known; `foreign-release` = the table does not have this one; absent = not in the table.
  */
 export function librariesOf(
   name: string,
   manager: 'apt' | 'apk',
   release: string | undefined,
   at = release,
-): readonly string[] | 'unknown-release' | undefined {
+): readonly string[] | 'unknown-release' | 'foreign-release' | undefined {
   if (manager === 'apk') return Object.hasOwn(alpine, name) ? alpine[name] : undefined;
   const row = Object.hasOwn(debian, name) ? debian[name] : undefined;
   if (!row) return undefined;
   const known = RELEASES.find((item) => item === release);
   if (known) return row.every ?? row[known];
-  if (release !== undefined) return undefined;
+  if (release !== undefined) return 'foreign-release';
   if (row.every) return row.every;
   // Images that do not name their release stand on one of Debian's two newest. `t64` marks the same library built anew, and such a
   // package answers to the old name as well.

@@ -74,17 +74,20 @@ function isSystem(copy: CopiedFiles, stage: Stage): boolean {
 function hasCertificates(stage: Stage): boolean {
   const facts = factsOfUse(stage.rootImage);
   if (facts?.role === 'sdk' || (facts?.packageManager === 'apk' && facts.role !== 'empty')) return true;
+  return installs(stage, (name) => name === 'ca-certificates' || name === 'curl');
+}
+
+/** Somebody wanted certificates here, not only a tool that brings them. */
+export const wantsCertificates = (stage: Stage): boolean => installs(stage, (name) => name === 'ca-certificates');
+
+function installs(stage: Stage, isWanted: (name: string) => boolean): boolean {
   return stage.chain.some((link) =>
     link.instructions.some(
       (run) =>
         run.keyword === 'RUN' &&
         commandsOf(run).some((command) => {
           const found = packageCommandOf(command);
-          return (
-            found?.action === 'install' &&
-            found.root === undefined &&
-            found.packages.some(({ name }) => name === 'ca-certificates' || name === 'curl')
-          );
+          return found?.action === 'install' && found.root === undefined && found.packages.some(({ name }) => isWanted(name));
         }),
     ),
   );

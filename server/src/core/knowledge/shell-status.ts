@@ -66,13 +66,10 @@ export function statementCanFail(statement: ShellStatement): boolean {
   return !isGuarded(statement) && pipelines.some(pipelineCanFail);
 }
 
-/** The member whose failure ends the statement, the last that can: for messages. */
+/** The member whose failure ends the statement, the last that can: for messages. A change of folder only where there is nothing else. */
 export function failingMember({ pipelines }: ShellStatement): ShellMember | undefined {
-  for (let i = pipelines.length - 1; i >= 0; i--) {
-    const pipeline = pipelines[i];
-    if (pipeline && pipelineCanFail(pipeline)) return pipeline.members[pipeline.members.length - 1];
-  }
-  return undefined;
+  const members = pipelines.filter(pipelineCanFail).map(({ members: all }) => all[all.length - 1]);
+  return members.filter((member) => member?.command?.name !== 'cd').at(-1) ?? members.at(-1);
 }
 
 /** `[ -f x ] && y` is an "if": that it stops is no failure. */

@@ -3,7 +3,16 @@ import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/ty
 import type { ShellCommand, ShellScript } from '../model/shell/types.js';
 
 /** Programs that give up root before they start another. */
-const STEPS_DOWN = new Set(['gosu', 'su-exec', 'setpriv', 's6-setuidgid', 'setuidgid', 'runuser', 'chpst', 'capsh']);
+export const STEPS_DOWN: ReadonlySet<string> = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  's6-setuidgid',
+  'setuidgid',
+  'runuser',
+  'chpst',
+  'capsh',
+]);
 const SHELLS = new Set([
   'sh',
   'bash',
@@ -87,6 +96,22 @@ export function startOf(stage: Stage): StartCommand | undefined {
   const isShellEntryPoint = first.at.keyword === 'ENTRYPOINT' && !first.at.json;
   const words = isShellEntryPoint ? first.words : parts.flatMap((part) => part.words);
   return { at: first.at, words, stepsDown: parts.some(({ at }) => doesStepDown(at)), isPrompt: isPromptOnly(words) };
+}
+
+/** Programs that change the kernel, the devices or the network of where they run. */
+const SYSTEM = new Set(
+  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet rngd acpid chronyd ntpd'.split(
+    ' ',
+  ),
+);
+
+/** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
+export function systemProgramOf(stage: Stage): string | undefined {
+  const words = startOf(stage)?.words ?? [];
+  // Of a shell it is the script that counts.
+  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item))) ?? words[0];
+  const program = word === undefined ? undefined : baseName(word);
+  return program !== undefined && (SYSTEM.has(program) || stage.labels.has('org.mobyproject.config')) ? program : undefined;
 }
 
 const starts = new WeakMap<DockerfileModel, ReadonlySet<Instruction>>();

@@ -4,6 +4,7 @@ import type { ShellCommand, ShellScript, ShellWord } from '../model/shell/types.
 import { baseName, startOf } from '../knowledge/start-command.js';
 import type { Build, Refusal } from './plan.js';
 import { folderOf, isBelow, isMounted, refuse, resolvePath, runsOf, workdirAt } from './plan.js';
+import type { StartScript } from './start-script.js';
 
 /** A command of the build. */
 export interface Act {
@@ -111,6 +112,8 @@ export interface Start {
   readonly isScript: boolean;
   /** Directory the container starts in; absent when a variable leaves it open. */
   readonly cwd: string | undefined;
+  /** A copied script that runs first, and then hands over to `words`. */
+  readonly script?: StartScript;
 }
 
 const INITS = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static']);
@@ -137,7 +140,10 @@ function shellCommandOf(instruction: Instruction): readonly string[] | undefined
 
 /** A script or a program that steps down may count on root: who starts it stays who it was. */
 export const mayNeedRoot = ({ start, stage }: Pick<Build, 'start' | 'stage'>): boolean =>
-  start.isScript || /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') || startOf(stage)?.stepsDown === true;
+  start.isScript ||
+  start.script !== undefined ||
+  /\.(?:sh|bash)$|(?:^|\/)(?:docker-)?entrypoint$/.test(start.words[0] ?? '') ||
+  startOf(stage)?.stepsDown === true;
 
 export function startOfStage(stage: Stage, home: string): Start {
   const cwd = workdirAt(stage.instructions.at(-1) ?? stage.from, home);
@@ -192,7 +198,13 @@ interface Made {
   /** Where the sources go: a folder, or the new name. */
   readonly target: string;
   readonly isFolder: boolean;
+  /** `cp -r` and `mv`. */
+  readonly takesFolders: boolean;
 }
+
+/** With the variables that the file gives a value. */
+const known = (text: string, { state }: Instruction): string =>
+  text.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => state.env.get(name) ?? state.args.get(name) ?? whole);
 
 function madeBy(act: Act): Made | undefined {
   const { command, cwd } = act;
@@ -203,7 +215,7 @@ function madeBy(act: Act): Made | undefined {
   );
   if (command.name === 'install' && options.has('-d')) return undefined;
   const given = options.get('-t') ?? options.get('--target-directory');
-  const words = operands.map((word) => textOf(word));
+  const words = operands.map((word) => known(textOf(word), act.run));
   const last = given ?? words.at(-1);
   const sources = given === undefined ? words.slice(0, -1) : words;
   if (last === undefined || sources.length === 0 || last.includes('$')) return undefined;
@@ -211,6 +223,9 @@ function madeBy(act: Act): Made | undefined {
     act,
     sources: sources.map((source) => resolvePath(cwd, source)),
     target: resolvePath(cwd, last),
+    takesFolders:
+      command.name === 'mv' ||
+      (command.name === 'cp' && [...options.keys()].some((name) => /^-\w*[rRa]|^--(?:recursive|archive)$/.test(name))),
     isFolder: given !== undefined || sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(last),
   };
 }
@@ -231,7 +246,19 @@ function sourceOf(made: Made, path: string): string | undefined {
     if (!made.isFolder && made.target === path) return source;
     if (isNamed && made.target === folderOf(path)) return /[*?]/.test(source) ? source : resolvePath(folderOf(source), name);
   }
-  return undefined;
+  return isBelow(path, made.target) && made.takesFolders ? sourceInFolder(made, path) : undefined;
+}
+
+/** The same below a folder that is copied or moved as a whole. */
+function sourceInFolder({ sources, target, isFolder }: Made, path: string): string | undefined {
+  const rest = path.slice(target === '/' ? 0 : target.length);
+  const [only] = sources;
+  // `cp -r build/app /srv/app`: a new name, as there was no such folder.
+  if (!isFolder && sources.length === 1 && only !== undefined && !/[*?]/.test(only)) return only + rest;
+  const whole = sources.find((source) => baseName(source) === rest.split('/')[1]);
+  if (whole !== undefined) return whole + rest.slice(baseName(whole).length + 1);
+  const all = sources.find((source) => baseName(source) === '*');
+  return all === undefined ? undefined : folderOf(all) + rest;
 }
 
 export interface Artifact {
@@ -248,6 +275,8 @@ export interface Artifact {
  * Undefined when something else makes it.
  */
 export function findArtifact(build: Build, step: Act, path: string, isOutput: (path: string) => boolean): Artifact | Refusal | undefined {
+  // What is copied there is not built.
+  if (build.copied.some(({ isFolder, place }) => !isFolder && place === path)) return undefined;
   const later = build.acts.slice(build.acts.indexOf(step) + 1);
   const moves = new Set<Act>();
   let origin = path;
@@ -283,6 +312,18 @@ export function findArtifact(build: Build, step: Act, path: string, isOutput: (p
   return { path, origin, moves };
 }
 
+/** More of the output that is put where the PATH finds it: programs that are started by name now and then. */
+export function filesBeside(build: Build, program: Artifact, isOutput: (path: string) => boolean) {
+  const paths = build.acts.flatMap((act) => {
+    const made = /^(?:cp|mv|install)$/.test(act.command.name ?? '') ? madeBy(act) : undefined;
+    return (made?.sources ?? [])
+      .filter((source) => isOutput(source) && !/[*?$]/.test(source))
+      .map((source) => (made?.isFolder === true ? resolvePath(made.target, baseName(source)) : (made?.target ?? '/')))
+      .filter((path) => isOnPath(path) && path !== program.path);
+  });
+  return paths.filter((path, i) => paths.indexOf(path) === i).map((path) => ({ source: path, target: path }));
+}
+
 /** Commands behind the build that put the program elsewhere as well. */
 export const isMoveOf = (act: Act, isOutput: (path: string) => boolean): boolean => {
   const made = madeBy(act);
@@ -290,7 +331,7 @@ export const isMoveOf = (act: Act, isOutput: (path: string) => boolean): boolean
 };
 
 /** Folders that a program without a slash may stand in, as the container finds it: those of PATH that the file sets, then the usual ones. */
-function searchPath(build: Build, more: readonly string[]): readonly string[] {
+export function searchPath(build: Build, more: readonly string[]): readonly string[] {
   const at = build.stage.endState.env.get('PATH');
   const own = at === undefined ? [] : at.split(':').filter((folder) => folder.startsWith('/'));
   return [...own, ...more, ...ON_PATH].filter((folder, i, all) => all.indexOf(folder) === i);

@@ -43,7 +43,15 @@ interface Install {
   readonly act: Act;
   readonly prefix: string;
   readonly destination: string | undefined;
+  /** Folders elsewhere that files go into as well. */
+  readonly beside: readonly string[];
 }
+
+/** `--sysconfdir=/etc/app`, `-DCMAKE_INSTALL_SYSCONFDIR=/etc/app`, `--conf-path=/etc/app/app.conf`: what says where files go. */
+const PLACE =
+  /^(?:--?|-D)?(?:(?:CMAKE_INSTALL_)?(?:s?bin|lib|libexec|sysconf|data|dataroot|localstate|sharedstate|runstate)dir|(?:sbin|conf|modules)-path)(?::\w+)?=(\/.*)$/i;
+/** Folders of the system, which hold more than one program's files. */
+const SHARED = /^\/(?:etc|var|usr|opt|lib|bin|sbin|srv|run)?(?:\/(?:lib|bin|sbin|share|local|log|run|cache|libexec|etc|var))*$/;
 
 /** The last `make install`, `cmake --install`, `ninja install` or `meson install`, with the prefix it installs under. */
 function installOf(build: Build): Install | Refusal | undefined {
@@ -69,11 +77,19 @@ function installOf(build: Build): Install | Refusal | undefined {
   const prefix = find('PREFIX', 'prefix', 'CMAKE_INSTALL_PREFIX') ?? settingOf('PREFIX', act)?.value ?? '/usr/local';
   const destination = find('DESTDIR') ?? settingOf('DESTDIR', act)?.value;
   if (/\$/.test(`${prefix}${destination ?? ''}`) || !prefix.startsWith('/')) return refuse('the prefix of the installation is not certain');
-  return {
-    act,
-    prefix: resolvePath('/', prefix),
-    destination: destination === undefined ? undefined : resolvePath(act.cwd ?? '/', destination),
-  };
+  const root = resolvePath('/', prefix);
+  const beside =
+    destination === undefined
+      ? before
+          .flatMap(({ command }) => command.args.map((word) => PLACE.exec(textOf(word))?.[1]))
+          .filter((path) => path !== undefined)
+          .map((path) => resolvePath('/', path))
+          .filter((path, i, all) => !isAt(path, root) && all.indexOf(path) === i)
+      : [];
+  const shared = beside.find((path) => SHARED.test(path) || /\/s?bin\/[^/]+$|\.conf$|\$/.test(path));
+  if (shared !== undefined)
+    return refuse(`"${shared}", where files are installed as well, lies among the files of the system: install into a DESTDIR`);
+  return { act, prefix: root, destination: destination === undefined ? undefined : resolvePath(act.cwd ?? '/', destination), beside };
 }
 
 /** Folder that a build tool leaves its programs in, as far as the command says it. */
@@ -131,7 +147,7 @@ export function planC(build: Build): RuntimePlan | Refusal {
   } as const;
 
   if (install) {
-    const { act, prefix, destination } = install;
+    const { act, prefix, destination, beside } = install;
     const bins = [`${prefix}/bin`, `${prefix}/sbin`];
     const [word = ''] = build.start.words;
     if (build.start.problem !== undefined) return refuse(build.start.problem);
@@ -154,7 +170,9 @@ export function planC(build: Build): RuntimePlan | Refusal {
       ...common,
       linked,
       program: { ...program, path: '' },
-      copies: [copy],
+      copies: [copy, ...beside.map((path) => ({ source: path, target: path }))],
+      // Whether it was made is up to the installation.
+      build: beside.length === 0 ? [] : [`RUN mkdir -p ${beside.join(' ')}`],
       needsSystem: true,
       // Libraries under another prefix are found once the linker's cache knows them.
       after: libc === 'glibc' && !isStatic && /^\/usr(?:\/local)?$/.test(prefix) ? ['RUN ldconfig'] : [],

@@ -51,7 +51,10 @@ export function planDotnet(build: Build): RuntimePlan | Refusal {
   const act = publishes.at(-1);
   if (!act) return refuse('there is no dotnet publish, so what the runtime stage needs is not gathered in one folder');
   if (publishes.length > 1) return refuse('more than one program is published, and which of them the image needs is not certain');
-  if (build.steps.some(({ language }) => language !== 'dotnet')) return refuse('more than one language is built');
+  // What another tool made before is gathered by publish.
+  const place = build.steps.findIndex(({ command }) => command === act.command);
+  const stranger = build.steps.find(({ language }, i) => language !== 'dotnet' && (language !== 'node' || i > place));
+  if (stranger) return refuse(`"${stranger.name}" is built as well, and what the program needs of it is not certain`);
   if (act.script.hasErrors) return refuse('the commands of the build cannot be read');
   if (start.problem !== undefined) return refuse(start.problem);
   if (start.cwd === undefined || act.cwd === undefined) return refuse('the WORKDIR is not certain');

@@ -3,9 +3,9 @@ import { isCompilerPackage, packageCommandOf } from '../knowledge/packages.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { ShellWord } from '../model/shell/types.js';
 import type { Act } from './build-reading.js';
-import { actOf, locateStart, readCall, settingOf, textOf } from './build-reading.js';
+import { actOf, isOnPath, locateStart, readCall, settingOf, textOf } from './build-reading.js';
 import { nativePlan } from './native-runtime.js';
-import type { Build, Refusal, RuntimePlan } from './plan.js';
+import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isRefusal, refuse, resolvePath } from './plan.js';
 
 /** Go's official images start here, and have its `bin` on their PATH. */
@@ -105,13 +105,48 @@ function linkageOf(build: Build, act: Act): { readonly linked: 'static' | 'c'; r
   return { linked: !hasCompiler && cgo === undefined && version !== undefined && Number(version) >= 20 ? 'static' : 'c', libc };
 }
 
+/** Programs that build the sources anew whenever they change, or look into a running one. */
+const DEVELOPMENT = /^(?:air|fresh|reflex|CompileDaemon|realize|gin|modd|dlv|go)$/;
+
+/** What `go install` makes of another module, and the build itself calls: a generator. */
+function isToolOfBuild(build: Build, act: Act): boolean {
+  const { verb, packages } = readGo(act);
+  const names = packages.map(({ value }) => nameOf(value));
+  const isForeign = verb === 'install' && packages.every(({ value }) => value?.includes('@') === true);
+  return isForeign && names.every((name) => build.acts.some((other) => other !== act && calls(other, name)));
+}
+
+const calls = ({ command }: Act, name: string | undefined): boolean =>
+  name !== undefined && (command.name === name || (command.name === 'go' && command.args[0]?.value === 'generate'));
+
+/** The step that makes what starts. */
+const stepOfStart = (build: Build, acts: readonly Act[]): Act | undefined =>
+  acts.find((act) => {
+    const output = outputOf(act, build);
+    if (isRefusal(output)) return false;
+    const found = locateStart(
+      build,
+      act,
+      (path) => (output.folder === undefined ? path === output.path : folderOf(path) === output.folder),
+      [`${GO_HOME}/bin`],
+    );
+    return found !== undefined && !isRefusal(found);
+  });
+
 export function planGo(build: Build): RuntimePlan | Refusal {
-  const steps = build.steps.filter(({ language }) => language === 'go');
-  const step = steps.at(-1);
-  const act = step && actOf(build, step.command);
-  if (!act) return refuse('no go build is seen');
-  if (steps.length > 1) return refuse('more than one program is built, and which of them the image needs is not certain');
-  if (act.script.hasErrors) return refuse('the commands of the build cannot be read');
+  const tool = baseName(build.start.words[0] ?? '');
+  if (DEVELOPMENT.test(tool))
+    return refuse(`the container starts "${tool}", a tool for development that builds the sources again: start the program itself`);
+  const acts = build.steps
+    .filter(({ language }) => language === 'go')
+    .map(({ command }) => actOf(build, command))
+    .filter((item): item is Act => item !== undefined && !isToolOfBuild(build, item));
+  if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
+  const act = acts.length > 1 ? stepOfStart(build, acts) : acts[0];
+  if (!act)
+    return refuse(
+      acts.length === 0 ? 'no go build is seen' : 'more than one program is built, and which of them the image needs is not certain',
+    );
   const call = readGo(act);
   const mode = call.option('buildmode');
   if (call.option('race') !== undefined || (mode !== undefined && mode !== 'exe' && mode !== 'pie'))
@@ -125,9 +160,22 @@ export function planGo(build: Build): RuntimePlan | Refusal {
   const program = locateStart(build, act, isOutput, build.facts?.role === 'sdk' ? [`${GO_HOME}/bin`] : []);
   if (!program) return refuse(output.missing || `what starts is not "${baseName(output.path ?? '')}", which go build makes`);
   if (isRefusal(program)) return program;
+  const copies: Copy[] = [];
+  for (const other of acts.filter((item) => item !== act)) {
+    const beside = outputOf(other, build);
+    if (isRefusal(beside)) return beside;
+    if (beside.path === undefined) return refuse('more than one program is built, and the name of one of them is not certain');
+    const target =
+      isOnPath(beside.path) || folderOf(beside.path) !== `${GO_HOME}/bin` ? beside.path : `/usr/local/bin/${baseName(beside.path)}`;
+    copies.push({ source: beside.path, target });
+  }
+  const linkage = [act, ...acts].map((item) => linkageOf(build, item)).find(({ linked }) => linked === 'c') ?? linkageOf(build, act);
   return nativePlan(build, {
-    ...linkageOf(build, act),
+    ...linkage,
+    copies,
     program,
+    // Go looks for them in its own folder as well, which only the image for building has.
+    needsTimeZones: build.facts?.role === 'sdk',
     isBuildVariable: (name) => /^(?:GO[A-Z0-9]*|CGO_\w+|CC|CXX|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: ({ command }) => command.name === 'go',
     ignored: /^(?:golang(?:-.*)?|go|python3|bash)$/,

@@ -1,6 +1,6 @@
 // Java by Maven, Gradle and others: the jar or folder that `java` is started with, on a JRE of the same version.
 import { baseName } from '../knowledge/start-command.js';
-import type { Act } from './build-reading.js';
+import type { Act, Artifact } from './build-reading.js';
 import { actOf, findArtifact, isMoveOf, readCall, textOf } from './build-reading.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isBelow, isRefusal, refuse, resolvePath, runtimePlan } from './plan.js';
@@ -12,20 +12,48 @@ const OUTPUT = /(?:^|\/)(?:target|build|out|dist)(?:\/|$)/;
 
 const TOOL_OF: Readonly<Record<string, string>> = { mvn: 'Maven', mvnw: 'Maven', gradle: 'Gradle', gradlew: 'Gradle' };
 
-/** `target/app.jar` beside `target/lib` is no whole program; Quarkus' folder is one. */
-function wholeOf(path: string): string {
-  return /\/quarkus-app$/.test(folderOf(path)) ? folderOf(path) : path;
+/** `target/app.jar` beside `target/lib` is no whole program; Quarkus' folder is one, wherever it is taken to. */
+const wholeOf = ({ path, origin }: Artifact): string => (/\/quarkus-app$/.test(folderOf(origin)) ? folderOf(path) : path);
+
+/** The folder of the program, where a distribution that the build packs is unpacked: `tar -xf build/distributions/app.tar -C /opt`. */
+function unpackedFolder(build: Build, path: string): { readonly folder: string; readonly act: Act } | undefined {
+  for (const act of build.acts) {
+    const words = act.command.args.map((word) => textOf(word));
+    const at = words.findIndex((word) => word === '-C' || word === '--directory' || word === '-d');
+    const isPacked = words.some((word) => /(?:build\/distributions|target)\/[^/]+\.(?:tar|tar\.gz|tgz|zip)$/.test(word));
+    if (!/^(?:tar|unzip)$/.test(act.command.name ?? '') || at < 0 || !isPacked || act.cwd === undefined) continue;
+    const target = resolvePath(act.cwd, words[at + 1] ?? '');
+    if (target === '/' || !isBelow(path, target)) continue;
+    const isStripped = words.some((word) => word.startsWith('--strip'));
+    const folder = isStripped ? target : resolvePath(target, path.slice(target.length + 1).split('/')[0] ?? '');
+    if (folder !== path) return { folder, act };
+  }
+  return undefined;
+}
+
+/** The JRE of the same version where a variable says it: "eclipse-temurin:${JAVA}-jdk", "maven:3-eclipse-temurin-${JAVA}". */
+function jreOf(raw: string): string | undefined {
+  const kit = /^((?:docker\.io\/(?:library\/)?)?eclipse-temurin:\$\{?\w+\}?-)jdk((?:-[\w.]+)*)$/.exec(raw);
+  if (kit) return `${kit[1] ?? ''}jre${kit[2] ?? ''}`;
+  const tool = /(?:^|\/)(?:maven|gradle):[\w.-]*?-(?:eclipse-temurin-|jdk-?)(\$\{?\w+\}?)(-alpine)?$/.exec(raw);
+  return tool ? `eclipse-temurin:${tool[1] ?? ''}-jre${tool[2] ?? ''}` : undefined;
 }
 
 export function planJava(build: Build): RuntimePlan | Refusal {
   const { start, stage, facts } = build;
-  const acts = build.steps.map(({ command }) => actOf(build, command)).filter((act): act is Act => act !== undefined);
+  const acts = build.steps
+    .filter(({ language }) => language === 'java')
+    .map(({ command }) => actOf(build, command))
+    .filter((act): act is Act => act !== undefined);
   const step = acts.at(-1);
   if (!step) return refuse('no build is seen');
-  if (build.steps.some(({ language }) => language !== 'java')) return refuse('more than one language is built');
+  // What another tool made before is packed into the jar.
+  const first = build.steps.findIndex(({ language }) => language === 'java');
+  const stranger = build.steps.find(({ language }, i) => language !== 'java' && (language !== 'node' || i > first));
+  if (stranger) return refuse(`"${stranger.name}" is built as well, and what the program needs of it is not certain`);
   if (acts.some(({ script }) => script.hasErrors)) return refuse('the commands of the build cannot be read');
-  const image = facts?.runtimeImage;
-  if (image === undefined || stage.image.variables.length > 0)
+  const image = stage.image.variables.length > 0 ? jreOf(stage.image.raw) : facts?.runtimeImage;
+  if (image === undefined)
     return refuse('the tag of the base image does not say which Java it has, so the JRE for the runtime stage is not certain');
   if (stage.image.raw.includes('@')) return refuse('a digest pins the base image, and the JRE image has another');
   if (start.problem !== undefined) return refuse(start.problem);
@@ -46,8 +74,10 @@ export function planJava(build: Build): RuntimePlan | Refusal {
   if (baseName(program) !== 'java') {
     // What Gradle's application plugin installs: a folder with bin and lib.
     const path = program.includes('/') ? resolvePath(cwd, program) : '';
-    const found = path === '' ? undefined : /^(.*\/build\/install\/[^/]+)\/bin\/[^/]+$/.exec(path)?.[1];
-    if (found === undefined || !isOutput(found))
+    const unpacked = path === '' ? undefined : unpackedFolder(build, path);
+    if (unpacked) moves.add(unpacked.act);
+    const found = unpacked?.folder ?? (path === '' ? undefined : /^(.*\/build\/install\/[^/]+)\/bin\/[^/]+$/.exec(path)?.[1]);
+    if (found === undefined || (!unpacked && !isOutput(found)))
       return refuse(`what starts ("${baseName(program)}") is neither java nor what an installDist of Gradle makes`);
     add(found);
   } else {
@@ -77,7 +107,7 @@ export function planJava(build: Build): RuntimePlan | Refusal {
       if (isRefusal(artifact)) return artifact;
       if (!artifact) return refuse(`what makes "${item}" is not certain: it is no output of the build, and no cp or mv of one`);
       for (const move of artifact.moves) moves.add(move);
-      add(wholeOf(artifact.path));
+      add(wholeOf(artifact));
     }
     // A jar that was not packed with what it needs looks for it beside itself.
     const dependencies = build.acts.find(({ command }) => command.args.some((word) => /dependency:copy-dependencies/.test(textOf(word))));

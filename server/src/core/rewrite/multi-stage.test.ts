@@ -126,7 +126,7 @@ CMD ["--port", "8080"]
   rewrites(
     'cgo on Alpine, on Alpine',
     'FROM golang:1.27-alpine\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\nENTRYPOINT ["app"]\n',
-    'FROM golang:1.27-alpine AS build\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\n\nFROM alpine:3.24\nCOPY --from=build /usr/local/bin/app /usr/local/bin/app\nUSER 65532:65532\nENTRYPOINT ["app"]\n',
+    'FROM golang:1.27-alpine AS build\nRUN apk add --no-cache gcc musl-dev git\nCOPY . /src\nRUN go build -C /src -o /usr/local/bin/app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /usr/local/bin/app /usr/local/bin/app\nUSER 65532:65532\nENTRYPOINT ["app"]\n',
   );
   rewrites(
     'Alpine without a compiler, where cgo is off by itself',
@@ -136,12 +136,12 @@ CMD ["--port", "8080"]
   rewrites(
     'Alpine before Go 1.20, on Alpine',
     'FROM golang:1.19-alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
-    'FROM golang:1.19-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+    'FROM golang:1.19-alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
   );
   rewrites(
     'Alpine of an unknown version, on Alpine',
     'FROM golang:alpine\nCOPY . /src\nRUN cd /src && go build -o /app\nCMD ["/app"]\n',
-    'FROM golang:alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+    'FROM golang:alpine AS build\nCOPY . /src\nRUN cd /src && go build -o /app\n\nFROM alpine:3.24\nRUN apk add --no-cache tzdata\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD ["/app"]\n',
   );
   for (const [title, build] of [
     ['in front of the command', 'RUN CGO_ENABLED=0 go build -o /app'],
@@ -191,7 +191,17 @@ CMD ["--port", "8080"]
   refuses('-o with a variable', go('RUN go build -o /app-$TARGETARCH ./cmd'), /not written out/);
   refuses('several packages', go('RUN go build -o /app ./cmd/a ./cmd/b'), /several programs/);
   refuses('all packages', go('RUN go build -o /app ./...'), /several programs/);
-  refuses('several builds', go('RUN go build -o /app ./cmd/a && go build -o /b ./cmd/b'), /more than one/);
+  rewrites(
+    'several programs with names',
+    go('RUN CGO_ENABLED=0 go build -o /app ./cmd/a && CGO_ENABLED=0 go build -o /b ./cmd/b'),
+    `FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app ./cmd/a && CGO_ENABLED=0 go build -o /b ./cmd/b\n\nFROM ${STATIC}\nWORKDIR /src\nCOPY --from=build /app /app\nCOPY --from=build /b /b\nUSER 65532:65532\nCMD ["/app"]\n`,
+  );
+  refuses('several builds without names', go('RUN go build -o /app ./cmd/a && go build ./cmd/...'), /name of one of them/);
+  refuses(
+    'a program that builds the sources',
+    go('RUN go install github.com/air-verse/air@latest', 'CMD ["air"]'),
+    /builds the sources again/,
+  );
   rewrites(
     'a program that is moved to where it starts',
     go('RUN CGO_ENABLED=0 go build -o app && mv app /app'),
@@ -239,11 +249,12 @@ CMD ["--port", "8080"]
     'FROM golang:1.27\nWORKDIR /src\nRUN curl -fsSL -o /models/words.bin https://example.com/words.bin\nCOPY . .\nRUN go build -o /app\nCMD ["/app"]\n',
     /fetches before the build/,
   );
-  refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run.sh"]'), /what starts/);
+  refuses('another program that starts', go('RUN go build -o /app', 'CMD ["/run"]'), /what starts/);
+  refuses('a script that starts', go('RUN go build -o /app', 'CMD ["./run.sh"]'), /the script "run\.sh"/);
   rewrites(
     'a start command that needs a shell',
     go('RUN CGO_ENABLED=0 go build -o /app', 'CMD /app --port $PORT'),
-    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends ca-certificates \\\n && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD /app --port $PORT\n',
+    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app\n\nFROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends ca-certificates tzdata \\\n && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY --from=build /app /app\nUSER 65532:65532\nCMD /app --port $PORT\n',
   );
   rewrites(
     'folders that the program writes to',
@@ -260,11 +271,15 @@ CMD ["--port", "8080"]
   refuses(
     'a health check by a script',
     go('RUN go build -o /app', 'HEALTHCHECK CMD /check.sh\nCMD ["/app"]'),
-    /HEALTHCHECK runs "check.sh"/,
+    /HEALTHCHECK runs the script "check\.sh"/,
   );
   refuses('a RUN behind the build', go('RUN go build -o /app\nRUN ./setup.sh'), /"setup.sh" runs after the build/);
   refuses('a COPY between the build and a RUN', go('RUN go build -o /app\nCOPY a /a\nRUN chmod 600 /a'), /no shell for it/);
-  refuses('a COPY between two steps of the build', go('RUN go build -o /app\nCOPY a /a\nRUN strip /app'), /between the build/);
+  refuses(
+    'a COPY between two steps of the build',
+    go('RUN go build -o /app\nCOPY a /a\nRUN strip /app'),
+    /copied behind the build and in front of "strip"/,
+  );
   refuses('ONBUILD', go('RUN go build -o /app\nONBUILD COPY a /a'), /ONBUILD/);
   refuses('SHELL that reads the start command', go('SHELL ["/bin/bash", "-c"]\nRUN go build -o /app', 'CMD /app $OPTIONS'), /SHELL/);
   refuses('several stages', 'FROM golang:1.27 AS a\nRUN go build -o /app\nFROM a\nCMD ["/app"]\n', /several stages/);
@@ -359,7 +374,7 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     assert.ok(!('refused' in result));
     assert.match(applyEdits(text, result.edits), /COPY --from=build \/srv\/dist \/srv\/dist\n[^]*CMD \["npm", "start"\]/);
     assert.ok('refused' in read('NODE_ENV=production node dist/main.js'));
-    assert.ok('refused' in read('next start'));
+    assert.ok('refused' in read('vite preview --host'));
     assert.ok(
       'refused' in
         rewriteMultiStage(
@@ -385,7 +400,12 @@ CMD ["node", "--enable-source-maps", "dist/server.js"]
     node('RUN npm ci && npm run build\nHEALTHCHECK CMD wget -q http://localhost:3000\nCMD ["npx", "serve", "dist"]'),
     /127\.0\.0\.1/,
   );
-  refuses('a file beside the sources', node('RUN npm ci && npm run build\nCMD ["node", "server.js"]'), /not in dist/);
+  rewrites(
+    'a file among the sources, which may read any other',
+    node('RUN npm ci\nRUN npm run build\nCMD ["node", "server.js"]'),
+    'FROM node:24 AS build\nWORKDIR /srv\nCOPY . .\nRUN npm ci\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM node:24-slim\nWORKDIR /srv\nCOPY --from=build /srv /srv\nUSER 1000:1000\nCMD ["node", "server.js"]\n',
+  );
+  refuses('a file below the sources', node('RUN npm ci && npm run build\nCMD ["node", "src/server.js"]'), /not in dist/);
   refuses('Yarn 2 and later', node('RUN yarn install --immutable\nRUN yarn build\nCMD ["node", "dist/main.js"]'), /Yarn 2/);
   refuses('two installs', node('RUN npm ci && npm install left && npm run build\nCMD ["node", "dist/main.js"]'), /one command/);
   refuses('workspaces', node('COPY packages ./packages\nRUN npm ci && npm run build\nCMD ["node", "dist/main.js"]'), /workspaces/);
@@ -473,7 +493,7 @@ describe('rewrite into two stages: what is missing in other languages', () => {
     [
       'Python: poetry',
       'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nRUN pip install poetry && poetry install\nCMD ["python", "app.py"]\n',
-      /"poetry"/,
+      /poetry makes a virtual environment of its own/,
     ],
     [
       'Python: --user',

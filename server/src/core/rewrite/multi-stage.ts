@@ -4,13 +4,14 @@ import { accountsOf } from '../knowledge/accounts.js';
 import { compileStepsOf } from '../knowledge/compile-steps.js';
 import { isNumeric, isRoot } from '../knowledge/effective-user.js';
 import type { BuildContext } from '../model/context/types.js';
+import type { ShellCommand } from '../model/shell/types.js';
 import { readDockerfile } from '../model/dockerfile/read.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import { applyEdits, areDisjoint } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
 import type { Act } from './build-reading.js';
-import { startWithoutShell } from './build-reading.js';
-import { accountsMadeBy, assetsOf, isMade, ownedFolders, splitOf } from './files-of-build.js';
+import { mayNeedRoot, startWithoutShell } from './build-reading.js';
+import { accountsMadeBy, assetsOf, isMade, isMkdirOf, ownedFolders, splitOf } from './files-of-build.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isBelow, isRefusal, refuse, resolvePath, workdirAt } from './plan.js';
 import type { Planned } from './plans.js';
@@ -26,6 +27,8 @@ export interface MultiStageRewrite {
 const BUILD = 'build';
 /** The account of the distroless images; a number needs no entry in /etc/passwd. */
 const NOBODY = '65532:65532';
+/** The languages of glibc. */
+const LOCALES = '/usr/lib/locale';
 /** What the image says of itself, and how it starts: it moves to the stage that ships. */
 const OF_THE_IMAGE = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'HEALTHCHECK', 'VOLUME']);
 const KNOWN = new Set([...OF_THE_IMAGE, 'FROM', 'ARG', 'ENV', 'RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL']);
@@ -105,15 +108,16 @@ class Layout {
       model.text.slice(end);
     const newText = model.text.endsWith('\n') ? text : text.replace(/\r?\n$/, '');
 
-    const edits: Edit[] = withoutGaps(
-      model.text,
-      moved.map(({ instruction, start: from }) => ({ start: from, end: instruction.lines.end })),
-    ).map((span) => ({ span, newText: '' }));
+    // A comment above it would speak of what follows.
+    const dropped = [...plan.drops, ...this.idleAccounts()].filter(
+      (run) => this.blockStart(run) === run.lines.start && run.index < this.split,
+    );
+    const gone = [
+      ...moved.map(({ instruction, start: from }) => ({ start: from, end: instruction.lines.end })),
+      ...dropped.map(({ lines }) => ({ start: lines.start, end: lines.end })),
+    ].sort((a, b) => a.start - b.start);
+    const edits: Edit[] = withoutGaps(model.text, gone).map((span) => ({ span, newText: '' }));
     if (!stage.name) edits.push({ span: { start: stage.image.span.end, end: stage.image.span.end }, newText: ` AS ${BUILD}` });
-    for (const run of plan.drops) {
-      // A comment above it would speak of what follows.
-      if (this.blockStart(run) === run.lines.start && run.index < this.split) edits.push({ span: run.lines, newText: '' });
-    }
     if (plan.beforeRun) {
       const at = this.blockStart(plan.beforeRun.run);
       edits.push({
@@ -127,6 +131,20 @@ class Layout {
     return this.checked(edits);
   }
 
+  /** RUNs of the first stage that only make accounts, which nothing there asks for. */
+  private idleAccounts(): readonly Instruction[] {
+    const { before, plan } = this;
+    if (plan.server) return [];
+    return before.filter((run) => {
+      if (run.keyword !== 'RUN' || run === this.at) return false;
+      const commands = run.scripts().flatMap((script) => script.commands);
+      const isIdle = commands.every(({ name }) => /^(?:useradd|adduser|groupadd|addgroup|usermod|set|true)$/.test(name ?? ''));
+      const names = [...accountsMadeBy([run])];
+      const asked = before.filter(({ index }) => index !== run.index).map(({ span }) => this.model.text.slice(span.start, span.end));
+      return commands.length > 0 && isIdle && !asked.some((text) => names.some((name) => new RegExp(`\\b${escaped(name)}\\b`).test(text)));
+    });
+  }
+
   /** Lines with the escape character and the line breaks of the file. */
   private written(instructions: readonly string[]): readonly string[] {
     const { escape } = this.model;
@@ -138,11 +156,23 @@ class Layout {
     const { build, plan, at, before, after } = this;
     const between = before.filter(({ index }) => index > at.index);
     const isGathered = plan.copies.some(({ target }) => isAt(workdirAt(at, build.home) ?? '/', target));
-    if (between.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD') && !isGathered)
-      return refuse('files are copied between the build and a later RUN');
+    const copy = between.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
+    const run = between.filter(({ keyword, index }) => keyword === 'RUN' && index > (copy?.index ?? 0)).at(-1);
+    if (copy && !isGathered) {
+      const [source] = copy.json?.items ?? copy.words;
+      const name = run?.scripts()[0]?.commands[0]?.name ?? 'RUN';
+      return refuse(
+        `"${source?.value ?? ''}" is copied behind the build and in front of "${name}", whose outcome may be needed: build last`,
+      );
+    }
     for (const act of build.acts.filter(({ run }) => run.index > at.index && run.index < this.split)) {
       const { name, word } = act.command;
-      if ((name === undefined || !LEAVES_NOTHING.test(name)) && !plan.isPartOfBuild(act) && !this.staysInside(act))
+      if (
+        (name === undefined || !LEAVES_NOTHING.test(name)) &&
+        !isMkdirOf(act.command) &&
+        !plan.isPartOfBuild(act) &&
+        !this.staysInside(act)
+      )
         return refuse(`"${name ?? word.raw}" runs after the build, and what it leaves may be needed`);
     }
     const same = build.acts.filter(({ run }) => run === at);
@@ -152,6 +182,7 @@ class Layout {
       const { name, word } = act.command;
       if (
         (name === undefined ? act.command.args.length > 0 : !LEAVES_NOTHING.test(name)) &&
+        !isMkdirOf(act.command) &&
         !plan.isPartOfBuild(act) &&
         !this.staysInside(act)
       )
@@ -222,19 +253,31 @@ class Layout {
   private copies(): { readonly copies: readonly Copy[]; readonly folders: readonly string[] } | Refusal {
     const { build, plan } = this;
     const roots = [...rootsOf(build), workdirAt(this.at, build.home) ?? '/'];
-    const assets =
-      plan.files === 'none' ? [] : assetsOf(build, this.split, [...roots, ...plan.copies.map(({ source }) => source)], plan.files);
+    const known = [...roots, ...plan.copies.map(({ source }) => source)];
+    const assets = plan.files === 'none' ? [] : assetsOf(build, this.split, known, plan.files, this.pathsInVariables());
     if (isRefusal(assets)) return assets;
-    const covered = (path: string) => plan.copies.some(({ target }) => isAt(path, target.replace(/\/$/, '')));
-    const all: Copy[] = [...plan.copies, ...assets.filter(({ target }) => !covered(target) && plan.server === undefined)];
+    const script = build.start.script?.path;
+    const isEarly = build.copied.some(
+      ({ at, place, isFolder }) =>
+        script !== undefined && place !== undefined && at.index < this.split && (isFolder ? isBelow(script, place) : place === script),
+    );
+    const scripts = script !== undefined && isEarly ? [{ source: script, target: script }] : [];
+    const locales = this.makesLocales() ? [{ source: LOCALES, target: LOCALES }] : [];
+    const all = withoutNested([...plan.copies, ...(plan.server === undefined ? [...locales, ...scripts, ...assets] : [])]);
     const isUnprivileged = this.isUnprivileged();
-    const { volumes, handed, made } = ownedFolders(build, this.split);
+    const { volumes, handed, given, sent, made } = ownedFolders(build, this.at, this.split);
     const folders: string[] = [];
     const owned =
       isUnprivileged && plan.server === undefined
         ? [...handed, ...volumes, ...made].filter((path, i, paths) => paths.indexOf(path) === i)
         : [];
-    const result = all.map((copy) => (owned.includes(copy.target) ? { ...copy, isWritten: true } : copy));
+    // Where the file hands over folders of the program, those and no others are what it writes to.
+    const isNarrow = (target: string): boolean => owned.includes(target) || !given.some(({ path }) => isBelow(path, target));
+    const isHanded = (target: string): boolean => given.some(({ path }) => isAt(target.replace(/\/$/, ''), path)) && isUnprivileged;
+    const result = all.map((copy) => ({
+      ...copy,
+      isWritten: (copy.isWritten === true && isNarrow(copy.target)) || owned.includes(copy.target) || isHanded(copy.target),
+    }));
     for (const path of owned) {
       if (result.some(({ target }) => target === path) || volumes.some((volume) => isBelow(path, volume))) continue;
       const isVolume = volumes.includes(path);
@@ -251,7 +294,54 @@ class Layout {
       }
       result.push({ source: path, target: path, isWritten: true });
     }
+    if (!isUnprivileged && plan.server === undefined) this.handOver(result, [...given, ...sent]);
     return { copies: result, folders };
+  }
+
+  /** Commands that make accounts, where a script that starts as root may step down to one of them. */
+  private accounts(): readonly ShellCommand[] {
+    const { build, plan, split } = this;
+    if (!mayNeedRoot(build) || !plan.hasShell || this.isUnprivileged()) return [];
+    return build.acts
+      .filter(({ command, run }) => run.index < split && /^(?:useradd|adduser|groupadd|addgroup|usermod)$/.test(command.name ?? ''))
+      .map(({ command }) => command)
+      .filter(
+        ({ words, pipeline, redirects }) =>
+          pipeline.length === 1 && redirects.length === 0 && words.every(({ value }) => value !== undefined),
+      );
+  }
+
+  /** Where root starts the program and an account of the image does its work, that account keeps what it was given. */
+  private handOver(copies: Copy[], given: readonly { readonly path: string; readonly owner: string }[]): void {
+    for (const { path, owner: name } of given) {
+      const account = name.split(/[:.]/)[0] ?? '';
+      const isKept = this.accounts().some(({ args }) => args.some(({ value }) => value === account));
+      const owner = isNumeric(account) || isKept ? name : this.plan.accounts.get(account);
+      if (owner === undefined) continue;
+      const same = copies.findIndex(({ target }) => target === path);
+      const copy = same < 0 ? { source: path, target: path, owner } : { ...copies[same], source: path, target: path, owner };
+      if (same >= 0) copies[same] = copy;
+      else if (copies.some(({ target }) => isBelow(path, target))) copies.push(copy);
+    }
+  }
+
+  /** Are languages made that the variables of the program may name? */
+  private makesLocales(): boolean {
+    const { build, split } = this;
+    return (
+      build.facts?.libc === 'glibc' &&
+      build.acts.some(({ command, run }) => run.index < split && /^(?:locale-gen|localedef)$/.test(command.name ?? ''))
+    );
+  }
+
+  /** What the variables of the running program say, where it may be a path. */
+  private pathsInVariables(): readonly string[] {
+    return this.stage.instructions
+      .filter(({ keyword }) => keyword === 'ENV')
+      .flatMap(({ pairs }) => pairs)
+      .map(({ name, value }) => [name.value, value?.value ?? ''] as const)
+      .filter(([name, value]) => /^\.{0,2}\//.test(value) && !this.plan.isBuildVariable(name, value))
+      .map(([, value]) => value);
   }
 
   /** FROM, the settings that still hold, and what comes from the first stage. */
@@ -266,26 +356,40 @@ class Layout {
     const isNeeded = workdir !== undefined && workdir !== '/' && !isSetAnew && isWritten;
     const line = isNeeded ? [`WORKDIR ${workdir}`] : [];
     // A folder that COPY makes gets the owner that it says; one that WORKDIR makes is root's.
-    const isLate = copies.some(({ target, isWritten: isOwned }) => isOwned && target === workdir);
-    const platform = stage.from.flags.map(({ span }) => `${model.text.slice(span.start, span.end)} `).join('');
+    const given =
+      workdir === undefined ? [] : ownedFolders(this.build, this.at, this.split).given.filter(({ path }) => isAt(workdir, path));
+    const isLate = copies.some(
+      ({ target, isWritten: isOwned }) =>
+        isOwned && workdir !== undefined && (target === workdir || (given.length > 0 && isBelow(target, workdir))),
+    );
+    // A program that is built for another platform runs there.
+    const isCross = stage.instructions.some(({ span }) => /\bTARGET(?:ARCH|OS|PLATFORM)\b/.test(model.text.slice(span.start, span.end)));
+    const platform = stage.from.flags
+      .filter(({ value }) => !(isCross && /\bBUILDPLATFORM\b/.test(value ?? '')))
+      .map(({ span }) => `${model.text.slice(span.start, span.end)} `)
+      .join('');
+    const accounts = this.accounts();
     return [
       `FROM ${platform}${plan.image}`,
       ...this.packages(),
+      ...(accounts.length > 0 ? [`RUN ${accounts.map(({ words }) => words.map(({ raw }) => raw).join(' ')).join(' \\\n && ')}`] : []),
       ...this.declarations([...variables, ...readers]),
       ...variables,
       ...plan.environment,
       ...(isLate ? [] : line),
-      ...copies.map(
-        ({ source, target, isWritten: isOwned }) =>
-          `COPY ${isOwned && this.isUnprivileged() ? `--chown=${this.owner()} ` : ''}--from=${stage.name?.value ?? BUILD} ${source} ${target}`,
-      ),
+      ...copies.map(({ source, target, isWritten: isOwned, owner }) => {
+        const to = owner ?? (isOwned && this.isUnprivileged() ? this.owner() : undefined);
+        return `COPY ${to === undefined ? '' : `--chown=${to} `}--from=${stage.name?.value ?? BUILD} ${source} ${target}`;
+      }),
       ...(isLate ? line : []),
       ...plan.after,
     ];
   }
 
   private packages(): string[] {
-    const { manager, packages } = this.plan;
+    const { manager } = this.plan;
+    // What it makes is copied.
+    const packages = this.makesLocales() ? this.plan.packages.filter((name) => name !== 'locales') : this.plan.packages;
     if (packages.length === 0 || manager === undefined) return [];
     if (manager === 'apk') return [`RUN apk add --no-cache ${packages.join(' ')}`];
     return [
@@ -348,11 +452,21 @@ class Layout {
         if (flag.name === 'chown' && flag.valueSpan && owner !== 'root' && !isNumeric(owner) && !this.madeLater().has(owner))
           edits.push({ span: flag.valueSpan, newText: this.owner() });
       }
+      const isFetch = instruction.keyword === 'ADD' && /^https?:/.test(instruction.words[0]?.value ?? '');
+      if (isFetch && this.isUnprivileged() && user !== undefined && !instruction.flags.some(({ name }) => /^ch(?:mod|own)$/.test(name)))
+        edits.push({ span: { start: instruction.argumentsSpan.start, end: instruction.argumentsSpan.start }, newText: '--chmod=644 ' });
+      const isWrittenTo = plan.ownsSources && /^(?:COPY|ADD)$/.test(instruction.keyword) && this.isUnprivileged();
+      if (isWrittenTo && !isFetch && !instruction.flags.some(({ name }) => name === 'chown' || name === 'from'))
+        edits.push({
+          span: { start: instruction.argumentsSpan.start, end: instruction.argumentsSpan.start },
+          newText: `--chown=${this.owner()} `,
+        });
       const check =
         instruction.keyword === 'HEALTHCHECK' && !instruction.json && !plan.hasShell ? startWithoutShell(instruction) : undefined;
       const [, second] = instruction.words;
       if (check && second) edits.push({ span: { start: second.span.start, end: instruction.argumentsSpan.end }, newText: asJson(check) });
-      const words = isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
+      const isReplaced = plan.start !== undefined && instruction === (this.stage.cmd ?? this.stage.entrypoint);
+      const words = isReplaced ? plan.start : isStart(instruction) && !instruction.json ? startWithoutShell(instruction) : undefined;
       if (dropped.includes(piece)) {
         const isLast = piece === dropped.at(-1);
         const server = isLast && plan.server ? this.written(plan.server).join(eol) : '';
@@ -413,6 +527,19 @@ class Layout {
     if (compileStepsOf(final).length > 0) return refuse('a build would remain in the runtime stage');
     return { title: 'Split into a build stage and a runtime stage', edits };
   }
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Without what comes along in a folder that is copied to the same place anyway. */
+function withoutNested(copies: readonly Copy[]): readonly Copy[] {
+  return copies.filter(({ source, target }, i) => {
+    const isSame = copies.slice(0, i).some((other) => other.target === target && !target.endsWith('/'));
+    const comesAlong = copies.some(
+      (other) => isBelow(source, other.source) && resolvePath('/', `${other.target}/${source.slice(other.source.length)}`) === target,
+    );
+    return !isSame && !comesAlong;
+  });
 }
 
 /** Folders that the build works in. */

@@ -12,6 +12,8 @@ const WITH_LIBC = 'gcr.io/distroless/base-debian13:nonroot';
 const WITH_CXX = 'gcr.io/distroless/cc-debian13:nonroot';
 const ALPINE = 'alpine:3.24';
 const DEBIAN = 'debian:trixie-slim';
+/** Packages that have the same name and purpose in each release of Alpine. */
+const EVERY_ALPINE = new Set(['ca-certificates', 'tzdata', 'curl', 'bash', 'tini', 'dumb-init', 'su-exec', 'jq', 'wget', 'musl']);
 /** Libraries that the distroless images with a C library have, in the version of these releases. */
 const IN_DISTROLESS = new Set(['libssl-dev', 'zlib1g-dev']);
 const NEWER_THAN_TRIXIE = /^(?:sid|plucky|questing|resolute)$/;
@@ -25,9 +27,13 @@ export interface NativeNeeds {
   readonly copies?: readonly Copy[];
   /** Packages that every program of this compiler needs. */
   readonly packages?: { readonly apt: readonly string[]; readonly apk: readonly string[] };
+  /** Reads the time zones of the system; distroless images have them. */
+  readonly needsTimeZones?: boolean;
   /** Needs a distribution around it whatever else: a start script, a folder of libraries. */
   readonly needsSystem?: boolean;
   readonly after?: readonly string[];
+  /** Instructions that the first stage gets at its end. */
+  readonly build?: readonly string[];
   isBuildVariable(name: string, value: string): boolean;
   isPartOfBuild?: RuntimePlan['isPartOfBuild'];
   readonly environment?: readonly string[];
@@ -58,6 +64,12 @@ export function systemImage(build: Build, libc: 'glibc' | 'musl'): string | Refu
   return `ubuntu:${release}`;
 }
 
+/** A bare distribution whose C library may be newer than that of the distroless images. */
+const isOfUnknownAge = ({ stage, facts }: Build): boolean =>
+  facts?.role === 'os' &&
+  (!/(?:^|\/)debian$/.test(stage.image.image?.name ?? '') ||
+    /^(?:testing|unstable|experimental|forky|rc-buggy)/.test(stage.image.image?.tag ?? ''));
+
 export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refusal {
   const { stage, start, facts } = build;
   const { program, libc } = needs;
@@ -69,7 +81,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const health = healthNeeds(build, isTarget);
   if (isRefusal(health)) return health;
 
-  const isNewer = release !== undefined && NEWER_THAN_TRIXIE.test(release);
+  const isNewer = release === undefined ? isOfUnknownAge(build) : NEWER_THAN_TRIXIE.test(release);
   const isOlder = release !== undefined && /^(?:jessie|stretch|buster|bullseye|bionic|focal)$/.test(release);
   const ignored = {
     ...(needs.ignored ? { ignored: needs.ignored } : {}),
@@ -81,6 +93,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   const isDistroless =
     needs.needsSystem !== true &&
     !start.needsShell &&
+    start.script === undefined &&
     !health.shell &&
     start.inits.length === 0 &&
     (needs.packages?.[manager].length ?? 0) === 0 &&
@@ -94,6 +107,7 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
     isPartOfBuild: (act: Parameters<RuntimePlan['isPartOfBuild']>[0]) => program.moves.has(act) || needs.isPartOfBuild?.(act) === true,
     environment: needs.environment ?? [],
     after: needs.after ?? [],
+    build: needs.build ?? [],
     files: needs.files ?? ('all' as const),
   };
   if (isDistroless) {
@@ -107,20 +121,26 @@ export function nativePlan(build: Build, needs: NativeNeeds): RuntimePlan | Refu
   if (isRefusal(system)) return system;
   const all = needs.linked === 'static' ? first : runtimePackages(build, ignored);
   if (isRefusal(all)) return all;
+  // What needs nothing but libc and OpenSSL 3 runs on a newer Alpine as well.
+  const old = /^alpine:3\.(1[7-9]|20)(?:\.\d+)?$/.test(system) && facts?.role !== 'os' && all.names.every((name) => EVERY_ALPINE.has(name));
   const wanted = needs.linked === 'static' ? all.names.filter((name) => !all.libraries.includes(name)) : all.names;
   if (wanted.length > 0 && manager === 'apt' && libc === 'glibc' && facts?.libc === 'musl')
     return refuse('the packages are those of Alpine');
   // Images made for building have certificates; a plain Debian has none.
   const hasCertificates = manager === 'apt' && (facts?.role === 'sdk' || wanted.includes('ca-certificates'));
+  const zone = stage.endState.env.get('TZ');
+  const needsZones = needs.needsTimeZones === true || (facts?.role === 'sdk' && zone !== undefined && zone !== 'UTC');
   const isAlpineProvided = (name: string): boolean => manager === 'apk' && (name === 'ca-certificates' || name === 'musl');
   return runtimePlan({
     ...common,
-    image: system,
+    image: old ? ALPINE : system,
     hasShell: true,
     manager,
     packages: union(
       hasCertificates ? ['ca-certificates'] : [],
       needs.packages?.[manager] ?? [],
+      needsZones ? ['tzdata'] : [],
+      start.script?.isBash === true && manager === 'apk' ? ['bash'] : [],
       wanted,
       packagesOfTools(health.tools, manager),
     ).filter((name) => !isAlpineProvided(name)),

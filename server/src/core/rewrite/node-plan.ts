@@ -1,4 +1,5 @@
 // Node and Bun: a build script whose output is started from one folder, beside the packages it needs when it runs.
+import { plainPath } from '../knowledge/context-copy.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { ShellCommand } from '../model/shell/types.js';
 import { actOf, textOf } from './build-reading.js';
@@ -54,22 +55,69 @@ export function nodeImage(build: Build): string | Refusal {
   return build.facts.runtimeImage ?? refuse('the base image has no slim variant');
 }
 
+/** Tools that build or serve the sources while somebody works on them. */
+const DEVELOPMENT =
+  /^(?:ts-node(?:-dev|-esm)?|tsx|nodemon|vite|ng|nest|webpack(?:-dev-server)?|webpack-cli|react-scripts|vue-cli-service|parcel|concurrently|astro|nuxt|nuxi|gatsby|turbo|nx)$/;
+/** Servers among the packages, and the folders beside those of every program that they read: `?` = where there is one. */
+const SERVERS: Readonly<Record<string, readonly string[]>> = {
+  next: ['.next', 'public?', 'next.config.js?', 'next.config.mjs?', 'next.config.ts?'],
+  'remix-serve': ['build', 'public?'],
+  'react-router-serve': ['build'],
+};
+
 /** `npm start` is what package.json says, where that can be read. */
 function startWords(build: Build): readonly string[] | Refusal {
   const { start } = build;
   if (start.problem !== undefined) return refuse(start.problem);
   if (start.needsShell) return refuse('the start command needs a shell to read it, so what it starts is not certain');
   const [program = '', verb = '', name = ''] = start.words;
-  const script =
-    verb === 'start' ? 'start' : verb === 'run' || (program === 'yarn' && verb !== '') ? (verb === 'run' ? name : verb) : undefined;
-  if (!/^(?:npm|yarn|pnpm)$/.test(program) || script === undefined) return start.words;
-  const text = packageScript(build, script);
+  const runs = verb === 'run' || verb === 'run-script';
+  const asked = runs ? name : verb === 'start' || (/^(?:yarn|pnpm)$/.test(program) && !verb.startsWith('-')) ? verb : '';
+  const isFile = program === 'bun' && /[./]/.test(asked);
+  if (!/^(?:npm|yarn|pnpm|bun)$/.test(program) || asked === '' || isFile || /^(?:exec|dlx|node)$/.test(asked))
+    return withoutRunner(start.words);
+  const text = packageScript(build, asked);
   if (text === undefined)
     return refuse(
       `the container starts by "${program} ${verb}", and which file that runs is not written here: start it by node and the file`,
     );
-  const words = text.trim().split(/\s+/);
-  return /[$&|;<>"'`=]/.test(text) ? refuse(`the script "${script}" of package.json takes a shell`) : words;
+  if (/[$&|;<>"'`=]/.test(text)) return refuse(`the script "${asked}" of package.json takes a shell`);
+  const around = ['pre', 'post'].map((when) => `${when}${asked}`).find((other) => packageScript(build, other) !== undefined);
+  if (around !== undefined) return refuse(`the script "${around}" of package.json runs beside "${asked}", and may need the sources`);
+  return withoutRunner(text.trim().split(/\s+/));
+}
+
+/** `npx next start` is `next start`, and so is `node_modules/.bin/next start`. */
+function withoutRunner(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words;
+  if (first === 'npx' || first === 'bunx') return rest.slice(rest.findIndex((word) => !word.startsWith('-')));
+  if (/^(?:npm|pnpm|yarn)$/.test(first) && rest[0] === 'exec') return rest.slice(1).filter((word, i) => i > 0 || word !== '--');
+  const bin = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(first)?.[1];
+  return bin === undefined ? words : [bin, ...rest];
+}
+
+/** What a server among the packages reads beside package.json and node_modules. */
+function foldersOf(build: Build, server: string, root: string): readonly string[] | Refusal {
+  const names: string[] = [];
+  const base = sourceOf(build, root);
+  for (const name of SERVERS[server] ?? []) {
+    if (!name.endsWith('?')) names.push(name);
+    else {
+      const file = name.slice(0, -1);
+      const kind = base === undefined ? 'unknown' : (build.files?.kindOf(base === '' ? file : `${base}/${file}`) ?? 'unknown');
+      if (kind === 'unknown') return refuse(`"${server}" reads "${file}" where there is one, and whether there is cannot be seen here`);
+      if (kind !== 'absent') names.push(file);
+    }
+  }
+  return names;
+}
+
+/** The folder of the build context that is copied to the root of the build. */
+function sourceOf({ copied }: Build, root: string): string | undefined {
+  const whole = [...copied]
+    .reverse()
+    .find(({ isOfContext, isFolder, isSingle, place }) => isOfContext && isFolder && isSingle && place === root);
+  return whole && !/[$*?]/.test(whole.source) ? plainPath(whole.source) : undefined;
 }
 
 /** As package.json says, or as folders with the usual names show. */
@@ -129,23 +177,43 @@ export function planNode(build: Build): RuntimePlan | Refusal {
     ({ command: other }) => (other.name === 'npm' || other.name === 'pnpm') && other.args[0]?.value === 'prune',
   );
 
-  if (start.cwd === undefined || (start.cwd !== root && !words[1]?.startsWith('/')))
-    return refuse('the container starts in another directory than that of the build');
   const [program = '', ...args] = words;
-  const entry = args.find((word) => !word.startsWith('-') && word !== 'run');
-  if (!/(?:^|\/)(?:node|bun)$/.test(program) || entry === undefined)
-    return refuse('what starts is not node with a file, so what it needs is not certain');
+  const server = baseName(program);
+  const isServer = Object.hasOwn(SERVERS, server) && (server !== 'next' || args[0] === 'start');
+  if (start.cwd === undefined || (start.cwd !== root && (isServer || !words[1]?.startsWith('/'))))
+    return refuse('the container starts in another directory than that of the build');
+  if (DEVELOPMENT.test(server) || (server === 'next' && !isServer))
+    return refuse(
+      `the container starts "${server}", a tool for development that works on the sources: start node with a file that the build makes`,
+    );
+  const entry = isServer ? '' : args.find((word) => !word.startsWith('-') && word !== 'run');
+  if ((!/(?:^|\/)(?:node|bun)$/.test(program) && !isServer) || entry === undefined)
+    return refuse(`what starts is "${server}", not node with a file, so what it needs is not certain`);
   const path = resolvePath(root, entry);
   const below = root === '/' ? '/' : `${root}/`;
   const inside = path.startsWith(below) ? path.slice(below.length) : '';
   const folder = inside.split('/')[0] ?? '';
   const isStandalone = inside.startsWith('.next/standalone/');
-  if (!isStandalone && (!inside.includes('/') || (!OUTPUT_FOLDERS.has(folder) && !BUNDLES.has(folder))))
+  const isOutput = OUTPUT_FOLDERS.has(folder) || (BUNDLES.has(folder) && inside.includes('/'));
+  // A file among the sources may read any other of them.
+  const isSource = !isServer && !isOutput && /^[\w.-]+\.(?:c|m)?js$/.test(inside) && root !== '/';
+  if (!isServer && !isStandalone && !isOutput && !isSource)
     return refuse('the file that starts is not in dist, build, out, lib or .output, so what the build makes of it is not certain');
+  const isPnpm = start.words[0] === 'pnpm';
+  const isReplaced = isPnpm && (build.stage.entrypoint === undefined || build.stage.cmd === undefined || start.inits.length > 0);
+  if (isPnpm && !isReplaced) return refuse('the runtime image has no pnpm: start node with the file');
+  const beside = isServer ? foldersOf(build, server, root) : [];
+  if (isRefusal(beside)) return beside;
   const image = nodeImage(build);
   if (isRefusal(image)) return image;
   const isWhole = BUNDLES.has(folder);
-  const names = isWhole ? [folder] : isStandalone ? ['.next/standalone'] : ['package.json', 'node_modules', folder];
+  const names = isWhole
+    ? [folder]
+    : isStandalone
+      ? ['.next/standalone']
+      : isSource
+        ? ['.']
+        : ['package.json', 'node_modules', ...(isServer ? beside : [folder])];
 
   const health = healthNeeds(build, (word) => /^(?:node|bun)$/.test(baseName(word)));
   if (isRefusal(health)) return health;
@@ -159,15 +227,21 @@ export function planNode(build: Build): RuntimePlan | Refusal {
   const isGenerated = build.acts.some(({ script }) => /prisma generate/.test(script.source));
   if (prunes && isGenerated && command.name !== 'npm')
     return refuse('prisma generate puts its client into node_modules, from where the removal of packages for development may take it');
-  const isBun = /(?:^|\/)bun$/.test(program);
+  const isBun = build.facts?.language === 'bun';
   return runtimePlan({
     image,
     hasShell: true,
     manager,
     packages: union(packages.names, packagesOfTools(health.tools, manager)),
     build: prunes ? [`RUN ${pruneOf(command)}`] : [],
-    copies: [...names.map((name) => ({ source: resolvePath(root, name), target: resolvePath(root, name) }))],
+    copies: names.map((name) => ({
+      source: resolvePath(root, name),
+      target: resolvePath(root, name),
+      // Next.js keeps the pages that it makes when they are asked for.
+      isWritten: name === '.next',
+    })),
     user: '1000:1000',
+    start: isReplaced ? (isServer ? ['node', `node_modules/.bin/${server}`, ...args] : words) : undefined,
     accounts: new Map([[isBun ? 'bun' : 'node', '1000:1000']]),
     isBuildVariable: (name, value) =>
       /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*|NODE_OPTIONS_BUILD|HUSKY)$/.test(

@@ -4,6 +4,7 @@ import type { Flag, Instruction, Stage } from '../model/dockerfile/types.js';
 import type { BaseImageFacts } from '../knowledge/base-images.js';
 import type { CompileStep } from '../knowledge/compile-steps.js';
 import type { Act, Start } from './build-reading.js';
+import type { Copied } from './files-of-build.js';
 
 /** In plain words why there is no rewrite: what is missing, or what cannot be told. */
 export interface Refusal {
@@ -22,6 +23,8 @@ export interface Build {
   /** Every command of every RUN, with the directory it runs in. */
   readonly acts: readonly Act[];
   readonly start: Start;
+  /** What COPY and ADD bring, in order. */
+  readonly copied: readonly Copied[];
   /** Directory the base image starts in. */
   readonly home: string;
   readonly files: BuildContext | undefined;
@@ -33,6 +36,8 @@ export interface Copy {
   readonly target: string;
   /** The program writes there, so it belongs to the account the program runs as. */
   readonly isWritten?: boolean;
+  /** Another account than that, by number, which the file hands it to. */
+  readonly owner?: string;
 }
 
 export interface RuntimePlan {
@@ -66,6 +71,10 @@ export interface RuntimePlan {
   readonly files: 'all' | 'outside' | 'none';
   /** RUN instructions that are of no use any more. */
   readonly drops: readonly Instruction[];
+  /** The program writes below its sources, so that those that are copied last belong to its account as well. */
+  readonly ownsSources: boolean;
+  /** What the start command stands for, where the runtime image does not have the program it names. */
+  readonly start: readonly string[] | undefined;
   /** The image starts what is needed by itself: CMD and ENTRYPOINT go, and these instructions come. */
   readonly server: readonly string[] | undefined;
 }
@@ -83,6 +92,8 @@ const NOTHING: Omit<RuntimePlan, 'image' | 'hasShell' | 'isBuildVariable'> = {
   isPartOfBuild: () => false,
   files: 'all',
   drops: [],
+  start: undefined,
+  ownsSources: false,
   server: undefined,
 };
 

@@ -3,7 +3,7 @@ import { isRoot } from '../knowledge/effective-user.js';
 import { releaseOf } from '../knowledge/runtime-libraries.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Act } from './build-reading.js';
-import { actOf, isMoveOf, locateStart, readCall, settingOf, textOf } from './build-reading.js';
+import { actOf, findArtifact, isMoveOf, isOnPath, locateStart, readCall, settingOf, textOf } from './build-reading.js';
 import { nativePlan } from './native-runtime.js';
 import type { Build, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isRefusal, refuse, resolvePath } from './plan.js';
@@ -28,9 +28,14 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
   const built = given === undefined ? resolvePath(release.cwd, `_build/${mode}/rel`) : resolvePath(release.cwd, given);
   const path = resolvePath(start.cwd, program);
   const name = operands[1]?.value;
+  const isOutput = (made: string): boolean => {
+    const whole = folderOf(folderOf(made));
+    return given === undefined ? folderOf(whole) === built && (name === undefined || baseName(whole) === name) : whole === built;
+  };
+  const artifact = findArtifact(build, release, path, isOutput);
+  if (isRefusal(artifact)) return artifact;
   const folder = folderOf(folderOf(path));
-  const isRelease =
-    given === undefined ? folderOf(folder) === built && (name === undefined || baseName(folder) === name) : folder === built;
+  const isRelease = artifact !== undefined;
   const isStarted = baseName(folderOf(path)) === 'bin';
   if (!program.includes('/') || !isRelease || !isStarted) {
     const copied = build.acts.find(
@@ -60,13 +65,29 @@ export function planElixir(build: Build): RuntimePlan | Refusal {
     files: 'outside',
     environment: build.stage.endState.env.has('LANG') ? [] : ['ENV LANG=C.UTF-8'],
     isBuildVariable: (variable) => /^(?:MIX_ENV|MIX_\w+|HEX_\w+|ERL_FLAGS|NODE_ENV|DEBIAN_FRONTEND)$/.test(variable),
-    isPartOfBuild: ({ command }) => /^(?:mix|npm|yarn|node)$/.test(command.name ?? ''),
+    isPartOfBuild: (act) => artifact.moves.has(act) || /^(?:mix|npm|yarn|node)$/.test(act.command.name ?? ''),
     ignored: /^(?:nodejs|npm|yarn|inotify-tools|bash|python3?|locales)$/,
   });
 }
 
-/** Programs of `ghc` need these: the big numbers, and the memory of several processors. */
-const OF_GHC = { apt: ['libgmp10', 'libnuma1'], apk: ['gmp'] };
+/** Programs of `ghc` need these: the big numbers, the memory of several processors, and the names of protocols. */
+const OF_GHC = { apt: ['libgmp10', 'libnuma1', 'netbase'], apk: ['gmp'] };
+
+/** `cp "$(cabal list-bin app)" /usr/local/bin/`: the program where it is taken to. */
+function takenOut(build: Build): string | undefined {
+  for (const { command, cwd } of [...build.acts].reverse()) {
+    if (!/^(?:cp|mv|install)$/.test(command.name ?? '') || cwd === undefined) continue;
+    const words = command.args.filter(({ raw }) => !raw.startsWith('-') && !/^\d+$/.test(raw));
+    const [source, target, ...more] = words;
+    const found = /^"?\$\((?:cabal|stack) (.*)\)(\/[\w./-]+)?"?$/.exec(source?.raw ?? '');
+    if (!found || target?.value === undefined || more.length > 0) continue;
+    const name = found[2] === undefined ? (found[1] ?? '').split(/[\s:]/).at(-1) : baseName(found[2]);
+    return /\/$/.test(target.value) || isOnPath(`${resolvePath(cwd, target.value)}/x`)
+      ? resolvePath(cwd, `${target.value}/${name ?? ''}`)
+      : resolvePath(cwd, target.value);
+  }
+  return undefined;
+}
 
 function haskellOutput(act: Act): { readonly folder: string; readonly name: string | undefined } | Refusal {
   const words = act.command.args.map((word) => textOf(word));
@@ -108,9 +129,11 @@ export function planHaskell(build: Build): RuntimePlan | Refusal {
   const act = acts.filter(({ command }) => /^(?:stack|cabal)$/.test(command.name ?? '')).at(-1);
   if (!act) return refuse('neither stack nor cabal is seen to build');
   if (build.steps.length !== steps.length) return refuse('more than one language is built');
-  const output = haskellOutput(act);
+  const taken = takenOut(build);
+  const output = taken === undefined ? haskellOutput(act) : { folder: folderOf(taken), name: baseName(taken) };
   if (isRefusal(output)) return output;
-  const isOutput = (path: string): boolean => folderOf(path) === output.folder;
+  const isOutput = (path: string): boolean =>
+    taken === undefined ? folderOf(path) === output.folder : path === taken || path.includes('$(');
   const program = locateStart(build, act, isOutput, ['/root/.cabal/bin', '/root/.local/bin']);
   if (isRefusal(program)) return program;
   if (!program) return refuse(`what starts is not in "${output.folder}", where the program is installed`);
@@ -121,9 +144,13 @@ export function planHaskell(build: Build): RuntimePlan | Refusal {
     libc,
     program,
     packages: isStatic ? { apt: [], apk: [] } : OF_GHC,
+    // Without one, output that is not ASCII ends the program. The image for building sets it.
+    environment: !build.stage.endState.env.has('LANG') && build.facts?.role === 'sdk' ? ['ENV LANG=C.UTF-8'] : [],
     isBuildVariable: (name) => /^(?:STACK_\w+|CABAL_\w+|GHC\w*|PATH|DEBIAN_FRONTEND)$/.test(name),
     isPartOfBuild: (other) =>
-      /^(?:stack|cabal|ghc)$/.test(other.command.name ?? '') || isMoveOf(other, (path) => isAt(path, output.folder)),
+      /^(?:stack|cabal|ghc)$/.test(other.command.name ?? '') ||
+      (taken !== undefined && /^(?:cp|mv|install)$/.test(other.command.name ?? '')) ||
+      isMoveOf(other, (path) => isAt(path, output.folder)),
     ignored: /^(?:ghc|cabal-install|stack|haskell-stack|python3|bash)$/,
   });
 }

@@ -61,8 +61,13 @@ export function planRuby(build: Build): RuntimePlan | Refusal {
   // Rails keeps its process id, its log and its cache below its sources.
   for (const folder of sources)
     if (!copies.some(({ target }) => isAt(folder, target))) copies.push({ source: folder, target: folder, isWritten: true });
+  // The rest of the sources may be copied last, into the folder that the gems were installed in.
+  const writes = /\b(?:rails|puma|unicorn|passenger|jekyll|middleman|sidekiq)\b/.test(start.words.join(' ')) && !mayNeedRoot(build);
+  if (writes && !copies.some(({ target }) => isAt(start.cwd ?? '/', target)) && start.cwd !== '/' && start.cwd === install.cwd)
+    copies.push({ source: start.cwd, target: start.cwd, isWritten: true });
   return runtimePlan({
     image: stage.image.raw,
+    ownsSources: writes,
     hasShell: true,
     ...(mayNeedRoot(build) ? { user: undefined } : {}),
     manager,

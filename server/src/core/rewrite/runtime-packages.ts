@@ -100,6 +100,8 @@ export function runtimePackages(
   const manager = build.facts?.libc === 'musl' || build.facts?.packageManager === 'apk' ? 'apk' : 'apt';
   const release = releaseOf(build.stage.image);
   const used = new Set(build.acts.map(({ command }) => command.name));
+  // vcpkg fetches and unpacks without being told.
+  const callsByItself = build.acts.some(({ script }) => script.source.includes('vcpkg'));
   const names: string[] = [];
   const libraries: string[] = [];
   const add = (list: string[], name: string) => list.includes(name) || list.push(name);
@@ -118,13 +120,16 @@ export function runtimePackages(
       if (name === '' || isPhpTools(written)) continue;
       if (name.startsWith('.') || /[/$*]/.test(written)) return refuse(`what "${written}" brings is not certain`);
       if (options.ignored?.test(name)) continue;
+      if (name === 'libboost-all-dev')
+        return refuse('"libboost-all-dev" brings every library of Boost: install those that the program uses, as "libboost-thread-dev"');
       if (isHeaderPackage(name) && !/^(?:libc6?-dev|musl-dev|linux-libc-dev|libstdc\+\+-.*-dev|libgcc-.*-dev|libtool.*)$/.test(name)) {
         if (options.provided?.has(name)) continue;
         const found = librariesOf(name, manager, release, options.at);
         if (found === 'unknown-release')
           return refuse(
-            `the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image`,
+            `the library of "${name}" has another name in each release of Debian: name the release in the tag of the base image, as "-trixie"`,
           );
+        if (found === 'foreign-release') return refuse(`the library of "${name}" in the release "${release ?? ''}" is not known`);
         if (!found) return refuse(`the package with the library of "${name}" is not known`);
         for (const library of found) {
           add(names, library);
@@ -134,7 +139,7 @@ export function runtimePackages(
       }
       if (isBuildTool(name) || ONLY_FOR_BUILDS.has(name) || /^linux-headers|^libc6?-dev|^musl-dev/.test(name)) continue;
       const tool = Object.hasOwn(FETCHERS, name) ? FETCHERS[name] : undefined;
-      if (tool !== undefined && used.has(tool)) continue;
+      if (tool !== undefined && (used.has(tool) || callsByItself)) continue;
       // The name alone: a pinned version of another stage's index would not be found for long.
       add(names, /[=<>~]/.test(written) ? written : name);
     }
@@ -185,7 +190,12 @@ export function healthNeeds(build: Build, isOwn: (word: string) => boolean): Hea
   for (const word of words) {
     const name = baseName(word);
     if (isOwn(word) || BUILTINS.has(name)) continue;
-    if (!Object.hasOwn(TOOL_PACKAGES, name)) return refuse(`the HEALTHCHECK runs "${name}", which the runtime stage does not have`);
+    if (!Object.hasOwn(TOOL_PACKAGES, name))
+      return refuse(
+        build.copied.some(({ source }) => baseName(source) === name) || /\.sh$/.test(name)
+          ? `the HEALTHCHECK runs the script "${name}", and what that needs is not certain`
+          : `the HEALTHCHECK runs "${name}", which the runtime stage does not have`,
+      );
     tools.push(name);
   }
   return { shell: !health.json || tools.length > 0 || words.some((word) => BUILTINS.has(word)), tools };

@@ -2,7 +2,7 @@
 import { releaseOf } from '../knowledge/runtime-libraries.js';
 import { baseName } from '../knowledge/start-command.js';
 import type { Act } from './build-reading.js';
-import { actOf, isMoveOf, locateStart, readCall, settingOf } from './build-reading.js';
+import { actOf, filesBeside, isMoveOf, locateStart, readCall, settingOf } from './build-reading.js';
 import { nativePlan } from './native-runtime.js';
 import type { Build, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isRefusal, refuse, resolvePath } from './plan.js';
@@ -38,6 +38,8 @@ function outputOf(act: Act, build: Build): Output | Refusal {
   const { options, operands } = readCall(act.command.args, VALUED);
   const words = operands.map(({ value }) => value ?? '$');
   const verb = words.find((word) => word !== 'auditable' && !word.startsWith('+')) ?? '';
+  if (!/^(?:build|b|install|zigbuild)$/.test(verb))
+    return refuse(`"cargo ${verb}" may make more than the program, and what that is the file does not say`);
   const bin = options.get('--bin');
   const name = bin === undefined || bin.includes('$') ? undefined : bin;
   if (act.cwd === undefined) return refuse('the directory that cargo runs in is not certain');
@@ -120,6 +122,7 @@ export function planRust(build: Build): RuntimePlan | Refusal {
       packages: isStatic(build, act) ? { apt: [], apk: [] } : { apt: linkedCrates(build), apk: ['libgcc'] },
       isBuildVariable: (name) =>
         /^(?:CARGO_\w+|RUSTFLAGS|RUSTUP_\w+|RUSTC_\w+|SQLX_OFFLINE|CC|CXX|PATH|OPENSSL_\w+|PKG_CONFIG\w*|DEBIAN_FRONTEND)$/.test(name),
+      copies: filesBeside(build, program, (path) => folderOf(path) === output.folder),
       isPartOfBuild: (other) => other.command.name === 'cargo' || isMoveOf(other, (path) => folderOf(path) === output.folder),
       ignored: /^(?:rustc|cargo|rustup|python3|perl|bash|nodejs|npm)$/,
     });

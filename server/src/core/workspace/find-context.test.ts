@@ -122,4 +122,47 @@ describe('the files around a Dockerfile', () => {
     assert.deepEqual(asked, ['/w/a/']);
     assert.deepEqual(snapshot, { folders: { '': ['Dockerfile', 'run.sh'] }, texts: {} });
   });
+
+  describe('have a place for the ignore file, counted from the Dockerfile', () => {
+    const D = 'FROM a\nCOPY . .\nCOPY src/a /a\n';
+    const placeOf = (files: Readonly<Record<string, string>>, path: string, options: Parameters<typeof look>[2] = {}) =>
+      look({ '/w/src/a': '', [path]: D, ...files }, path, options).snapshot?.ignorePlace;
+    it('at the top of the context', () => {
+      assert.equal(placeOf({}, '/w/Dockerfile'), '.dockerignore');
+      assert.equal(placeOf({ '/w/.dockerignore': '' }, '/w/Dockerfile'), '.dockerignore');
+      assert.equal(placeOf({}, '/w/docker/dev/Dockerfile'), '../../.dockerignore');
+      assert.equal(placeOf({}, '/w/docker/Dockerfile', { chosen: '/w/other' }), '../other/.dockerignore');
+    });
+    it('beside the Dockerfile where it has one of its own', () =>
+      assert.equal(
+        placeOf({ '/w/docker/Dockerfile.dockerignore': '', '/w/.dockerignore': '' }, '/w/docker/Dockerfile'),
+        'Dockerfile.dockerignore',
+      ));
+    it('nowhere where there is one that leads out', () => {
+      assert.equal(placeOf({ '/w/.dockerignore': '' }, '/w/Dockerfile', { links: ['/w/.dockerignore'] }), undefined);
+      const own = { '/w/Dockerfile.dockerignore': '', '/w/.dockerignore': '' };
+      assert.equal(placeOf(own, '/w/Dockerfile', { links: ['/w/Dockerfile.dockerignore'] }), undefined);
+    });
+  });
+
+  describe('hold the other Dockerfiles of the context', () => {
+    const D = 'FROM a\nCOPY . .\nCOPY src/a /a\n';
+    const neighborsOf = (files: Readonly<Record<string, string>>, text = D) =>
+      look({ '/w/src/a': '', '/w/docker/Dockerfile': text, ...files }, '/w/docker/Dockerfile').snapshot?.neighbors;
+    it('at its top and beside the Dockerfile', () =>
+      assert.deepEqual(
+        neighborsOf({
+          '/w/Dockerfile': 'b',
+          '/w/docker/dev.Dockerfile': 'c',
+          '/w/x/Dockerfile': 'd',
+          '/w/docker/x.Dockerfile.dockerignore': '',
+        }),
+        ['b', 'c'],
+      ));
+    it('where the whole context is copied', () => assert.equal(neighborsOf({ '/w/Dockerfile': 'b' }, 'FROM a\nCOPY src/a /\n'), undefined));
+    it('unless there are too many of them', () =>
+      assert.equal(neighborsOf(Object.fromEntries('abcdefghi'.split('').map((name) => [`/w/${name}.Dockerfile`, '']))), undefined));
+    it('of which none matters to an ignore file of its own', () =>
+      assert.deepEqual(neighborsOf({ '/w/Dockerfile': 'b', '/w/docker/Dockerfile.dockerignore': '' }), []));
+  });
 });

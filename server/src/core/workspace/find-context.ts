@@ -4,6 +4,7 @@ import type { ContextSnapshot } from '../model/context/types.js';
 import type { ContextWants } from '../model/context/wants.js';
 import type { WalkEntry } from './walk.js';
 import { foldersAbove } from './file-hints.js';
+import { isDockerfileName } from './file-names.js';
 
 /** What the search wants next, and what `next()` is to be called with. */
 export type ContextStep =
@@ -23,6 +24,10 @@ const PROJECT_FILES =
 const LISTED_ONLY = /lock\.json$|shrinkwrap\.json$/;
 const DOCKERFILES = /^(?:(?:docker|container)file.*|.*\.(?:docker|container)file|.*\.dockerignore|\.git\/?)$/i;
 
+/** Other Dockerfiles of a context whose texts are read; where there are more, what stands in them is not known. */
+const MAX_NEIGHBORS = 8;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const isGlob = (name: string): boolean => /[*?[\\]/.test(name);
 
 /**
@@ -132,15 +137,54 @@ export function* findContext(
     }
   }
 
+  /** The other Dockerfiles that the general ignore file counts for. */
+  function* neighbors(): Generator<ContextStep, readonly string[] | undefined, ContextAnswer> {
+    const paths: string[] = [];
+    for (const place of new Set([context, home ?? context])) {
+      for (const { name, kind } of (yield* list(place)) ?? []) {
+        if (kind === 'file' && isDockerfileName(name) && `${place}/${name}` !== path) paths.push(`${place}/${name}`);
+      }
+    }
+    if (paths.length > MAX_NEIGHBORS) return undefined;
+    const found: string[] = [];
+    for (const other of paths) {
+      const text = yield* read(other);
+      if (text === undefined) return undefined;
+      found.push(text);
+    }
+    return found;
+  }
+
+  const own = `${nameOf(path)}.dockerignore`;
+  /** Where a fix writes: the general ignore file, or the one that counts for this Dockerfile alone. */
+  function* place(isOwn: boolean): Generator<ContextStep, Pick<ContextSnapshot, 'ignorePlace' | 'neighbors'>, ContextAnswer> {
+    // Only where the whole context is copied there is something to leave out.
+    if (!wants.sources.some((source) => ['', '*'].includes(contextPath(source) ?? '..'))) return {};
+    if (isOwn) return { ignorePlace: own, neighbors: [] };
+    const others = yield* neighbors();
+    return { ignorePlace: wayTo(home ?? context, `${context}/.dockerignore`), ...(others ? { neighbors: others } : {}) };
+  }
+
   // The Dockerfile's own ignore file stands beside the Dockerfile, the general one at the top of the context.
-  const own = `${path.slice(path.lastIndexOf('/') + 1)}.dockerignore`;
-  for (const [place, name] of [
+  let isTaken = false;
+  for (const [where, name] of [
     [home, own],
     [context, '.dockerignore'],
   ] as const) {
-    if (!(yield* list(place))?.some((entry) => entry.name === name && entry.kind === 'file')) continue;
-    const text = yield* read(`${place}/${name}`);
-    if (text !== undefined) return { folders, texts, ignoreFile: { path: name, text } };
+    const entry = (yield* list(where))?.find((one) => one.name === name);
+    const text = entry?.kind === 'file' ? yield* read(`${where}/${name}`) : undefined;
+    if (text !== undefined) return { folders, texts, ignoreFile: { path: name, text }, ...(isTaken ? {} : yield* place(name === own)) };
+    // One that is there and cannot be read, or leads out, is not for a fix to write.
+    isTaken ||= entry !== undefined;
   }
-  return { folders, texts };
+  return { folders, texts, ...(isTaken ? {} : yield* place(false)) };
+}
+
+/** From a folder to a file, both absolute, `..` for each folder to climb. */
+function wayTo(folder: string, file: string): string {
+  const from = folder.split('/');
+  const to = file.split('/');
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
 }

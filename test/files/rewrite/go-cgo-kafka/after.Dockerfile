@@ -11,7 +11,7 @@ RUN go build -tags dynamic -o /app ./cmd/consumer
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates librdkafka1 \
+ && apt-get install -y --no-install-recommends ca-certificates tzdata librdkafka1 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY --from=build /app /app

@@ -9,7 +9,7 @@ RUN CGO_ENABLED=0 go build -o /transcoder .
 
 FROM debian:trixie-slim
 RUN apt-get update `
- && apt-get install -y --no-install-recommends ca-certificates ffmpeg `
+ && apt-get install -y --no-install-recommends ca-certificates tzdata ffmpeg `
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY --from=build /transcoder /transcoder

@@ -5,7 +5,7 @@ RUN CGO_ENABLED=0 go build -o /go/bin/api
 
 FROM debian:trixie-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates curl \
+ && apt-get install -y --no-install-recommends ca-certificates tzdata curl \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /go/src/app
 COPY --from=build /go/bin/api /usr/local/bin/api

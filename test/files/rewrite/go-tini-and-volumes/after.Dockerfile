@@ -17,7 +17,7 @@ RUN CGO_ENABLED=0 go build -o /usr/local/bin/relay ./cmd/relay
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates tini \
+ && apt-get install -y --no-install-recommends ca-certificates tzdata tini \
  && rm -rf /var/lib/apt/lists/*
 ENV RELAY_HOME=/var/lib/relay \
     RELAY_PORT=8125 \

@@ -5,8 +5,9 @@ RUN cabal update && cabal install exe:planner --installdir=/out --install-method
 
 FROM debian:trixie-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates libgmp10 libnuma1 \
+ && apt-get install -y --no-install-recommends ca-certificates libgmp10 libnuma1 netbase \
  && rm -rf /var/lib/apt/lists/*
+ENV LANG=C.UTF-8
 WORKDIR /src
 COPY --from=build /out/planner /out/planner
 USER 65532:65532

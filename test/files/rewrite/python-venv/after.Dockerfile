@@ -7,7 +7,6 @@ WORKDIR /srv
 COPY pyproject.toml README.md ./
 COPY src ./src
 RUN pip install .
-RUN useradd --system --uid 10001 feeds
 
 FROM python:3.14-slim-bookworm
 RUN apt-get update \

@@ -1,27 +1,37 @@
 // The build context as the host saw it: names of the folders it looked into, texts of the small files it read.
 import { MappedText } from '../../text/mapped-text.js';
+import { readDockerfile } from '../dockerfile/read.js';
+import type { DockerfileModel } from '../dockerfile/types.js';
 import { dialectOf, readScript } from '../shell/read-script.js';
 import { readIgnoreFile } from './ignore-file.js';
 import type { IgnoreFile } from './ignore-file.js';
 import { contextPath } from './context-path.js';
 import type { BuildContext, ContextSnapshot } from './types.js';
 
-export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): BuildContext {
+/** A file is judged over and over with the same ones around it. */
+const read = new WeakMap<readonly string[], readonly DockerfileModel[]>();
+
+function neighborsOf(texts: readonly string[]): readonly DockerfileModel[] {
+  let models = read.get(texts);
+  if (!models) read.set(texts, (models = texts.map((text) => readDockerfile(text))));
+  return models;
+}
+
+export function buildContext({ ignoreFile, folders, texts, ignorePlace, neighbors }: ContextSnapshot): BuildContext {
   let ignore: IgnoreFile | undefined;
+  const patterns = (): IgnoreFile => (ignore ??= readIgnoreFile(ignoreFile?.text ?? ''));
   const namesIn = (folder: string): readonly string[] | undefined => (Object.hasOwn(folders, folder) ? folders[folder] : undefined);
 
-  const read = (path: string): string | undefined => {
+  const textOf = (path: string): string | undefined => {
     const wanted = contextPath(path) ?? '..';
     return Object.hasOwn(texts, wanted) ? texts[wanted] : undefined;
   };
 
   return {
     ignoreFile,
-    isIgnored(path) {
-      if (!ignoreFile) return false;
-      ignore ??= readIgnoreFile(ignoreFile.text);
-      return ignore.ignores(path);
-    },
+    ignorePlace,
+    isIgnored: (path) => ignoreFile !== undefined && patterns().ignores(path),
+    isException: (path) => ignoreFile !== undefined && patterns().excepts(path),
     kindOf(path) {
       const wanted = contextPath(path);
       if (wanted === undefined) return 'unknown';
@@ -39,9 +49,10 @@ export function buildContext({ ignoreFile, folders, texts }: ContextSnapshot): B
       return 'unknown';
     },
     list: (folder) => namesIn(contextPath(folder) ?? '..'),
-    read,
+    read: textOf,
+    neighbors: () => neighbors && neighborsOf(neighbors),
     script(path) {
-      const text = read(path);
+      const text = textOf(path);
       if (text === undefined) return undefined;
       const program = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
       const name = program?.[1]?.endsWith('/env') ? (program[2] ?? '') : (program?.[1] ?? 'sh');

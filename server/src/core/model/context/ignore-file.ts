@@ -13,6 +13,8 @@ interface Pattern {
 export interface IgnoreFile {
   /** Is the file or folder left out? A folder in which an exception may bring something back is not. */
   ignores(path: string): boolean;
+  /** Does an exception decide over the path, or over something below it? */
+  excepts(path: string): boolean;
   /** The line (from 0) of the pattern that decides over the path; absent when none matches. */
   lineFor(path: string): number | undefined;
 }
@@ -169,6 +171,11 @@ export function readIgnoreFile(text: string): IgnoreFile {
       if (wanted === '.' || wanted === '') return false;
       const decider = deciding(wanted);
       return decider !== undefined && !decider.isException && !mayBringBack(wanted, decider);
+    },
+    excepts(path) {
+      const wanted = normal(path);
+      const decider = deciding(wanted);
+      return decider !== undefined && (decider.isException || mayBringBack(wanted, decider));
     },
     lineFor: (path) => deciding(normal(path))?.line,
   };

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'dockerfile/add-instead-of-copy',
   category: 'supply-chain',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ADD'] },
   summary: 'ADD is used for local files',
   severity: 'warning',
   confidence: 'high',

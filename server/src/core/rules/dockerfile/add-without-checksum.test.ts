@@ -22,6 +22,14 @@ ruleSuite(addWithoutChecksum, ({ flags, passes }) => {
     'one line in a whole file',
     '# syntax=docker/dockerfile:1\r\nFROM node:24-slim AS build\r\nWORKDIR /app\r\nADD --link \\\r\n  # the tool\r\n  «https://example.com/tool.js» \\\r\n  /opt/\r\nCOPY . .\r\nRUN npm ci\r\nFROM node:24-slim\r\nCOPY --from=build /app /app\r\nUSER 1000\r\nCMD ["node", "main.js"]\r\n',
   );
+  flags(
+    'a file by its commit, as an info',
+    file(
+      'ENV C=38005cfc12fb6bdcff359c25e8fe05f2944b0d49\nADD «https://raw.githubusercontent.com»/moby/moby/${C}/contrib/check-config.sh /check.sh',
+    ),
+    '"check-config.sh" is named by its commit, yet nobody compares what the server sends: give the ADD a --checksum',
+    { severity: 'info' },
+  );
   passes(
     'a checksum',
     file('ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/a /opt/'),

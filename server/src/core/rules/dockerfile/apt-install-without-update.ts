@@ -8,6 +8,7 @@ export default defineRule({
   id: 'dockerfile/apt-install-without-update',
   category: 'reproducibility',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'], commands: /^apt(?:-get|itude)?$/ },
   summary: 'apt installs from lists that the base image does not have',
   severity: 'hint',
   confidence: 'medium',

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'dockerfile/apt-instead-of-apt-get',
   category: 'maintainability',
   on: 'dockerfile.runScript',
+  scope: { commands: new Set(['apt']) },
   summary: 'apt, made for people, is used in a script',
   severity: 'info',
   confidence: 'high',

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
 import { mayHold } from '../../knowledge/open-words.js';
 import { APT_CONFIG, isConfigured } from '../../knowledge/package-config.js';
-import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 
 const OFF = /Install-Recommends"?[\s=]*\\?["']?(?:0|false|no|off|without|disable)/i;
 const APT_GET_IDS = [
@@ -18,6 +18,7 @@ export default defineRule({
   id: 'dockerfile/apt-recommended-packages',
   category: 'size',
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'apt installs recommended packages beside those that are named',
   severity: 'info',
   confidence: 'high',

@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/build-arg-at-runtime',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'] },
   summary: 'A build argument is used by what runs in the container',
   severity: 'warning',
   confidence: 'high',

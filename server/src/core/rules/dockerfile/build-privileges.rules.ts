@@ -6,6 +6,7 @@ const BUILDX = 'BuildKit refuses it unless the builder and the build allow it (-
 
 export default defineRuleFamily({
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   rows: [
     {
       ...shared,

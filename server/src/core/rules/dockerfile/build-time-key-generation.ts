@@ -75,6 +75,7 @@ export default defineRule({
   id: 'dockerfile/build-time-key-generation',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A private key or secret is made while the image is built',
   severity: 'info',
   confidence: 'medium',

@@ -28,6 +28,7 @@ export default defineRule({
   id: 'dockerfile/build-timestamp',
   category: 'reproducibility',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['date']) },
   summary: 'The time of the build is put into the image',
   severity: 'info',
   confidence: 'medium',

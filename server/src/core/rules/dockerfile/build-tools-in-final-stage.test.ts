@@ -10,8 +10,13 @@ ruleSuite(rule, ({ flags, passes }) => {
     /\("gcc" and 1 more\)/,
     { severity: 'info', equivalents: ['cis-docker-1.6:4.3'] },
   );
-  flags('one', `FROM alpine:3.24\nRUN apk add --no-cache curl «build-base»\n${start}`, /^"build-base" stays/);
+  flags('one', `FROM alpine:3.24\nRUN apk add --no-cache curl «build-base»\n${start}`, /^"build-base" ships/);
   flags('headers', `FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y «libssl-dev»\n${start}`, /holds headers/);
+  flags(
+    'headers that a later step compiles against',
+    `FROM python:3.14-slim\nRUN apt-get update && apt-get install -y «libpq-dev»\nRUN pip install psycopg\n${start}`,
+    /only the build uses it/,
+  );
   flags('headers of dnf', `FROM fedora:44\nRUN dnf install -y «openssl-devel» && dnf clean all\n${start}`);
   flags(
     'versions and architectures',

@@ -10,6 +10,18 @@ import type { Stage } from '../../model/dockerfile/types.js';
 const HEADERS = /-(?:dev|devel)$/;
 const CUDA = /^(?:cuda-(?:toolkit|compiler|nvcc|libraries-dev|command-line-tools)|nvidia-cuda-toolkit)/;
 
+/** Commands that compile against headers, in ways that need not be a build in view: extensions of a language, the steps of a source tree. */
+const COMPILES =
+  /^(?:pip[\d.]*|python[\d.]*|uv|poetry|gem|bundle|npm|yarn|pnpm|node-gyp|pecl|phpize|docker-php-ext-install|configure|autogen\.sh|qmake\d?|make|gmake|cmake|meson|ninja|gcc|g\+\+|cc|c\+\+|clang|opam|cpan|cpanm|luarocks|R|Rscript|go|cargo)$/;
+
+/** Does the stage compile anything, here or later? */
+const compilesFrom = (stage: Stage, index: number): boolean =>
+  stage.chain.some((link) =>
+    link.instructions.some(
+      (run) => run.keyword === 'RUN' && run.index >= index && commandsOf(run).some(({ name }) => COMPILES.test(name ?? '')),
+    ),
+  );
+
 /** git is a build tool where it only fetched sources during the build. */
 function usesGitOnlyToClone(stage: Stage): boolean {
   const calls = stage.chain
@@ -32,8 +44,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'none',
   messages: {
-    one: '"{tool}" stays in the image that ships, where nothing is built: remove it in this RUN',
-    some: 'Build tools stay in the image that ships ("{tool}" and {count} more): remove them in the same RUN',
+    one: '"{tool}" ships, though only the build uses it: use it in one RUN and remove it, or in a build stage',
+    some: 'Build tools ship ("{tool}" and {count} more): use them in one RUN and remove them, or in a build stage',
     headers: '"{tool}" holds headers, of no use to a program that is already built: install the library without them',
   },
   docs: {
@@ -98,7 +110,8 @@ CMD ["python", "/app.py"]
           standsFor,
           related: others.slice(0, 8).map(({ word, name }) => ({ at: word.span, message: `"${name}" stays as well` })),
         };
-        if (others.length === 0 && HEADERS.test(first.name)) yield ctx.problem('headers', { ...report, data: { tool: first.name } });
+        if (others.length === 0 && HEADERS.test(first.name) && !compilesFrom(stage, run.index))
+          yield ctx.problem('headers', { ...report, data: { tool: first.name } });
         else if (others.length === 0) yield ctx.problem('one', { ...report, data: { tool: first.name } });
         else yield ctx.problem('some', { ...report, data: { tool: first.name, count: String(others.length) } });
       }

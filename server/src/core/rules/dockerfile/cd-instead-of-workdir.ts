@@ -40,6 +40,7 @@ export default defineRule({
   id: 'dockerfile/cd-instead-of-workdir',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT'], commands: new Set(['cd']) },
   summary: 'A RUN, CMD or ENTRYPOINT begins with cd to a fixed directory',
   severity: 'info',
   confidence: 'high',

@@ -68,6 +68,7 @@ export default defineRule({
   id: 'dockerfile/chown-after-copy',
   category: 'size',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A RUN only changes owner or mode of what was just copied',
   severity: 'hint',
   confidence: 'high',

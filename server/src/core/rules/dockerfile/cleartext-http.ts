@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/cleartext-http',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ADD', 'ENV', 'ARG'] },
   summary: 'Something is downloaded without encryption',
   severity: 'info',
   confidence: 'high',

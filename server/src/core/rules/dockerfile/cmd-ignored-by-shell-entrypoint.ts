@@ -19,6 +19,7 @@ export default defineRule({
   id: 'dockerfile/cmd-ignored-by-shell-entrypoint',
   category: 'syntax',
   on: 'dockerfile.stage',
+  scope: { keywords: ['ENTRYPOINT'] },
   summary: 'A CMD never reaches its program, as ENTRYPOINT is in shell form',
   severity: 'warning',
   confidence: 'high',

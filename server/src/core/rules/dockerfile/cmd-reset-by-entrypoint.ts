@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/cmd-reset-by-entrypoint',
   category: 'syntax',
   on: 'dockerfile.stage',
+  scope: { keywords: ['ENTRYPOINT'] },
   summary: 'An ENTRYPOINT drops the CMD that the stage inherits',
   severity: 'info',
   confidence: 'medium',

@@ -24,6 +24,7 @@ export default defineRule({
   id: 'dockerfile/constant-platform',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['FROM'] },
   summary: 'FROM is bound to one platform',
   severity: 'info',
   confidence: 'medium',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/copy-ignored-file',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'COPY or ADD names a file that the ignore file leaves out',
   severity: 'warning',
   confidence: 'high',

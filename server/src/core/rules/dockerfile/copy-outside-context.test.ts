@@ -1,7 +1,7 @@
 import { ruleSuite } from '../../../../../test/kit/rule-suite.js';
 import rule from './copy-outside-context.js';
 
-ruleSuite(rule, ({ flags, passes }) => {
+ruleSuite(rule, ({ flags, passes, fixes }) => {
   flags(
     'a folder above',
     'FROM alpine\nCOPY «../lib» /lib\n',
@@ -15,6 +15,20 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('a variable with a value', 'FROM alpine\nARG LIB=../lib\nCOPY «$LIB» /lib\n');
   flags('a trigger', 'FROM alpine\nONBUILD COPY «../x» /x\n');
   flags('a path of Windows', '# escape=`\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCOPY «..\\lib» C:\\lib\n');
+  flags(
+    'an address',
+    'FROM alpine\nCOPY «https://example.com/a.tgz» /a/\n',
+    '"https://example.com/a.t…" is an address, which COPY cannot fetch, so the build stops here: use ADD, with a --checksum',
+    { severity: 'error', equivalents: [] },
+  );
+  flags('an address in a variable', 'FROM alpine\nARG URL=http://example.com/a\nCOPY «$URL» /a\n');
+  fixes(
+    'an address',
+    'Use ADD',
+    'FROM alpine\nCOPY --chmod=755 https://example.com/a /a\n',
+    'FROM alpine\nADD --chmod=755 https://example.com/a /a\n',
+  );
+  passes('a file of another stage whose name is an address', 'FROM alpine AS a\nFROM alpine\nCOPY --from=a https://x /y\n');
   passes('a way that comes back', 'FROM alpine\nCOPY a/../b /b\n');
   passes('names with dots', 'FROM alpine\nCOPY ..a ...b/c /b/\n');
   passes('another stage', 'FROM alpine AS a\nFROM alpine\nCOPY --from=a /x/../y /y\n');

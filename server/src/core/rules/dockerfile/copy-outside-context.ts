@@ -1,4 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
+import { replaceWord } from '../../fix/dockerfile.js';
+import { putIn } from '../../knowledge/shell-text.js';
+import { shorten } from '../../text/shorten.js';
 
 /** How many folders above its start a path ends up. */
 function climbs(path: string): boolean {
@@ -15,18 +18,20 @@ export default defineRule({
   id: 'dockerfile/copy-outside-context',
   category: 'syntax',
   on: 'dockerfile.instruction',
-  summary: 'COPY or ADD names a path above the build context',
+  scope: { keywords: ['COPY', 'ADD'] },
+  summary: 'COPY or ADD names what is not in the build context',
   severity: 'warning',
   confidence: 'high',
   profile: 'recommended',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   messages: {
     climbs: '"{path}" lies above the build context, so no build can see it: move it, or build from a higher folder',
+    address: '"{path}" is an address, which COPY cannot fetch, so the build stops here: use ADD, with a --checksum',
   },
   docs: {
     description:
-      'A source of COPY or ADD leads out of the build context by "..". Sources of --from, addresses and heredocs have no context and are fine.',
+      'A source of COPY or ADD leads out of the build context by "..", or a source of COPY is an http address, which is an error. Sources of --from, addresses of ADD and heredocs have no context and are fine.',
     rationale:
       'The builder gets the files of the context and nothing above it. BuildKit drops the leading "..", so the build fails with "not found", or takes another file of the same name.',
     impact: 'Building from a higher folder sends more files; a .dockerignore keeps the rest out.',
@@ -41,6 +46,19 @@ export default defineRule({
   *check(instruction, ctx) {
     for (const { word, path } of instruction.sources) {
       if (path !== undefined && climbs(path)) yield ctx.problem('climbs', { at: word.span, data: { path: word.value } });
+    }
+    if (instruction.keyword !== 'COPY' || instruction.flags.some(({ name }) => name === 'from')) return;
+    for (const { value, span } of (instruction.json?.items ?? instruction.words).slice(0, -1)) {
+      const written = value.replace(/^(["'])(.*)\1$/, '$2');
+      if (!/^https?:\/\//i.test(putIn(written, instruction.state))) continue;
+      const change = replaceWord(ctx.model, instruction, instruction.keywordSpan, 'ADD');
+      yield ctx.problem('address', {
+        at: span,
+        severity: 'error',
+        data: { path: shorten(written) },
+        standsFor: [],
+        fixes: [change && { title: 'Use ADD', safety: 'unsafe', ...change }],
+      });
     }
   },
 });

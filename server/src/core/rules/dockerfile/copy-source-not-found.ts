@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/copy-source-not-found',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'COPY or ADD names a file that is not in the build context',
   severity: 'hint',
   confidence: 'medium',

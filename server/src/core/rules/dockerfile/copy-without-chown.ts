@@ -82,6 +82,7 @@ export default defineRule({
   id: 'dockerfile/copy-without-chown',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'A copy behind USER belongs to root although the user has to write it',
   severity: 'hint',
   confidence: 'medium',

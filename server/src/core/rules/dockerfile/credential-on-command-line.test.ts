@@ -45,6 +45,14 @@ ruleSuite(rule, ({ flags, passes }) => {
     'an Authorization header',
     run(`curl -H 'Authorization: Bearer «abc123xyz»' https://a && wget --header="authorization: token «abc123xyz»" https://a`),
   );
+  flags(
+    'headers of other services',
+    run(
+      `curl -H "PRIVATE-TOKEN: «$PW»" https://a && curl -H 'X-Vault-Token: «hunter2»' https://a && wget --header='X-API-Key: «hunter2»' https://a`,
+      'ARG PW\n',
+    ),
+  );
+  passes('headers without a credential', run(`curl -H 'Accept: application/json' -H 'X-Api-Version: 3' https://a`));
   flags('the password of a URL', run('git clone https://ci:«$PW»@git.corp.dev/a', 'ARG PW\n'));
   flags('a token in front of the host', run('pip install "git+https://«${GIT}»@github.com/a/b"', 'ARG GIT\n'));
   flags(

@@ -15,6 +15,7 @@ ruleSuite(curlPipeShell, ({ flags, passes }) => {
   flags('through sudo', run(`curl ${URL} | sudo -E «bash» -`));
   flags('through tee', run(`curl ${URL} | tee log | «sh»`));
   flags('python and perl', run(`curl ${URL} | «python3» - && curl ${URL} | «perl»`));
+  flags('php, whose arguments come behind two dashes', run(`curl -fsSL ${URL} | «php» -- --quiet`));
   flags('a substitution', run(`«sh» -c "$(curl -fsSL ${URL})"`));
   flags('a process substitution', run(`«bash» <(curl -fsSL ${URL})`));
   flags('eval', run(`«eval» "$(curl -fsSL ${URL})"`));

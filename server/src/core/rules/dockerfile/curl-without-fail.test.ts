@@ -35,6 +35,20 @@ ruleSuite(curlWithoutFail, ({ flags, passes, fixes }) => {
   passes('requests that are looked at', run(`curl -w "%{http_code}" -o a ${URL} && curl -I ${URL} > b && curl -sD h -o c ${URL}`));
   passes('requests that send', run(`curl -X POST -o a ${URL}`));
   passes('what is only shown', run(`curl -L ${URL} && curl -L ${URL} | grep x && curl -o /dev/null ${URL}`));
+  passes(
+    'what is checked then',
+    run(`curl -LO ${URL} && echo "0123  a.tgz" | sha256sum -c - && curl -Lo k ${URL}.asc && gpg --verify k a.tgz`),
+  );
+  passes(
+    'what a list of sums may hold',
+    run(`curl -LO ${URL} && curl -fsSLO https://example.com/SHA256SUMS && sha256sum --ignore-missing -c SHA256SUMS`),
+  );
+  flags(
+    'a file beside the one that is checked',
+    run(`«curl» -LO https://example.com/b.zip && curl -LO ${URL} && echo "0123  a.tgz" | sha256sum -c -`),
+  );
+  flags('what is checked after it was run', run(`sha256sum -c x && «curl» -Lo a ${URL} && sh a && gpg --import k`));
+  flags('the installer of Composer', run('«curl» -sSL https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin'));
   passes('other protocols', run('curl -o a ftp://example.com/a'));
   passes('a redirect on this machine', run('curl -fo a http://localhost/a'));
   passes('wget', run(`wget ${URL}`));

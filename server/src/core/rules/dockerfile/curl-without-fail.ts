@@ -2,7 +2,9 @@ import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
 import { hasOption } from '../../knowledge/command-line.js';
-import { downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { baseName, checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { writtenText } from '../../knowledge/shell-text.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Requests whose answer is looked at, or that send something. */
 const INSPECTS = [
@@ -22,10 +24,20 @@ const INSPECTS = [
   '-F',
 ];
 
+/** Does the command compare this file with what was promised: by its words, by what is piped to it, or by a list that may hold it? */
+function isCheckOf(command: ShellCommand, file: string): boolean {
+  if (!checksContent(command)) return false;
+  const name = baseName(file);
+  if (command.pipeline.some(({ args }) => args.some((word) => writtenText(word).includes(name)))) return true;
+  const words = command.args.map(writtenText);
+  return words.some((word) => /^(?:-\w*c\w*|--check)$/.test(word)) && words.some((word) => !word.startsWith('-'));
+}
+
 export default defineRule({
   id: 'dockerfile/curl-without-fail',
   category: 'maintainability',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['curl']) },
   summary: 'curl takes an error page for the file',
   severity: 'info',
   confidence: 'high',
@@ -38,7 +50,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'curl fetches something that is saved, piped to tar, unpacked, installed or run, and has no -f, --fail or --fail-with-body. Requests that look at the status or the headers (-w, -I, -i, -D) or that send something are left alone. With -f but without -L it is a hint.',
+      'curl fetches something that is saved, piped to tar, unpacked, installed or run, and has no -f, --fail or --fail-with-body. Requests that look at the status or the headers (-w, -I, -i, -D) or that send something are left alone, and so are files in front of a check of a checksum or signature. With -f but without -L it is a hint.',
     rationale:
       'For curl an answer of 404 or 503 is a success: the page of the server is written to the file, the RUN succeeds, and the layer is cached. The build then breaks somewhere else, or not at all until the program starts.',
     impact: 'The build stops where the server answers with an error, which is what it is for.',
@@ -65,6 +77,11 @@ export default defineRule({
     const hasFail = hasOption(download.options, '-f', '--fail', '--fail-with-body');
     const hasLocation = hasOption(download.options, '-L', '--location', '--location-trusted');
     if (hasFail && hasLocation) return;
+    // A checksum or signature that the same script checks stops at an error page as well.
+    const file = savedTo(download);
+    if (!hasFail && file !== undefined && useOf(download, script.commands) !== 'run') {
+      if (script.commands.slice(script.commands.indexOf(command)).some((later) => isCheckOf(later, file))) return;
+    }
     const isHttp = download.sources.every(({ url }) => !/^(?:ftp|file|scp|sftp):/.test(url));
     if (!isHttp) return;
     const [host] = download.sources.map(({ url }) => hostOf(url));

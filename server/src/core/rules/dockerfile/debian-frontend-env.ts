@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/debian-frontend-env',
   category: 'reproducibility',
   on: 'dockerfile.stage',
+  scope: { keywords: ['ENV'] },
   summary: 'DEBIAN_FRONTEND stays set in the running container',
   severity: 'hint',
   confidence: 'high',

@@ -10,6 +10,7 @@ export default defineRule({
   id: 'dockerfile/deprecated-apt-key',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'COPY', 'ADD'] },
   summary: 'A key is trusted for every apt repository',
   severity: 'info',
   confidence: 'high',

@@ -29,6 +29,7 @@ export default defineRule({
   id: 'dockerfile/deprecated-maintainer',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['MAINTAINER'] },
   summary: 'MAINTAINER is deprecated',
   severity: 'warning',
   confidence: 'high',

@@ -13,7 +13,7 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   });
   flags('the others', final('RUN «yarn» && «yarn install» && «pnpm i» && «bun install» && «poetry install» && «pdm sync» && «uv sync»'));
   flags('composer', final('RUN «composer install» -n'), { equivalents: ['tally:php/composer-no-dev-in-production'] });
-  flags('bundle', final('RUN «bundle install»'), /add BUNDLE_WITHOUT=developm…$/, {
+  flags('bundle', final('RUN «bundle install»'), /, if anything: add BUNDLE_WITHOUT$/, {
     severity: 'hint',
     equivalents: ['tally:ruby/missing-bundle-without-development'],
   });
@@ -55,6 +55,10 @@ ruleSuite(devDependencies, ({ flags, passes, fixes, offersNoFix }) => {
   passes('a prune', final('RUN npm ci && npm run build && npm prune --omit=dev'));
   passes('a prune later on', final('RUN npm ci\nRUN npm run build && rm -rf node_modules\nRUN npm ci --omit=dev'));
   passes('a pruned builder', copied('RUN npm ci && npm prune --production', 'COPY --from=build /app/node_modules node_modules'));
+  passes(
+    'a builder that prunes what its parent installed',
+    'FROM node:24 AS base\nWORKDIR /app\nCOPY package.json yarn.lock ./\nRUN yarn install --frozen-lockfile\nFROM base AS prod\nRUN yarn install --frozen-lockfile --production\nFROM node:24-slim\nCOPY --from=prod /app/node_modules /app/node_modules\nCMD ["node", "/app/main.js"]\n',
+  );
   passes('a builder whose result alone is copied', copied('RUN npm ci && npm run build', 'COPY --from=build /app/dist dist'));
   passes('a manifest that lists none', final('COPY package.json ./\nRUN npm install'), {
     files: { 'package.json': '{"dependencies":{"a":"1"}}' },

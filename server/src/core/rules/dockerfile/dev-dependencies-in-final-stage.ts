@@ -7,6 +7,7 @@ import { imageKindOf } from '../../knowledge/image-kind.js';
 import { isTrue, languageCommandOf, settingBefore, variableOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool } from '../../knowledge/language-packages.js';
 import { writtenText } from '../../knowledge/shell-text.js';
+import { alongChain } from '../../knowledge/stage-chain.js';
 import { firstUseBy } from '../../knowledge/stage-graph.js';
 import { startOf } from '../../knowledge/start-command.js';
 import type { BuildContext } from '../../model/context/types.js';
@@ -116,9 +117,9 @@ interface Install {
   readonly isGuess: boolean;
 }
 
-/** Installs of this stage, its parents left out, that leave packages for development behind. */
-function installsOf(stage: Stage, files: BuildContext | undefined): readonly Install[] {
-  const open: Install[] = [];
+/** Installs of this stage that leave packages for development behind; `inherited` are those of its parents, which it may take away. */
+function installsOf(stage: Stage, files: BuildContext | undefined, inherited: readonly Install[] = []): readonly Install[] {
+  const open = [...inherited];
   /** How many of them were there when those of a tool were taken away. */
   const gone = new Map<LanguageTool, number>();
   for (const at of stage.instructions) {
@@ -176,12 +177,13 @@ function readDevelopment(tool: LanguageTool, key: string, text: string | undefin
 const join = (workdir: string | undefined, path: string): string =>
   (path.startsWith('/') ? path : `${workdir ?? ''}/${path}`).replace(/\/+/g, '/');
 
-/** More layers than an image may have: stages behind those are not asked. */
-const MOST_LAYERS = 127;
+/** More than anybody inherits: those behind are left out. */
+const MOST_INHERITED = 100;
 
 /** What the stages of a file leave behind, each read once. */
 class Installs {
   private readonly own = new Map<Stage, readonly Install[]>();
+  private readonly left = new WeakMap<Stage, readonly Install[]>();
   private readonly folders = new Map<Stage, ReadonlyMap<string, Install>>();
 
   constructor(private readonly files: BuildContext | undefined) {}
@@ -192,24 +194,21 @@ class Installs {
     return known;
   }
 
-  /** The first install of the chain, its last stage first, whose folder a COPY of `source` brings with it. */
+  /** The first install of the chain whose folder a COPY of `source` brings with it. */
   broughtBy(source: string, from: Stage): Install | undefined {
     const path = `/${source.replace(/^(["'])(.*)\1$/, '$2').replace(/\/(?:\.|\*)?$/, '')}`.replace(/\/+/g, '/');
-    let stage: Stage | undefined = path === '/' ? undefined : from;
-    for (let layers = 0; stage && layers < MOST_LAYERS; layers++) {
-      const found = this.foldersOf(stage).get(path);
-      if (found) return found;
-      stage = stage.parent;
-    }
-    return undefined;
+    return path === '/' ? undefined : this.foldersOf(from).get(path);
   }
 
-  /** The folders of the installs and those they stand in, each with the first install below it. */
+  /** The folders of what is left in the chain and those they stand in, each with the first install below it. */
   private foldersOf(stage: Stage): ReadonlyMap<string, Install> {
     const known = this.folders.get(stage);
     if (known) return known;
     const found = new Map<string, Install>();
-    for (const install of this.of(stage)) {
+    const left = alongChain<readonly Install[]>(this.left, stage, (below, link) =>
+      installsOf(link, this.files, below?.slice(0, MOST_INHERITED)),
+    );
+    for (const install of left) {
       for (const item of install.tool.folders) {
         const folder = join(install.at.state.workdir, item);
         for (let end = folder.length; end > 0 && !found.has(folder.slice(0, end)); end = folder.lastIndexOf('/', end - 1))
@@ -235,6 +234,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     own: '"{command}" ships packages for development too, more to load and to patch: add {switch}',
+    guess: '"{command}" also takes what the Gemfile groups for development, if anything: add {switch}',
     copied: '"{folder}" also holds packages for development, more to load and patch: prune "{stage}"',
     file: '"{file}" lists packages for development, more to load and to patch: install what the program needs',
   },
@@ -278,9 +278,9 @@ export default defineRule({
         const what = tool.variable ?? (tool.words ?? []).join(' ');
         const fix: Fix | undefined = change && { title: tool.variable ? `Set ${what}` : `Add ${what}`, safety: 'unsafe', ...change };
         const command = found.verb === found.command.word ? found.tool : `${found.tool} ${found.verb.raw}`;
-        yield ctx.problem('own', {
+        yield ctx.problem(isGuess ? 'guess' : 'own', {
           at: { start: found.command.word.span.start, end: found.verb.span.end },
-          data: { command, switch: what },
+          data: { command, switch: tool.variable ? tool.variable.replace(/=.*/, '') : what },
           fixes: [fix],
           standsFor: tool.peers ?? [],
           ...(isGuess ? { severity: 'hint' } : {}),

@@ -75,6 +75,7 @@ export default defineRule({
   id: 'dockerfile/dev-server-start-command',
   category: 'maintainability',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['CMD', 'ENTRYPOINT'] },
   summary: 'The container starts a server that is made for development',
   severity: 'info',
   confidence: 'high',

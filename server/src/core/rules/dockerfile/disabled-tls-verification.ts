@@ -65,6 +65,7 @@ export default defineRule({
   id: 'dockerfile/disabled-tls-verification',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ENV', 'ARG'] },
   summary: 'Certificates are not checked',
   severity: 'warning',
   confidence: 'high',

@@ -7,7 +7,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags(
     'what a builder says',
     `FROM golang:1.27 AS build\n«EXPOSE» 80\nCMD ["/a"]\n${FINAL}`,
-    'Stage "build" is only copied from, so its EXPOSE, CMD do nothing: move or delete them',
+    'Stage "build" is only copied from, so its EXPOSE and CMD do nothing: move or delete them',
     { severity: 'info', equivalents: [] },
   );
   for (const line of ['ENTRYPOINT ["/a"]', 'HEALTHCHECK CMD /a', 'STOPSIGNAL SIGQUIT', 'LABEL org.opencontainers.image.title=a'])
@@ -42,6 +42,6 @@ FROM nginxinc/nginx-unprivileged:1.30-alpine
 COPY --from=web /src/dist /usr/share/nginx/html
 EXPOSE 8080
 `,
-    /^Stage "web" .* EXPOSE, CMD /,
+    /^Stage "web" .* EXPOSE and CMD /,
   );
 });

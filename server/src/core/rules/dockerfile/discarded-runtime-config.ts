@@ -64,7 +64,8 @@ ENTRYPOINT ["/app"]
     const found = stage.instructions.filter(isRuntime);
     const [first, ...others] = found;
     if (!first || !isBuilder(stage, ctx.model, ctx.settings.targets)) return;
-    const keywords = [...new Set(found.map(({ keyword }) => keyword))].join(', ');
+    const kinds = [...new Set(found.map(({ keyword }) => keyword))];
+    const keywords = kinds.length > 2 ? `${first.keyword} and ${String(kinds.length - 1)} more` : kinds.join(' and ');
     yield ctx.problem('lost', {
       at: first.keywordSpan,
       data: { keywords, stage: stage.name?.value ?? String(stage.index) },

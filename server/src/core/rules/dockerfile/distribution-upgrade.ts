@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/distribution-upgrade',
   category: 'supply-chain',
   on: 'dockerfile.command',
+  scope: { commands: /^(?:apt-get|apt|aptitude|apk|dnf5?|yum|microdnf|tdnf|zypper|pacman|do-release-upgrade)$/ },
   summary: 'A RUN upgrades the distribution its base image stands for',
   severity: 'warning',
   confidence: 'high',

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
 import { mayHold } from '../../knowledge/open-words.js';
 import { DNF_CONFIG, ZYPPER_CONFIG, isConfigured } from '../../knowledge/package-config.js';
-import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageCommand } from '../../knowledge/packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 
@@ -29,6 +29,7 @@ export default defineRule({
   id: 'dockerfile/dnf-weak-dependencies',
   category: 'size',
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'dnf or zypper installs packages that are only recommended',
   severity: 'hint',
   confidence: 'medium',

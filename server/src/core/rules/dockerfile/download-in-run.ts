@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { replaceInstruction } from '../../fix/dockerfile.js';
-import { baseName, downloadOf, gitCloneOf, isFixedRef, savedTo, spanOfSource } from '../../knowledge/downloads.js';
+import { FETCHERS, baseName, downloadOf, gitCloneOf, isFixedRef, savedTo, spanOfSource } from '../../knowledge/downloads.js';
 import type { Download, GitClone } from '../../knowledge/downloads.js';
 import { textOf, writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -44,6 +44,7 @@ export default defineRule({
   id: 'dockerfile/download-in-run',
   category: 'supply-chain',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'], commands: FETCHERS },
   summary: 'A RUN only downloads what ADD can fetch',
   severity: 'hint',
   confidence: 'medium',

@@ -26,6 +26,7 @@ export default defineRule({
   id: 'dockerfile/dropped-supplementary-groups',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['USER'] },
   summary: 'USER with a group drops the other groups of the user',
   severity: 'hint',
   confidence: 'high',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/duplicate-label',
   category: 'metadata',
   on: 'dockerfile.stage',
+  scope: { keywords: ['LABEL'] },
   summary: 'A stage sets the same label twice',
   severity: 'info',
   confidence: 'high',

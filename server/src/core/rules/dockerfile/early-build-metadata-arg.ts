@@ -34,6 +34,7 @@ export default defineRule({
   id: 'dockerfile/early-build-metadata-arg',
   category: 'reproducibility',
   on: 'dockerfile.stage',
+  scope: { keywords: ['ARG'] },
   summary: 'An ARG that differs in every build stands above steps that do not need it',
   severity: 'hint',
   confidence: 'medium',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/empty-label',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label that tools read has an empty value',
   severity: 'warning',
   confidence: 'high',
@@ -37,7 +38,7 @@ export default defineRule({
     if (instruction.keyword !== 'LABEL') return;
     for (const { name, value } of instruction.pairs) {
       if (value?.value.trim() !== '' || labelTypeOf(name.value, ctx.settings.labels.schema) === undefined) continue;
-      yield ctx.problem('empty', { at: name.span, data: { key: name.value } });
+      yield ctx.problem('empty', { at: name.span, data: { key: name.value.replace(/^org\.opencontainers\.image\./, '') } });
     }
   },
 });

@@ -122,6 +122,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM --platform=$BUILDPLATFORM alpine:3.24\n',
     today,
   );
+  fixes(
+    '.NET Core, whose repositories have ended',
+    'Build on mcr.microsoft.com/dotnet/sdk:10.0',
+    'FROM mcr.microsoft.com/dotnet/core/sdk:3.1\n',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0\n',
+    today,
+  );
   fixes('Alpine in a suffix', 'Build on node:24-alpine3.24', 'FROM node:24-alpine3.18\n', 'FROM node:24-alpine3.24\n', today);
   fixes('a code name', 'Build on debian:trixie-slim', 'FROM debian:buster-20220101-slim\n', 'FROM debian:trixie-slim\n', today);
   fixes('Ubuntu, to one that lasts', 'Build on ubuntu:26.04', 'FROM ubuntu:23.10\n', 'FROM ubuntu:26.04\n', today);

@@ -17,7 +17,11 @@ const orSupported = (next: string | undefined): string => next ?? 'a supported r
 function onSupported(file: DockerfileModel, use: ImageUse, found: readonly Support[]): Fix | undefined {
   const tag = use.image && use.variables.length === 0 ? supportedTag(use.image, found) : undefined;
   if (tag === undefined || use.image?.tag === undefined || use.place !== 'from') return undefined;
-  const wanted = `${use.raw.slice(0, use.raw.length - use.image.tag.length)}${tag}`;
+  // .NET 5 and later left the repositories of .NET Core.
+  const repository = use.raw
+    .slice(0, use.raw.length - use.image.tag.length)
+    .replace('mcr.microsoft.com/dotnet/core/', 'mcr.microsoft.com/dotnet/');
+  const wanted = `${repository}${tag}`;
   const change = replaceWord(file, use.at, use.span, wanted);
   return change && { title: `Build on ${wanted}`, safety: 'unsafe', ...change };
 }

@@ -1,23 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
-import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
-import { plainPath } from '../../knowledge/context-copy.js';
+import { contextFileOf, entryProgramOf } from '../../knowledge/entrypoint-script.js';
 import { baseName } from '../../knowledge/start-command.js';
-
-/** The file of the build context that a COPY brings under this name; absent when several might be it. */
-function sourceOf(stage: Stage, program: string): string | undefined {
-  const name = baseName(program);
-  for (const link of stage.chain) {
-    for (const copy of [...link.instructions].reverse()) {
-      if (copy.sources.length === 0) continue;
-      const to = (copy.json ? copy.json.items : copy.words).at(-1)?.value ?? '';
-      const isRenamed = baseName(to) === name && copy.sources.length === 1;
-      const found = copy.sources.filter(({ path }) => path !== undefined && (baseName(path) === name || isRenamed));
-      if (found.length === 1) return plainPath(found[0]?.path ?? '');
-    }
-  }
-  return undefined;
-}
 
 /** Ends with `exec`, or waits for its children and passes signals on. */
 function handsOver({ commands }: ShellScript): boolean {
@@ -32,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/entrypoint-script-without-exec',
   category: 'maintainability',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['ENTRYPOINT'] },
   summary: 'The entry point script starts the program as its child',
   severity: 'info',
   confidence: 'medium',
@@ -63,10 +48,9 @@ export default defineRule({
     },
   ],
   *check({ stage }, ctx) {
-    const { entrypoint } = stage;
-    if (!ctx.files || !entrypoint) return;
-    const word = programOf(entrypoint);
-    const source = word && sourceOf(stage, word.value);
+    if (!ctx.files) return;
+    const word = entryProgramOf(stage);
+    const source = word && contextFileOf(stage, word.value);
     const script = source === undefined ? undefined : ctx.files.script(source);
     if (!word || source === undefined || !script || script.hasErrors || handsOver(script)) return;
     const last = script.commands.at(-1);
@@ -74,11 +58,3 @@ export default defineRule({
     yield ctx.problem('child', { at: word.span, data: { script: baseName(source) } });
   },
 });
-
-/** The first word behind an init such as tini. */
-function programOf(entrypoint: Instruction) {
-  const command = entrypoint.scripts()[0]?.commands[0];
-  const isInit = command && /^(?:tini|dumb-init|catatonit)$/.test(command.name ?? '');
-  const word = isInit ? command.args.find(({ value }) => value !== undefined && !value.startsWith('-')) : command?.word;
-  return word?.value === undefined ? undefined : { value: word.value, span: word.span };
-}

@@ -14,6 +14,7 @@ export default defineRule({
   id: 'dockerfile/env-self-reference',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV'] },
   summary: 'An ENV uses a variable that the same ENV sets',
   severity: 'error',
   confidence: 'high',

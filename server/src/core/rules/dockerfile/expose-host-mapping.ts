@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/expose-host-mapping',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['EXPOSE'] },
   summary: 'EXPOSE gives an address or a port of the host',
   severity: 'warning',
   confidence: 'high',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/expose-protocol-casing',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['EXPOSE'] },
   summary: 'The protocol in EXPOSE is not in lower case',
   severity: 'hint',
   confidence: 'high',

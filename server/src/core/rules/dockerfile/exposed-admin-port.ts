@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/exposed-admin-port',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['EXPOSE'] },
   summary: 'EXPOSE lists a port for logging in to a machine',
   severity: 'warning',
   confidence: 'high',

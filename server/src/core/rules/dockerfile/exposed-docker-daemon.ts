@@ -60,6 +60,7 @@ export default defineRule({
   id: 'dockerfile/exposed-docker-daemon',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['EXPOSE', 'RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'ENV'] },
   summary: 'A Docker daemon listens on the network without asking who calls',
   severity: 'error',
   confidence: 'high',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/extra-index-url',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ENV', 'ARG'] },
   summary: 'pip looks for packages on two indexes at once',
   severity: 'info',
   confidence: 'medium',

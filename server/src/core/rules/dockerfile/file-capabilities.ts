@@ -7,6 +7,7 @@ export default defineRule({
   id: 'dockerfile/file-capabilities',
   category: 'security',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['setcap']) },
   summary: 'A program in the image gets a kernel capability',
   severity: 'info',
   confidence: 'high',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/from-as-casing',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['FROM'] },
   summary: 'AS is not in the case of its FROM',
   severity: 'hint',
   confidence: 'high',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'dockerfile/glob-as-option',
   category: 'shell',
   on: 'dockerfile.command',
+  scope: { commands: COMMANDS },
   summary: 'A pattern without a directory may expand to something that looks like an option',
   severity: 'hint',
   confidence: 'medium',

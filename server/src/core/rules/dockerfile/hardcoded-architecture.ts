@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { fetchesOf } from '../../knowledge/downloads.js';
+import { FETCHERS, fetchesOf } from '../../knowledge/downloads.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import { alongChain } from '../../knowledge/stage-chain.js';
 import type { Stage } from '../../model/dockerfile/types.js';
@@ -21,6 +21,7 @@ export default defineRule({
   id: 'dockerfile/hardcoded-architecture',
   category: 'reproducibility',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ADD'], commands: FETCHERS },
   summary: 'A download is for one architecture only',
   severity: 'info',
   confidence: 'medium',

@@ -21,6 +21,7 @@ export default defineRule({
   id: 'dockerfile/hardcoded-build-metadata',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label holds as a literal what only the build can know',
   severity: 'info',
   confidence: 'high',

@@ -81,6 +81,7 @@ export default defineRule({
   id: 'dockerfile/heredoc-candidate',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A RUN of many steps could be a heredoc',
   severity: 'hint',
   confidence: 'medium',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'dockerfile/https-downgrade',
   category: 'security',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['curl', 'wget']) },
   summary: 'A redirect may lead a download from https to http',
   severity: 'hint',
   confidence: 'medium',

@@ -1,19 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
+import { appendToIgnoreFile } from '../../fix/ignore-file.js';
 import { wholeContextCopy } from '../../knowledge/context-copy.js';
-
-/** What no build needs. A template of settings is no secret. */
-const SECRETS =
-  /^(?:\.env(?:\.(?!example$|sample$|template$|dist$|test$)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|[\w.-]+\.(?:p12|pfx|jks|keystore)|[\w.-]*(?:private|secret)[\w.-]*\.(?:pem|key)|\.npmrc|\.netrc|\.pypirc|\.aws\/|\.ssh\/)$/;
-const HISTORY = /^\.(?:git|hg|svn)\/$/;
-/** Build output by the manifest that stands beside it. */
-const OUTPUT: readonly (readonly [manifest: RegExp, output: RegExp])[] = [
-  [/^package\.json$/, /^(?:node_modules|\.next|\.nuxt)\/$/],
-  [/^(?:Cargo\.toml|pom\.xml)$/, /^target\/$/],
-  [/^(?:requirements.*\.txt|pyproject\.toml|setup\.py|Pipfile)$/, /^(?:__pycache__|\.venv|venv|\.tox|\.mypy_cache|\.pytest_cache)\/$/],
-  [/\.(?:csproj|fsproj|vbproj)$/, /^(?:bin|obj)\/$/],
-  [/^composer\.json$/, /^vendor\/$/],
-  [/^build\.gradle(?:\.kts)?$/, /^(?:build|\.gradle)\/$/],
-];
+import { knowsNeeds, needlessNames } from '../../knowledge/needless-files.js';
 
 export default defineRule({
   id: 'dockerfile/incomplete-dockerignore',
@@ -24,14 +12,14 @@ export default defineRule({
   confidence: 'high',
   profile: 'recommended',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   messages: {
     one: '"{name}" passes {file} and is copied along: add it to that file',
     some: '{file} lets "{name}" and {count} more through to this COPY: add them to it',
   },
   docs: {
     description:
-      'The whole build context is copied, and the ignore file does not keep out version history (.git, .hg, .svn), local settings and keys (.env, id_rsa, *.p12 ...) or the build output of the ecosystem (node_modules, target, .venv, bin and obj, vendor) although they stand in the context.',
+      'The whole build context is copied, and the ignore file does not keep out version history (.git, .hg, .svn), local settings and keys (.env, id_rsa, *.p12 ...) or the build output of the ecosystem (node_modules, target, .venv, bin and obj, vendor) although they stand in the context. What an exception (!) of that file sends, what a Dockerfile of this context copies, mounts or reads by name, and output that no RUN makes anew are not counted: the image is built from them on purpose.',
     rationale:
       'History and keys can be read by whoever pulls the image. Build output of the machine at hand hides that of the build, holds binaries for another system, and changes with every run, so that the cache never holds.',
     impact: 'Programs that ask git for their version at build time need it handed over as a build argument.',
@@ -39,7 +27,8 @@ export default defineRule({
     remediation: 'Add the names to the ignore file.',
     defaultValue: 'What no pattern names is sent.',
     references: ['Docker: Build context, .dockerignore files', 'CIS Docker Benchmark 4.10'],
-    limits: 'Only names at the top of the context are looked at.',
+    limits:
+      'Only names at the top of the context are looked at. A script or build tool that is run may make any output. A file that only a program inside the build reads is not seen.',
   },
   equivalents: ['dockle:DKL-LI-0003'],
   examples: [
@@ -58,18 +47,15 @@ export default defineRule({
       .map(wholeContextCopy)
       .find((one) => one !== undefined);
     if (!found) return;
-    const names = files.list('') ?? [];
-    const outputs = OUTPUT.filter(([manifest]) => names.some((name) => manifest.test(name))).map(([, output]) => output);
-    const kinds = [SECRETS, HISTORY, ...outputs];
-    const sent = kinds
-      .flatMap((kind) => names.filter((name) => kind.test(name)))
-      .map((name) => name.replace(/\/$/, ''))
-      .filter((name) => !files.isIgnored(name));
+    const sent = needlessNames(ctx.model, files);
     const [name] = sent;
     if (name === undefined) return;
     const at = found.source.word.span;
     const where = files.ignoreFile.path;
-    if (sent.length === 1) yield ctx.problem('one', { at, data: { name, file: where } });
-    else yield ctx.problem('some', { at, data: { name, file: where, count: String(sent.length - 1) } });
+    const change = knowsNeeds(ctx.model, files) ? appendToIgnoreFile(files, sent) : undefined;
+    const more = sent.length > 1 ? ` and ${sent.length - 1} more` : '';
+    const fixes = [change && { title: `Add "${name}"${more} to ${where}`, safety: 'unsafe' as const, ...change }];
+    if (sent.length === 1) yield ctx.problem('one', { at, fixes, data: { name, file: where } });
+    else yield ctx.problem('some', { at, fixes, data: { name, file: where, count: String(sent.length - 1) } });
   },
 });

@@ -104,6 +104,7 @@ export default defineRule({
   id: 'dockerfile/interactive-command',
   category: 'reproducibility',
   on: 'dockerfile.command',
+  scope: { commands: new Set(READERS.keys()) },
   summary: 'A command waits for an answer that no build can give',
   severity: 'info',
   confidence: 'medium',

@@ -2,7 +2,7 @@ import { defineRuleFamily } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
 import { APT_CONFIG, DNF_CONFIG, isConfigured } from '../../knowledge/package-config.js';
 import { mayHold } from '../../knowledge/open-words.js';
-import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageAction, PackageCommand } from '../../knowledge/packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 
@@ -78,6 +78,7 @@ const ZYPPER_IDS = ['hadolint:DL3034', 'kics:45e1fca5-f90e-465d-825f-c2cb63fa394
 
 export default defineRuleFamily({
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   rows: [
     {
       ...shared,

@@ -14,6 +14,7 @@ export default defineRule({
   id: 'dockerfile/invalid-expose-port',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['EXPOSE'] },
   summary: 'EXPOSE names something that is no port',
   severity: 'error',
   confidence: 'high',

@@ -21,6 +21,7 @@ export default defineRule({
   id: 'dockerfile/invalid-healthcheck',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['HEALTHCHECK'] },
   summary: 'HEALTHCHECK is neither NONE nor CMD, or one of its flags has a value that cannot be read',
   severity: 'error',
   confidence: 'high',

@@ -21,6 +21,7 @@ export default defineRule({
   id: 'dockerfile/invalid-label-key',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'The key of a label is not one that tools can agree on',
   severity: 'info',
   confidence: 'medium',

@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/invalid-label-value',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'The value of a label is not of the type that its key asks for',
   severity: 'warning',
   confidence: 'high',

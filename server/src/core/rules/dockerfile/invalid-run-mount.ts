@@ -29,6 +29,7 @@ export default defineRule({
   id: 'dockerfile/invalid-run-mount',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A RUN --mount has an option that is refused',
   severity: 'error',
   confidence: 'high',

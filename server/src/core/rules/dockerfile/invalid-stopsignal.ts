@@ -13,6 +13,7 @@ export default defineRule({
   id: 'dockerfile/invalid-stopsignal',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['STOPSIGNAL'] },
   summary: 'STOPSIGNAL names no signal',
   severity: 'error',
   confidence: 'high',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/kill-stopsignal',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['STOPSIGNAL'] },
   summary: 'STOPSIGNAL is one that no program can handle',
   severity: 'warning',
   confidence: 'high',

@@ -22,6 +22,7 @@ export default defineRule({
   id: 'dockerfile/label-schema-org-key',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label has a key of Label Schema, which the OCI keys have replaced',
   severity: 'info',
   confidence: 'high',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { PROOF_FILE, fetchesOf, spanOfSource } from '../../knowledge/downloads.js';
+import { FETCHERS, PROOF_FILE, fetchesOf, spanOfSource } from '../../knowledge/downloads.js';
 import type { Fetch } from '../../knowledge/downloads.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
 import type { Span } from '../../text/span.js';
@@ -41,6 +41,7 @@ export default defineRule({
   id: 'dockerfile/latest-download-url',
   category: 'supply-chain',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ADD'], commands: FETCHERS },
   summary: 'A URL is downloaded whose content changes',
   severity: 'info',
   confidence: 'high',

@@ -15,16 +15,22 @@ ruleSuite(rule, ({ flags, passes, offersNoFix }) => {
   flags('RUN --mount', 'FROM debian:trixie-slim\nRUN --mount=from=«acme/tools:latest»,target=/t /t/setup\n', { equivalents: [] });
   flags('another tag that moves, as an info', 'FROM «alpine:edge»\n', /follows development/, { severity: 'info', equivalents: [] });
   flags('a variant of a tag that moves', 'FROM «debian:sid-slim»\n', /follows development/, { severity: 'info' });
-  flags('a variant of latest', 'FROM «node:latest-alpine»\n', /follows development/, { severity: 'info', equivalents: [] });
+  flags('a variant of latest', 'FROM «node:latest-alpine»\n', /another image/, { severity: 'info', equivalents: [] });
+  flags('a variant of two words', 'FROM «tensorflow/tensorflow:latest-gpu-jupyter»\n', /another image/, { severity: 'info' });
   flags('publishers without version tags, as a hint', 'FROM «cgr.dev/chainguard/static:latest»\n', /pin its digest/, {
     severity: 'hint',
     includes: ['hadolint:DL3007'],
+  });
+  flags('their variant with a shell', 'FROM «cgr.dev/chainguard/python:latest-dev»\n', /pin its digest/, {
+    severity: 'hint',
+    equivalents: [],
   });
   flags('a tag of the option', 'FROM «acme/app:stable»\n', { severity: 'info' }, { options: { movingTags: ['stable'] } });
 
   passes('a version', 'FROM alpine:3.24\n');
   passes('a digest beside latest', `FROM alpine:latest@sha256:${'0'.repeat(64)}\n`);
   passes('a word that only begins with latest', 'FROM acme/app:latest2024\n');
+  passes('a release behind latest', 'FROM acme/app:latest-20250101\n');
   passes('a build of a branch', 'FROM acme/app:main-3f2a91c\n');
   passes('no tag, which has a finding of its own', 'FROM alpine\n');
   passes('a variable without default', 'ARG TAG\nFROM alpine:${TAG}\n');

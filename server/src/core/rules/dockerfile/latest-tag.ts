@@ -14,8 +14,9 @@ function peersOf(use: ImageUse): string[] {
   return peers;
 }
 
-/** "latest-alpine" and "edge-slim" move as much as the word in front. */
-const firstWord = (tag: string): string => tag.replace(/-(?:alpine|slim|debian|ubuntu|bookworm|trixie|bullseye|perl|dev)$/, '');
+/** "latest-gpu" and "edge-slim" move as much as the word in front; digits may name a release. */
+const firstWord = (tag: string): string =>
+  /^latest(?:-[a-z]+)+$/.test(tag) ? 'latest' : tag.replace(/-(?:alpine|slim|debian|ubuntu|bookworm|trixie|bullseye|perl|dev)$/, '');
 
 export default defineRule({
   id: 'dockerfile/latest-tag',
@@ -34,7 +35,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'An image in FROM, COPY --from or RUN --mount from= has the tag latest and no digest, after the defaults of its variables are put in. Other tags that move by design (edge, nightly, dev, main and the like) get an info, images whose publisher offers no version tags (distroless, Chainguard) a hint.',
+      'An image in FROM, COPY --from or RUN --mount from= has the tag latest and no digest, after the defaults of its variables are put in. Its variants (latest-alpine) and other tags that move by design (edge, nightly, dev, main and the like) get an info, images whose publisher offers no version tags (distroless, Chainguard) a hint.',
     rationale:
       'latest is not the newest version but whatever was pushed last under that name. Two builds of the same file can give two different programs, and nobody can tell from the file which one is running.',
     impact: 'Someone has to raise the version from time to time; tools such as Renovate and Dependabot do that for a written version.',
@@ -73,11 +74,13 @@ export default defineRule({
     if (use.stage || image?.tag === undefined || image.digest !== undefined) return;
     const word = firstWord(image.tag);
     const isLatest = image.tag === 'latest';
+    const isOnlyMoving = word === 'latest' && hasOnlyMovingTags(image);
     if (!isLatest && word !== 'latest' && !ctx.options.movingTags.includes(word)) return;
     const data = { image: shortName(use.raw) };
     const at = use.shortSpan;
-    if (!isLatest) yield ctx.problem('moving', { at, severity: 'info', data, standsFor: [] });
-    else if (hasOnlyMovingTags(image)) yield ctx.problem('onlyDigest', { at, severity: 'hint', data, standsFor: peersOf(use) });
+    if (isOnlyMoving) yield ctx.problem('onlyDigest', { at, severity: 'hint', data, standsFor: isLatest ? peersOf(use) : [] });
+    else if (!isLatest && word === 'latest') yield ctx.problem('latest', { at, severity: 'info', data, standsFor: [] });
+    else if (!isLatest) yield ctx.problem('moving', { at, severity: 'info', data, standsFor: [] });
     else yield ctx.problem('latest', { at, data, standsFor: peersOf(use) });
   },
 });

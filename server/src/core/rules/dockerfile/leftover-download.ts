@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
-import { baseName, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
+import { DOWNLOADERS, baseName, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
 import { mountsOf } from '../../knowledge/run-mounts.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -76,6 +76,7 @@ export default defineRule({
   id: 'dockerfile/leftover-download',
   category: 'size',
   on: 'dockerfile.runScript',
+  scope: { commands: DOWNLOADERS },
   summary: 'An archive stays in the image after it was unpacked',
   severity: 'hint',
   confidence: 'medium',

@@ -35,6 +35,7 @@ export default defineRule({
   id: 'dockerfile/legacy-key-value-format',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV', 'LABEL'] },
   summary: 'ENV or LABEL separates name and value by a blank',
   severity: 'info',
   confidence: 'high',

@@ -41,6 +41,7 @@ export default defineRule({
   id: 'dockerfile/long-run-line',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A line of a RUN is too long to be read',
   severity: 'hint',
   confidence: 'high',

@@ -142,6 +142,7 @@ export default defineRule({
   id: 'dockerfile/malformed-exec-form',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'COPY', 'ADD', 'VOLUME'] },
   summary: 'Arguments look like a JSON array but are none',
   severity: 'error',
   confidence: 'high',

@@ -10,6 +10,7 @@ export default defineRule({
   id: 'dockerfile/malformed-key-value',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV', 'LABEL', 'ARG'] },
   summary: 'ENV, LABEL or ARG has a pair that cannot be read',
   severity: 'error',
   confidence: 'high',

@@ -69,6 +69,7 @@ export default defineRule({
   id: 'dockerfile/masked-exit-status',
   category: 'shell',
   on: 'dockerfile.runScript',
+  scope: { commands: DECLARING },
   summary: 'export, local or readonly hides the failure of the command it takes its value from',
   severity: 'hint',
   confidence: 'high',

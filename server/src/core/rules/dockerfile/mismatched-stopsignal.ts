@@ -8,6 +8,7 @@ export default defineRule({
   id: 'dockerfile/mismatched-stopsignal',
   category: 'maintainability',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['CMD', 'ENTRYPOINT'] },
   summary: 'The program that is started ends its work by another signal than SIGTERM',
   severity: 'hint',
   confidence: 'medium',

@@ -58,6 +58,10 @@ ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
     on('alpine')('--mount=type=cache,target=/etc/apk/cache apk add a'),
   );
   fixes('npm as root', 'Mount the cache of npm', on('node:24')('npm ci'), on('node:24')('--mount=type=cache,target=/root/.npm npm ci'));
+  offersNoFix(
+    'where a variable keeps pip from its cache',
+    'FROM python:3.14 AS b\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\nFROM scratch\nCOPY --from=b /a /a\n',
+  );
   offersNoFix('for a user whose home is not known', 'FROM node:24\nUSER node\nRUN npm ci\n');
   offersNoFix('where the RUN clears the cache', on('node:24')('npm ci && npm cache clean --force'));
   offersNoFix('for apt, which needs more', on('debian')('apt-get install -y a'));

@@ -100,6 +100,9 @@ function mount(
   const isSaid = (command: ShellCommand): boolean => command.args.some(({ raw }) => SAID_NO.test(raw));
   const isTold = found.cache === PACKAGE_CACHES.apk || found.cache === PACKAGE_CACHES.pip;
   if (isTold && instruction.stage?.ships && !filling.every(isSaid)) return undefined;
+  // A variable that keeps the tool from any cache would have to go first.
+  const { env, args } = instruction.state;
+  if (found.cache.turnedOffBy.some((name) => env.has(name) || args.has(name))) return undefined;
   const at = (instruction.flags.at(-1)?.span ?? instruction.keywordSpan).end;
   const flags = targets.map((target) => ` --mount=type=cache,target=${target}`).join('');
   const noes = filling.flatMap((command) => command.args.filter(({ raw }) => SAID_NO.test(raw)).map((word) => ({ command, word })));

@@ -36,6 +36,10 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
 
   for (const target of ['.', './', '/x/', 'x/', '..', '/x/.', '$DIR', '/x/${DIR}', '${A:-/x}', '%X%'])
     passes(target, clean(`COPY a b ${target}`));
+  passes(
+    'a path of Windows that ends in the escape character, which has a finding of its own',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY app C:\\app\\\nWORKDIR C:\\app\n',
+  );
   passes('a backslash', '# escape=`\nFROM a\nCOPY a b C:\\x\\\n');
   passes('a slash in JSON', clean('COPY ["a", "b", "/x/"]'));
   passes('one source', clean('COPY a /x'));

@@ -42,6 +42,7 @@ export default defineRule({
   id: 'dockerfile/missing-destination-slash',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'Several files are copied to a destination without a slash at its end',
   severity: 'error',
   confidence: 'high',
@@ -77,6 +78,8 @@ export default defineRule({
     const words = copyWordsOf(instruction);
     if (!words || isFolder(words.target.value) || instruction.flags.some(({ name }) => name === 'parents')) return;
     const { sources, target } = words;
+    // A word that goes on in the next line was not meant to: a path of Windows ended in the escape character.
+    if (sources.some(({ span }) => ctx.text.slice(span.start, span.end).includes('\n'))) return;
     const isSeveral = sources.length > 1;
     if (!isSeveral && !isPattern(sources[0]?.value ?? '')) return;
     const isSafe = isThere(instruction, target.value);

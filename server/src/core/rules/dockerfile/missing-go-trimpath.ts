@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/missing-go-trimpath',
   category: 'reproducibility',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['go']) },
   summary: 'A Go binary holds the paths of the builder',
   severity: 'hint',
   confidence: 'high',

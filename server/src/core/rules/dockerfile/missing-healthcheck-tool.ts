@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/missing-healthcheck-tool',
   category: 'metadata',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['HEALTHCHECK'] },
   summary: 'HEALTHCHECK calls a program that the image does not have',
   severity: 'warning',
   confidence: 'medium',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/mixed-downloaders',
   category: 'size',
   on: 'dockerfile.stage',
+  scope: { commands: new Set(['curl', 'wget']) },
   summary: 'One stage downloads with both curl and wget',
   severity: 'hint',
   confidence: 'high',

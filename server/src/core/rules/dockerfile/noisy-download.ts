@@ -10,6 +10,7 @@ export default defineRule({
   id: 'dockerfile/noisy-download',
   category: 'maintainability',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['wget']) },
   summary: 'wget fills the build log with its progress',
   severity: 'hint',
   confidence: 'high',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/non-canonical-stopsignal',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['STOPSIGNAL'] },
   summary: 'STOPSIGNAL is a number, or a name without SIG or in lower case',
   severity: 'hint',
   confidence: 'high',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/onbuild-trigger',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ONBUILD'] },
   summary: 'ONBUILD is used in an image that is no base for others',
   severity: 'hint',
   confidence: 'low',

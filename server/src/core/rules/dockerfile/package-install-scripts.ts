@@ -7,6 +7,7 @@ export default defineRule({
   id: 'dockerfile/package-install-scripts',
   category: 'security',
   on: 'dockerfile.command',
+  scope: { commands: /^(?:npm|yarn|yarnpkg|pnpm)$/ },
   summary: 'Packages run their own scripts while they are installed',
   severity: 'hint',
   confidence: 'medium',

@@ -57,6 +57,7 @@ export default defineRule({
   id: 'dockerfile/package-manager-start-command',
   category: 'maintainability',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['CMD', 'ENTRYPOINT'] },
   summary: 'The container starts its program through a package manager or a build tool',
   severity: 'info',
   confidence: 'high',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.js';
-import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageCommand } from '../../knowledge/packages.js';
 
 const IDS: Readonly<Record<string, readonly string[]>> = {
@@ -18,6 +18,7 @@ export default defineRule({
   id: 'dockerfile/package-upgrade',
   category: 'reproducibility',
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'All packages are upgraded inside the build',
   severity: 'hint',
   confidence: 'medium',

@@ -52,6 +52,7 @@ export default defineRule({
   id: 'dockerfile/passwordless-sudo',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'COPY', 'ADD'] },
   summary: 'An account of the image becomes root through sudo without a password',
   severity: 'warning',
   confidence: 'high',

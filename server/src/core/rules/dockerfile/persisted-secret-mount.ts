@@ -96,6 +96,7 @@ export default defineRule({
   id: 'dockerfile/persisted-secret-mount',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A mounted secret is written into the layer',
   severity: 'warning',
   confidence: 'high',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/privileged-docker-run',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT'] },
   summary: 'A command starts a container that has the host in its hands',
   severity: 'warning',
   confidence: 'high',

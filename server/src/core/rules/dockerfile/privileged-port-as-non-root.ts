@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/privileged-port-as-non-root',
   category: 'security',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['EXPOSE'] },
   summary: 'A user who is not root is to listen on a port below 1024',
   severity: 'hint',
   confidence: 'low',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/redundant-target-platform',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['FROM'] },
   summary: 'FROM asks for the platform that it takes anyway',
   severity: 'hint',
   confidence: 'high',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'dockerfile/relative-copy-destination',
   category: 'syntax',
   on: 'dockerfile.stage',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'COPY or ADD goes to a relative path although no WORKDIR is set',
   severity: 'info',
   confidence: 'high',

@@ -29,6 +29,7 @@ export default defineRule({
   id: 'dockerfile/relative-workdir',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['WORKDIR'] },
   summary: 'A relative WORKDIR depends on where the base image happens to be',
   severity: 'warning',
   confidence: 'high',

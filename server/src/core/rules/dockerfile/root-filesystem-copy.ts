@@ -10,6 +10,7 @@ export default defineRule({
   id: 'dockerfile/root-filesystem-copy',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY'] },
   summary: 'A whole root filesystem is copied over another one',
   severity: 'warning',
   confidence: 'medium',

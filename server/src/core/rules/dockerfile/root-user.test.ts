@@ -66,6 +66,11 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('an image that is not in the table', 'FROM «example.com/acme/base:4.2.0»\nCMD ["app"]\n', /so "base:4.2.0" decides/, {
     severity: 'warning',
   });
+  flags('an image that is not in the table and starts what it brings', 'FROM «example.com/acme/server:4.2.0»\nCOPY conf.d/ /etc/acme/\n', {
+    severity: 'info',
+  });
+  offersNoFix('who runs it is not known', 'FROM example.com/acme/server:4.2.0\nCOPY conf.d/ /etc/acme/\n');
+  passes('a WebAssembly module', 'FROM scratch\nCOPY app.wasm /\nENTRYPOINT ["/app.wasm"]\n');
   flags('an image named by a variable, as a hint', 'ARG BASE\nFROM «$BASE»\nCMD ["app"]\n', /stands for decides/, { severity: 'hint' });
   flags('a known image whose version is a variable', 'ARG V\nFROM «golang:${V}»\nCMD ["app"]\n', { severity: 'warning' });
   flags(
@@ -89,6 +94,89 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM «postgres:18»\nCOPY init.sql /docker-entrypoint-initdb.d/\n',
     /steps down by itself/,
     { severity: 'info' },
+  );
+  flags(
+    'another program in such an image, which its entry point starts as root',
+    'FROM «redis:8.2-alpine»\nCOPY start.sh /start.sh\nCMD ["/bin/sh", "/start.sh"]\n',
+    '"redis:8.2-alpine" steps down for its server only, so "sh" is root: add a non-root USER',
+    { severity: 'warning' },
+  );
+  flags('the server in shell form, which is a shell to the entry point', 'FROM «postgres:18»\nCMD postgres -c ssl=on\n', /so "sh" is root/);
+  flags(
+    'USER root where the server steps down',
+    'FROM postgres:18\nUSER «root»\nCMD ["postgres", "-c", "ssl=on"]\n',
+    /steps down by itself/,
+    {
+      severity: 'info',
+    },
+  );
+  flags(
+    'an entry point script with gosu',
+    'FROM «debian:trixie-slim»\nCOPY --from=tianon/gosu /usr/local/bin/gosu /usr/local/bin/\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["app"]\n',
+    'Starts as root, and its entry point steps down by gosu: fine for Docker, refused by runAsNonRoot',
+    { severity: 'info' },
+  );
+  flags(
+    'gosu by a download, as root by USER',
+    'FROM debian:trixie-slim\nRUN wget -O /usr/local/bin/gosu "https://github.com/tianon/gosu/releases/download/1.19/gosu-amd64"\nUSER «root»\nENTRYPOINT ["tini", "--", "/entrypoint.sh"]\n',
+    /by gosu/,
+  );
+  flags('su-exec as a package', 'FROM «alpine:3.24»\nRUN apk add --no-cache su-exec tini\nENTRYPOINT ["/start.sh"]\n', /by su-exec/);
+  flags(
+    'su-exec in a heredoc',
+    'FROM «alpine:3.24»\nRUN <<EOF\nset -e\napk add --no-cache su-exec\nEOF\nENTRYPOINT ["/start.sh"]\n',
+    /by su-exec/,
+  );
+  flags(
+    's6-overlay',
+    'FROM «alpine:3.24»\nADD https://github.com/just-containers/s6-overlay/releases/download/v3/s6-overlay-noarch.tar.xz /tmp\nENTRYPOINT ["/init"]\n',
+    /by s6-overlay/,
+  );
+  flags(
+    'a script that can be read, with setpriv',
+    'FROM «debian:trixie-slim»\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n',
+    /by setpriv/,
+    {
+      files: { 'run.sh': '#!/bin/sh\nset -e\nchown app /data\nexec setpriv --reuid=app --clear-groups "$@"\n' },
+    },
+  );
+  flags(
+    'a script that can be read, without any',
+    'FROM «alpine:3.24»\nRUN apk add --no-cache su-exec\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n',
+    /runs as root/,
+    {
+      files: { 'run.sh': '#!/bin/sh\nexec "$@"\n' },
+    },
+  );
+  flags(
+    'gosu beside a program that is no script',
+    'FROM «debian:trixie-slim»\nRUN apt-get install -y gosu\nENTRYPOINT ["/app"]\n',
+    /runs as root/,
+  );
+  flags('a program that works on the kernel', 'FROM «scratch»\nCOPY a.ko /\nCMD ["insmod", "/a.ko"]\n', /^"insmod" works on the system/, {
+    severity: 'info',
+  });
+  flags(
+    'a LinuxKit service',
+    'FROM scratch\nUSER «0»\nCOPY app /usr/bin/app\nCMD ["/usr/bin/app"]\nLABEL org.mobyproject.config=\'{"capabilities": ["CAP_SYS_TIME"]}\'\n',
+    /^"app" works on the system/,
+    { severity: 'info' },
+  );
+  flags(
+    'a LinuxKit service that is a script',
+    'FROM «alpine:3.24»\nCOPY check.sh /\nENTRYPOINT ["/bin/sh", "/check.sh"]\nLABEL org.mobyproject.config=\'{"pid": "host"}\'\n',
+    /^"check.sh" works on the system/,
+  );
+  passes('a container action of GitHub, which has to be root', 'FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n', {
+    files: { 'action.yml': 'runs:\n  using: docker\n  image: Dockerfile\n', 'run.sh': '#!/bin/sh\necho a\n' },
+  });
+  passes(
+    'a Lambda function, which AWS runs as an account of its own',
+    'FROM public.ecr.aws/lambda/python:3.14\nCOPY app.py ${LAMBDA_TASK_ROOT}/\nCMD ["app.handler"]\n',
+  );
+  passes(
+    'IIS, whose service monitor needs an administrator',
+    'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022\nCOPY site/ /inetpub/wwwroot/\n',
   );
   flags('such a server behind another entry point', 'FROM «postgres:18»\nENTRYPOINT ["/wrapper.sh"]\n', /runs as root/, {
     severity: 'warning',

@@ -8,7 +8,8 @@ import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import type { EffectiveUser } from '../../knowledge/effective-user.js';
 import { effectiveUserOf, isNumeric, isRoot, readUser } from '../../knowledge/effective-user.js';
 import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
-import { startOf } from '../../knowledge/start-command.js';
+import { stepDownToolOf } from '../../knowledge/entrypoint-script.js';
+import { baseName, startOf, systemProgramOf, wordsOf } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 
 /** Peers whose own condition holds: most look at the last USER of the file, some at the last of the final stage. */
@@ -57,6 +58,21 @@ function pickUser(stage: Stage, facts: BaseImageFacts | undefined, wanted: strin
   return facts?.user !== undefined && !isRoot(facts.user) ? facts.user : wanted;
 }
 
+/** What the entry points of such images take for their own server; another command is started as root. */
+const OWN_SERVER =
+  /^-|\.conf$|^(?:redis-server|redis-sentinel|valkey-server|valkey-sentinel|postgres|mysqld|mariadbd|mongo[ds]|rabbitmq[\w-]*)$/;
+
+/** The program that a container of such an image starts as root, past the entry point of the image. */
+function programPastServer({ cmd }: Stage): string | undefined {
+  const [first] = cmd ? wordsOf(cmd) : [];
+  if (first === undefined) return undefined;
+  if (!cmd?.json) return 'sh';
+  return OWN_SERVER.test(baseName(first)) ? undefined : baseName(first);
+}
+
+/** Their service monitor needs an administrator; what it serves runs in accounts of its own. */
+const IIS = /^mcr\.microsoft\.com\/(?:windows\/servercore\/iis|dotnet\/framework\/(?:aspnet|wcf))$/;
+
 export default defineRule({
   id: 'dockerfile/root-user',
   category: 'security',
@@ -73,13 +89,16 @@ export default defineRule({
     unknown: 'No USER here, so "{image}" decides, and most images run as root: add a USER that is not root',
     base: 'No USER here, so images built on this one run as root: add a USER that is not root',
     stepsDown: '"{image}" starts as root and steps down by itself: fine for Docker, refused by runAsNonRoot',
+    ownServerOnly: '"{image}" steps down for its server only, so "{program}" is root: add a non-root USER',
+    byScript: 'Starts as root, and its entry point steps down by {tool}: fine for Docker, refused by runAsNonRoot',
+    system: '"{program}" works on the system itself and so runs as root: keep its capabilities and mounts few',
     openUser: 'USER "{user}" has no default, so the build may pick root: give its ARG a default that is not root',
     openImage: 'No USER here, so whatever "{image}" stands for decides: add a USER that is not root',
     windows: 'Starts as ContainerAdministrator, who owns everything in the container: add USER ContainerUser',
   },
   docs: {
     description:
-      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis) and images that others build on get an info, variables without a default a hint.',
+      'The effective user of the final stage is root: by its last USER, by a USER it inherits from a stage it is built on, or, without any USER, by the default of its base image. A base image whose own entry point steps down (postgres, redis), an entry point script that does (gosu, su-exec, s6-overlay), programs that work on the system (modprobe, dhcpcd, LinuxKit services), images on an unknown base that start whatever it starts, and images that others build on get an info, variables without a default a hint. Images of IIS, whose workers have accounts of their own, and container actions of GitHub (action.yml beside the file), which have to be root, are left alone.',
     rationale:
       'A process that escapes its container keeps its user id. As root it owns the node; inside the container it can rewrite the program, install tools and bind to every port.',
     impact:
@@ -90,7 +109,7 @@ export default defineRule({
     defaultValue: 'Without USER the base image decides; nearly all official images say root.',
     references: ['CIS Docker Benchmark 4.1', 'Dockerfile reference: USER', 'Kubernetes: Pod Security Standards, restricted, runAsNonRoot'],
     limits:
-      'An entry point script that steps down by itself is not read; suppress the finding with that reason. Images not in the table of base images are taken to run as root, as most do.',
+      'An entry point script that steps down is believed to do so for every command. Images not in the table of base images are taken to run as root, as most do.',
   },
   equivalents: [
     'hadolint:DL3002',
@@ -151,6 +170,10 @@ export default defineRule({
     if (kind === 'artifact' || stage.chain.some((link) => link.instructions.some(({ keyword }) => keyword === 'ONBUILD'))) return;
     const start = startOf(stage);
     if (start?.stepsDown || start?.isPrompt) return;
+    // A WebAssembly module knows no users.
+    if (start?.words[0]?.endsWith('.wasm')) return;
+    // GitHub runs a container action as root, on a folder that belongs to root.
+    if (start && ctx.files?.list('')?.some((name) => /^action\.ya?ml$/.test(name))) return;
     const root = stage.rootImage;
     if (root.raw === '') return;
     if (root.image && ctx.options.allowRootImages.includes(root.image.name)) return;
@@ -164,10 +187,19 @@ export default defineRule({
       return change && { title: `Add USER ${wanted}`, safety: 'unsafe', ...change };
     };
 
+    const tool = stepDownToolOf(stage, ctx.files);
+    const program = systemProgramOf(stage);
+    const past = facts?.stepsDown && !stage.entrypoint ? programPastServer(stage) : undefined;
     if (user) {
       const at = user.at.words[0]?.span ?? user.at.headSpan;
       if (user.resolved === undefined) {
         yield ctx.problem('openUser', { at, severity: 'hint', data: { user: user.written }, standsFor: [] });
+      } else if (isRoot(user.resolved) && tool !== undefined) {
+        yield ctx.problem('byScript', { at, severity: 'info', data: { tool }, standsFor });
+      } else if (isRoot(user.resolved) && facts?.stepsDown && !stage.entrypoint && past === undefined) {
+        yield ctx.problem('stepsDown', { at, severity: 'info', data: { image: shortName(root.raw) }, standsFor });
+      } else if (isRoot(user.resolved) && program !== undefined) {
+        yield ctx.problem('system', { at, severity: 'info', data: { program }, standsFor });
       } else if (isRoot(user.resolved)) {
         const isLast =
           user.at.stage === stage && !stage.instructions.some(({ keyword, index }) => keyword === 'RUN' && index > user.at.index);
@@ -193,17 +225,27 @@ export default defineRule({
     if (!start && (kind === 'dev' || kind === 'ci')) return;
     if (facts && (facts.isUnprivileged || (facts.user !== undefined && !isRoot(facts.user)))) return;
     if (facts?.os === 'windows') {
+      if (IIS.test(root.image?.name ?? '') && !stage.entrypoint) return;
       yield ctx.problem('windows', { at, standsFor, fixes: [add()] });
+    } else if (tool !== undefined) {
+      yield ctx.problem('byScript', { at, severity: 'info', data: { tool }, standsFor });
+    } else if (past !== undefined) {
+      yield ctx.problem('ownServerOnly', { at, data: { image, program: past }, standsFor });
     } else if (facts?.stepsDown && !stage.entrypoint) {
       yield ctx.problem('stepsDown', { at, severity: 'info', data: { image }, standsFor });
+    } else if (program !== undefined) {
+      yield ctx.problem('system', { at, severity: 'info', data: { program }, standsFor });
     } else if (!start && kind === 'base') {
       yield ctx.problem('base', { at, severity: 'info', standsFor, fixes: [add()] });
     } else {
+      // Nothing but the configuration of a product that is not known, which may well run as somebody else.
+      const isOpen = !facts && !start;
       yield ctx.problem(facts?.user === undefined ? 'unknown' : 'unset', {
         at,
+        ...(isOpen ? { severity: 'info' as const } : {}),
         data: { image },
         standsFor,
-        fixes: [unprivilegedImage(stage, facts), add()],
+        fixes: isOpen ? [] : [unprivilegedImage(stage, facts), add()],
       });
     }
 

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/run-swallowed-by-comment',
   category: 'shell',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A comment inside a continued RUN hides the rest of it from the shell',
   severity: 'warning',
   confidence: 'high',

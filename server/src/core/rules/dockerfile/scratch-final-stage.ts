@@ -76,7 +76,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    bare: 'A scratch image has no package list, accounts or certificates, so it cannot be inspected: use a distroless base',
+    bare: 'A scratch image has no package list or release file, so scanners see nothing in it: use a distroless base',
     traceable: 'This scratch image can be traced, yet nobody can look inside: a static distroless base costs 2 MB more',
   },
   docs: {
@@ -127,11 +127,14 @@ ENTRYPOINT ["/app"]
     if (!scratch) return;
     const lacks = lacksOf(stage, file, scratch);
     const at = stage.rootImage.shortSpan;
-    const replace = distroless(stage, file, scratch);
     if (lacks.user || lacks.labels.length > 0 || lacks.certificates || lacks.scan) {
-      yield ctx.problem('bare', { at, fixes: [replace, hardened(stage, file, scratch, projectFactsOf(ctx.files))] });
+      yield ctx.problem('bare', {
+        at,
+        fixes: [distroless(stage, file, scratch), hardened(stage, file, scratch, projectFactsOf(ctx.files))],
+      });
     } else if (ctx.options.scratch === 'warn') {
-      yield ctx.problem('traceable', { at, severity: 'hint', fixes: [replace] });
+      // Whoever did all that chose scratch on purpose.
+      yield ctx.problem('traceable', { at, severity: 'hint' });
     }
   },
 });

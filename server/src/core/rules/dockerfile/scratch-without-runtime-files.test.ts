@@ -9,7 +9,17 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'a program without certificates',
     `${BUILD}FROM scratch\n«COPY --from=build /app /app»\nENTRYPOINT ["/app"]\n`,
     /^This scratch image gets no CA certificates/,
+    { severity: 'hint' },
+  );
+  flags(
+    'certificates that the builder installs and nobody copies',
+    `FROM golang:1.27-alpine AS build\nRUN apk add --no-cache ca-certificates\nRUN go build -o /app .\nFROM scratch\n«COPY --from=build /app /app»\nENTRYPOINT ["/app"]\n`,
     { severity: 'info' },
+  );
+  passes('a program that sets up the kernel', `${BUILD}FROM scratch\nCOPY --from=build /app /sbin/sysctl\nCMD ["/sbin/sysctl"]\n`);
+  passes(
+    'a LinuxKit service',
+    `${BUILD}FROM scratch\nCOPY --from=build /app /bin/app\nCMD ["/bin/app"]\nLABEL org.mobyproject.config='{"pid": "host"}'\n`,
   );
   flags('a program that lands in a folder', `${BUILD}FROM scratch\n«COPY --from=build /out/* /bin/»\nENTRYPOINT ["/bin/app"]\n`);
   flags('a program from the build context', 'FROM scratch\n«COPY app /»\nCMD ["/app"]\n');

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { insertAfter } from '../../fix/dockerfile.js';
-import { CERTIFICATES, scratchImageOf } from '../../knowledge/scratch-image.js';
+import { CERTIFICATES, scratchImageOf, wantsCertificates } from '../../knowledge/scratch-image.js';
+import { systemProgramOf } from '../../knowledge/start-command.js';
 
 const ZONES = '/usr/share/zoneinfo';
 
@@ -23,7 +24,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A final stage on scratch gets a program but no CA certificates, or sets TZ without getting the time zones. Only for images that scratch-final-stage looks at.',
+      'A final stage on scratch gets a program but no CA certificates, or sets TZ without getting the time zones. Only for images that scratch-final-stage looks at; programs that work on the system itself (sysctl, LinuxKit services) are left alone. Missing certificates are an info where the builder installs ca-certificates, else a hint, as the program may call nobody.',
     rationale:
       'A TLS client needs a list of authorities to trust. On scratch there is none, so every https call fails with "certificate signed by unknown authority", and often only in production, where the first real call is made.',
     impact: 'None but about 200 kB. The copied list ages with the image: build again to renew it.',
@@ -47,11 +48,14 @@ export default defineRule({
     const program = scratch?.program;
     if (!scratch || !program) return;
     const { builder } = scratch;
-    if (!scratch.hasCertificates) {
+    // What sets up the kernel or the network has nobody to call.
+    if (!scratch.hasCertificates && systemProgramOf(stage) === undefined) {
       const line = `COPY --from=${builder?.name ?? ''} ${CERTIFICATES} /etc/ssl/certs/`;
       const change = scratch.builderHasCertificates ? insertAfter(file, program, [line]) : undefined;
       const { headSpan, keywordSpan } = program;
       yield ctx.problem('certificates', {
+        // Whether the program makes any TLS call is not seen; who installed certificates in the builder meant to use them.
+        ...(builder && wantsCertificates(builder.stage) ? {} : { severity: 'hint' as const }),
         at: headSpan.end - headSpan.start <= LONGEST_MARK ? headSpan : keywordSpan,
         fixes: [change && { title: `Copy the CA certificates from ${builder?.name ?? ''}`, safety: 'unsafe', ...change }],
       });

@@ -52,7 +52,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     files: { '.npmrc': 'engine-strict=true\n', '.env': 'PORT=8080\n', 'tls.pem': '-----BEGIN CERTIFICATE-----\n' },
   });
   passes('a file that is held back', copy('.env ./'), { files: { '.dockerignore': '.env\n', '.env': 'A_TOKEN=x\n' } });
-  passes('a file that is not there', copy('.env ./'), { files: { 'main.js': '' } });
+  passes('settings that are not there', copy('.npmrc .yarnrc.yml ./'), { files: { 'main.js': '' } });
+  flags('a file that Git ignores, so that it is not there', copy('«.env» ./'), { files: { 'main.js': '' } });
   passes('heredocs, URLs and the destination', 'FROM a:1\nCOPY <<EOF /root/.netrc\nx\nEOF\nADD https://x.dev/a.pem /a\nCOPY a /srv/.env\n');
   fixes(
     'by a mount in the RUN that reads it',

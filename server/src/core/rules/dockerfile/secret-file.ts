@@ -23,6 +23,7 @@ export default defineRule({
   id: 'dockerfile/secret-file',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'A file with credentials is copied into the image',
   severity: 'warning',
   confidence: 'medium',
@@ -75,8 +76,11 @@ export default defineRule({
       const files = isFromStage ? undefined : ctx.files;
       const known = secretFileOf(path.replace(/\*$/, ''), files?.read(path));
       const isNamed = !isFromStage && isListed(path.replace(/^\.\//, ''));
-      if ((!known && !isNamed) || files?.isIgnored(path) || files?.kindOf(path) === 'absent') continue;
+      // Git ignores such files: that one is not there now does not say that none will be.
+      if ((!known && !isNamed) || files?.isIgnored(path)) continue;
       const isMixed = known?.by === 'mixed' && !isNamed;
+      // Settings that may hold a credential are in the repository when they hold none.
+      if (isMixed && files?.kindOf(path) === 'absent') continue;
       const standsFor = ships ? ['cis-docker-1.6:4.10'] : [];
       if (ships && !isMixed) standsFor.push('trivy:DS-0031', 'dockle:CIS-DI-0010');
       if (ships && /^\.env|\.pem$|^id_|\.key$|^credentials/.test(baseName(path))) standsFor.push('dockle:DKL-LI-0003');

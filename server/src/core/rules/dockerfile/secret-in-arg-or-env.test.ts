@@ -78,6 +78,11 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM alpine:3.24\nENV TOKENIZERS_PARALLELISM=4 AUTHOR=me KEYBOARD=us BYPASS=1 OLD_PWD=/srv SSH_AUTH_SOCK=/run/agent\n',
   );
   passes('a boolean', 'FROM alpine:3.24\nENV REQUIRE_PASSWORD=true\nARG USE_TOKEN=false\n');
+  passes(
+    'a path, which only says where',
+    'FROM alpine:3.24\nENV GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/key.json VAULT_TOKEN="/vault/token"\n',
+  );
+  flags('a value that only begins like a path', 'FROM alpine:3.24\nENV «DB_PASSWORD»=/x9+Zq== «TOKEN»=/abc\n');
   passes('an empty value', 'FROM alpine:3.24\nENV DB_PASSWORD=""\n');
   passes(
     'a value that is itself a secret, which is dockerfile/hardcoded-secret',

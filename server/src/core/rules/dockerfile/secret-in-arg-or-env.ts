@@ -44,10 +44,14 @@ function isWrittenBy(command: ShellCommand, name: string): boolean {
 
 const hasWord = (command: ShellCommand, word: string): boolean => command.args.some(({ value }) => value === word);
 
+/** A file or folder named from the root; few secrets look like that. */
+const IS_PATH = /^(?:\/[\w.-]+){2,}\/?$/;
+
 export default defineRule({
   id: 'dockerfile/secret-in-arg-or-env',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ARG', 'ENV'] },
   summary: 'A secret is handed to the build or the image through ARG or ENV',
   severity: 'warning',
   confidence: 'medium',
@@ -61,7 +65,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'An ARG or ENV has a name whose words mean a secret (password, token, api key, credentials and the like) and no word that takes that back (file, url, id, ttl, public and the like). ENV is only reported where its value is written out or comes from such a variable; empty values and booleans are not secrets. An ARG of a stage that does not ship is an info.',
+      'An ARG or ENV has a name whose words mean a secret (password, token, api key, credentials and the like) and no word that takes that back (file, url, id, ttl, public and the like). ENV is only reported where its value is written out or comes from such a variable; empty values, booleans and paths of files are not secrets. An ARG of a stage that does not ship is an info.',
     rationale:
       'ENV is stored in the configuration of the image, and the values of ARG in its history: docker history and docker inspect show both to everyone who can pull. Deleting a file or unsetting a variable in a later layer takes nothing back, and a leaked value must be changed everywhere.',
     impact:
@@ -118,6 +122,8 @@ export default defineRule({
       // A value that is itself a secret is dockerfile/hardcoded-secret's.
       if (value !== undefined && credentialKindOf(name, value) !== undefined) continue;
       const isArg = instruction.keyword === 'ARG';
+      // GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/key.json says where the secret is.
+      if (!isArg && value !== undefined && IS_PATH.test(value)) continue;
       if (!isArg && (!value || (value.includes('$') && !namesIn(value).some(isSecret)))) continue;
       const ships = instruction.stage?.ships ?? ctx.model.isFragment;
       const isBuilderOnly = !ships;

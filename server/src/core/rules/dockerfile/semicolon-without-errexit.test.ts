@@ -25,6 +25,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'if, loops, case and groups',
     `${FROM}RUN if a; then b; c; fi && for i in 1; do a; b; done && case x in x) a; b;; esac && (a; b) && f() { a; b; }\n`,
   );
+  flags('the command that matters in front of a change of folder', `${FROM}RUN a && cd /b«;» c\n`, /^A failure of "a"/);
   passes('what cannot fail', `${FROM}RUN export A=1; B=2; echo x; rm -rf y; a\n`);
   passes('tests and alternatives', `${FROM}RUN [ -f x ] && a; b || c; ! d; e\n`);
   passes('a status that is read, or put aside on purpose', `${FROM}RUN a; b=$?; exit 0\nRUN a; true\n`);

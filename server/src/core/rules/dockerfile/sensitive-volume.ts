@@ -12,6 +12,7 @@ export default defineRule({
   id: 'dockerfile/sensitive-volume',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['VOLUME'] },
   summary: 'VOLUME names a path of the system or the socket of a container runtime',
   severity: 'error',
   confidence: 'high',

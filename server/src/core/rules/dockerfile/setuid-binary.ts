@@ -14,6 +14,7 @@ export default defineRule({
   id: 'dockerfile/setuid-binary',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD', 'RUN'] },
   summary: 'A file gets the setuid or setgid bit',
   severity: 'warning',
   confidence: 'high',

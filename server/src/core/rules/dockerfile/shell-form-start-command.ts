@@ -48,6 +48,7 @@ export default defineRule({
   id: 'dockerfile/shell-form-start-command',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'] },
   summary: 'CMD or ENTRYPOINT is in shell form, so a shell may stand between the container and its program',
   severity: 'warning',
   confidence: 'medium',

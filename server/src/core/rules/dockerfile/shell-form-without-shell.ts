@@ -31,6 +31,7 @@ export default defineRule({
   id: 'dockerfile/shell-form-without-shell',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'] },
   summary: 'A command in shell form stands in an image without a shell',
   severity: 'error',
   confidence: 'high',

@@ -39,6 +39,7 @@ export default defineRule({
   id: 'dockerfile/shell-parse-error',
   category: 'shell',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'] },
   summary: 'A script of RUN, CMD, ENTRYPOINT or HEALTHCHECK is not valid shell',
   severity: 'error',
   confidence: 'high',

@@ -88,6 +88,7 @@ export default defineRule({
   id: 'dockerfile/shell-syntax-in-exec-form',
   category: 'shell',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'] },
   summary: 'An exec form holds shell syntax that no shell reads',
   severity: 'warning',
   confidence: 'medium',

@@ -29,6 +29,7 @@ export default defineRule({
   id: 'dockerfile/shell-without-json',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['SHELL'] },
   summary: 'SHELL is no JSON array of strings',
   severity: 'error',
   confidence: 'high',

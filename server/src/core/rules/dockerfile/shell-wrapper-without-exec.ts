@@ -6,6 +6,7 @@ export default defineRule({
   id: 'dockerfile/shell-wrapper-without-exec',
   category: 'maintainability',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['CMD', 'ENTRYPOINT'] },
   summary: 'A start command runs its program below sh -c without exec',
   severity: 'info',
   confidence: 'medium',

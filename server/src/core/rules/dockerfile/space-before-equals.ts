@@ -22,6 +22,7 @@ export default defineRule({
   id: 'dockerfile/space-before-equals',
   category: 'syntax',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV', 'LABEL'] },
   summary: 'A blank in front of the equals sign makes the sign a part of the value',
   severity: 'warning',
   confidence: 'high',

@@ -38,6 +38,7 @@ export default defineRule({
   id: 'dockerfile/stale-base-label',
   category: 'metadata',
   on: 'dockerfile.finalStage',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label names another base image than FROM does',
   severity: 'warning',
   confidence: 'high',

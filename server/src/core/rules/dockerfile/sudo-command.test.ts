@@ -36,6 +36,12 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('a builder stage', 'FROM debian:trixie-slim AS b\nRUN «sudo» make\nFROM scratch\nCOPY --from=b /a /a\n', {
     excludes: ['dockle:DKL-DI-0001'],
   });
+  flags(
+    'a builder stage as another user',
+    'FROM ocaml/opam:debian AS b\nRUN «sudo» make\nFROM scratch\nCOPY --from=b /a /a\n',
+    'sudo runs this build step without the variables of ENV and ARG, proxies included: use USER root for it',
+    { severity: 'info' },
+  );
   flags('a trigger', 'FROM debian:trixie-slim\nONBUILD RUN «sudo» id\n');
   flags(
     'one line in a whole file',

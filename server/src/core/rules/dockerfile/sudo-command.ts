@@ -20,6 +20,7 @@ export default defineRule({
   id: 'dockerfile/sudo-command',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'CMD', 'ENTRYPOINT'] },
   summary: 'A command is run through sudo',
   severity: 'warning',
   confidence: 'high',
@@ -29,6 +30,7 @@ export default defineRule({
   messages: {
     root: 'Commands run as root here already, so sudo only adds a program that can give root: remove it',
     user: 'sudo stays in the image, open to "{user}" without password: use USER root for this step',
+    builder: 'sudo runs this build step without the variables of ENV and ARG, proxies included: use USER root for it',
     unknown: 'sudo stays in the image and can give root to whoever gets in: switch with USER for this step instead',
   },
   docs: {
@@ -100,6 +102,7 @@ export default defineRule({
           fixes: [change && ({ title: 'Remove sudo', safety: 'unsafe', ...change } as const)],
         };
         if (isAsRoot) yield ctx.problem('root', report);
+        else if (instruction.stage && !instruction.stage.ships) yield ctx.problem('builder', report);
         else if (user === undefined) yield ctx.problem('unknown', report);
         else yield ctx.problem('user', { ...report, data: { user: shorten(user) } });
       }

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dockerfile/system-workdir',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['WORKDIR'] },
   summary: 'WORKDIR is a directory of the kernel or the boot loader',
   severity: 'warning',
   confidence: 'high',

@@ -40,6 +40,7 @@ export default defineRule({
   id: 'dockerfile/uid-already-taken',
   category: 'syntax',
   on: 'dockerfile.command',
+  scope: { commands: /^(?:user|group)add$|^add(?:user|group)$/ },
   summary: 'A user or group is created that the base image already has',
   severity: 'warning',
   confidence: 'high',

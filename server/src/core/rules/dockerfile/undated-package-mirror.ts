@@ -1,12 +1,13 @@
 import { defineRule } from '../../engine/rule.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { usesDatedMirror } from '../../knowledge/package-mirrors.js';
-import { hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, hasOption, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 
 export default defineRule({
   id: 'dockerfile/undated-package-mirror',
   category: 'reproducibility',
   on: 'dockerfile.stage',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'Packages come from a mirror that changes every day',
   severity: 'hint',
   confidence: 'medium',

@@ -84,6 +84,7 @@ export default defineRule({
   id: 'dockerfile/unfrozen-lockfile',
   category: 'supply-chain',
   on: 'dockerfile.command',
+  scope: { commands: COMMANDS },
   summary: 'An install may change what the lock file says',
   severity: 'info',
   confidence: 'medium',

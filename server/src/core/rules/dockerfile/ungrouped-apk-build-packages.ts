@@ -34,6 +34,7 @@ export default defineRule({
   id: 'dockerfile/ungrouped-apk-build-packages',
   category: 'size',
   on: 'dockerfile.runScript',
+  scope: { commands: new Set(['apk']) },
   summary: 'Packages are added and deleted by name in one RUN',
   severity: 'hint',
   confidence: 'high',

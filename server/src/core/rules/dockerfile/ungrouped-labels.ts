@@ -18,6 +18,7 @@ export default defineRule({
   id: 'dockerfile/ungrouped-labels',
   category: 'maintainability',
   on: 'dockerfile.stage',
+  scope: { keywords: ['LABEL'] },
   summary: 'Several LABEL instructions stand in a row',
   severity: 'hint',
   confidence: 'high',

@@ -31,6 +31,7 @@ export default defineRule({
   id: 'dockerfile/unhashed-pip-requirements',
   category: 'supply-chain',
   on: 'dockerfile.command',
+  scope: { commands: /^(?:pip[\d.]*|uv|(?:python|pypy)[\d.]*)$/ },
   summary: 'Requirements are installed without hashes',
   severity: 'hint',
   confidence: 'medium',

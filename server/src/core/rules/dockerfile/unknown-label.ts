@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/unknown-label',
   category: 'metadata',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['LABEL'] },
   summary: 'A label is not in the schema of the configuration',
   severity: 'info',
   confidence: 'high',

@@ -96,7 +96,7 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
       },
     );
     flags('branches', run('go install «x.y/a@master» && go run «x.y/b@main» --x'));
-    flags('no version and no module', run('go install -v «x.y/a» && go get -u «x.y/b»'));
+    flags('no version and no module', run('go install -v «x.y/a» && go get -u «x.y/b»'), /add @VERSION$/, /add a go\.mod that lists it$/);
     flags('@latest beside a module', file('COPY . .\nRUN go install «x.y/a@latest»'));
     flags('go get where only a program was copied', file('COPY go.mod ./\nRUN go get «x.y/a@latest»'));
     flags(

@@ -8,8 +8,6 @@ import type { BuildContext } from '../../model/context/types.js';
 
 interface Row {
   readonly tools: readonly LanguageTool[];
-  /** Names of the commands, for a quick look. */
-  readonly commands: RegExp;
   /** How a version is written, for the message. */
   readonly how: (found: NamedPackage, command: LanguageCommand) => string;
   /** Packages that a lock or a constraint decides about are left alone. */
@@ -67,9 +65,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-pip-package',
       profile: 'recommended',
       summary: 'A Python package is installed without a version',
+      scope: { commands: /^(?:pip[\d.]*|pipx|uvx?|(?:python|pypy)[\d.]*)$/ },
       about: about({
         tools: ['pip', 'pipx', 'uv'],
-        commands: /^(?:pip[\d.]*|pipx|uvx?|(?:python|pypy)[\d.]*)$/,
         how: (found, { tool, command }) =>
           found.kind === 'git'
             ? '@COMMIT'
@@ -107,9 +105,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-npm-package',
       profile: 'recommended',
       summary: 'A Node package is installed without a version',
+      scope: { commands: /^(?:npm|npx|yarn|yarnpkg|pnpm|pnpx|bun|bunx|corepack)$/ },
       about: about({
         tools: ['npm', 'yarn', 'pnpm', 'bun', 'corepack'],
-        commands: /^(?:npm|npx|yarn|yarnpkg|pnpm|pnpx|bun|bunx|corepack)$/,
         how: (found) => (found.kind === 'git' ? '#COMMIT' : '@VERSION'),
       }),
       equivalents: ['hadolint:DL3016', 'kics:e36d8880-3f78-4546-b9a1-12f0745ca0d5', 'scorecard:Pinned-Dependencies'],
@@ -133,9 +131,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-gem',
       profile: 'recommended',
       summary: 'A gem is installed without a version',
+      scope: { commands: /^gem$/ },
       about: about({
         tools: ['gem'],
-        commands: /^gem$/,
         how: () => '--version or :VERSION',
       }),
       equivalents: ['hadolint:DL3028', 'kics:22cd11f7-9c6c-4f6e-84c0-02058120b341', '~tally:ruby/redundant-bundler-install'],
@@ -160,10 +158,10 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-go-install',
       profile: 'recommended',
       summary: 'A Go program is installed at whatever version is newest',
+      scope: { commands: /^go$/ },
       about: about({
         tools: ['go'],
-        commands: /^go$/,
-        how: () => '@VERSION',
+        how: ({ word }, { verb }) => (verb.value === 'get' && !word.raw.includes('@') ? 'a go.mod that lists it' : '@VERSION'),
         exempt: (found, at, files) => found.packages.every(({ word }) => !word.raw.includes('@')) && goIsDecided(found, at, files),
       }),
       equivalents: ['hadolint:DL3062', 'scorecard:Pinned-Dependencies'],
@@ -191,9 +189,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-cargo-install',
       profile: 'recommended',
       summary: 'A crate is installed without a version',
+      scope: { commands: /^cargo$/ },
       about: about({
         tools: ['cargo'],
-        commands: /^cargo$/,
         how: (found) => (found.kind === 'git' ? '--rev COMMIT' : '@VERSION'),
       }),
       equivalents: [],
@@ -221,9 +219,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-dotnet-tool',
       profile: 'strict',
       summary: 'A NuGet or Chocolatey package is installed without a version',
+      scope: { commands: /^(?:dotnet|nuget|choco)$/ },
       about: about({
         tools: ['dotnet', 'nuget', 'choco'],
-        commands: /^(?:dotnet|nuget|choco)$/,
         how: (_, { tool }) => (tool === 'nuget' ? '-Version VERSION' : '--version VERSION'),
       }),
       equivalents: ['scorecard:Pinned-Dependencies'],
@@ -251,9 +249,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-composer-package',
       profile: 'strict',
       summary: 'A Composer package is required without a constraint',
+      scope: { commands: /^composer(?:\.phar)?$/ },
       about: about({
         tools: ['composer'],
-        commands: /^composer(?:\.phar)?$/,
         how: () => ':CONSTRAINT',
       }),
       equivalents: [],
@@ -280,9 +278,9 @@ export default defineRuleFamily({
       id: 'dockerfile/unpinned-conda-package',
       profile: 'strict',
       summary: 'A conda package is installed without a version',
+      scope: { commands: /^(?:conda|mamba|micromamba)$/ },
       about: about({
         tools: ['conda'],
-        commands: /^(?:conda|mamba|micromamba)$/,
         how: () => '=VERSION',
       }),
       equivalents: [],
@@ -308,7 +306,6 @@ export default defineRuleFamily({
   ],
   *check({ command, instruction }, ctx, row) {
     const { about: data } = row;
-    if (!data.commands.test(command.name ?? '')) return;
     const found = languageCommandOf(command, instruction.state);
     if (!found || found.action !== 'add' || !data.tools.includes(found.tool) || data.exempt?.(found, instruction, ctx.files)) return;
     for (const item of found.packages) {

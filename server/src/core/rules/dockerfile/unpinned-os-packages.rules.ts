@@ -1,6 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
 import { usesDatedMirror } from '../../knowledge/package-mirrors.js';
-import { hasOption, packageCommandOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, hasOption, packageCommandOf } from '../../knowledge/packages.js';
 import type { PackageCommand } from '../../knowledge/packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 
@@ -37,6 +37,7 @@ const REFERENCES = ['Docker: Building best practices, version pinning', 'SLSA: R
 
 export default defineRuleFamily({
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   rows: [
     {
       ...shared,

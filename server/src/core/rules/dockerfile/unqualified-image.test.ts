@@ -13,6 +13,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('other places', 'FROM scratch\nCOPY --from=«nginx:1.30» /a /a\nRUN --mount=type=bind,from=«acme/t:1»,target=/t true\n');
   flags('the default of a variable', 'ARG BASE=alpine:3.24\nFROM «$BASE»\n');
   passes('names with a host', 'FROM docker.io/library/alpine:3.24\nFROM localhost/a\nFROM localhost:5000/a\nFROM ghcr.io/acme/a:1\n');
+  passes('a stage that is misspelled', 'FROM scratch AS build\nFROM scratch\nCOPY --from=biuld /a /a\n');
+  flags('a known image without tag', 'FROM scratch\nCOPY --from=«nginx» /a /a\n');
   passes('scratch and stages', 'FROM scratch AS base\nFROM base\nCOPY --from=base /a /a\nCOPY --from=0 /a /a\n');
   passes('what nobody can know', 'ARG BASE\nFROM $BASE\n');
   fixes(

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
-import { shortName } from '../../knowledge/base-images.js';
+import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 
 export default defineRule({
   id: 'dockerfile/unqualified-image',
@@ -36,6 +36,8 @@ export default defineRule({
   *check(use, ctx) {
     const { image, raw } = use;
     if (use.stage || !image || image.registry !== undefined || use.resolved?.toLowerCase() === 'scratch') return;
+    // A bare name that no known image has is rather a stage that is misspelled, which has a finding of its own.
+    if (use.place !== 'from' && !/[:@/.$]/.test(raw) && !factsOfUse(use)) return;
     const isWritten = !raw.startsWith('$') && image.path.includes('/') === raw.replace(/[@:].*$/, '').includes('/');
     const change = isWritten
       ? replaceWord(

@@ -16,6 +16,7 @@ ruleSuite(rule, ({ flags, passes }) => {
   flags('one at the start', env('«:»$PATH'));
   flags('a dot', env('«.»:$PATH'), '"." in PATH depends on the current directory, whose files then run as commands: write it in full');
   flags('a relative directory, in quotes', env('"$PATH:«node_modules/.bin»"'));
+  flags('a dot, once, though PATH goes on from it', env('«.»:$PATH\nENV PATH=/opt/bin:$PATH'));
   flags('the default of a variable', env('$PATH:«$D»', 'ARG D=bin\n'));
   flags('the old form', 'FROM debian:13\nENV PATH $PATH:«./bin»\n');
   flags(

@@ -69,6 +69,7 @@ export default defineRule({
   id: 'dockerfile/unsafe-path',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ENV'] },
   summary: 'PATH looks for programs where everybody can put one',
   severity: 'warning',
   confidence: 'high',
@@ -114,6 +115,8 @@ export default defineRule({
         const at = spanOf(ctx.text, pair, offset, element.length);
         offset += element.length + 1;
         if (SYSTEM.test(element)) isBeforeSystem = false;
+        // What PATH held before has findings where it was set.
+        if (/^\$\{?PATH\}?$/.test(element)) continue;
         const path = putIn(element, state);
         if (element === '') {
           if (!isEmptySeen) yield ctx.problem('empty', { at });

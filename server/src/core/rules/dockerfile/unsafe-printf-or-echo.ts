@@ -24,6 +24,7 @@ export default defineRule({
   id: 'dockerfile/unsafe-printf-or-echo',
   category: 'shell',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['printf', 'echo']) },
   summary: 'printf takes a variable as its format, or echo is given escapes that it prints as they are',
   severity: 'hint',
   confidence: 'medium',

@@ -130,6 +130,7 @@ export default defineRule({
   id: 'dockerfile/unsigned-package',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'COPY'] },
   summary: 'A package manager is told not to check signatures',
   severity: 'warning',
   confidence: 'high',

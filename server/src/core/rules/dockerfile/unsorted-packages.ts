@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import type { Change } from '../../engine/rule.js';
 import { changeTogether } from '../../fix/dockerfile.js';
 import { replaceShellWord } from '../../fix/shell.js';
-import { packageCommandOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, packageCommandOf } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript, ShellWord } from '../../model/shell/types.js';
 
@@ -59,6 +59,7 @@ export default defineRule({
   id: 'dockerfile/unsorted-packages',
   category: 'maintainability',
   on: 'dockerfile.command',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'A list of packages is not in alphabetical order',
   severity: 'hint',
   confidence: 'high',

@@ -140,6 +140,7 @@ export default defineRule({
   id: 'dockerfile/unstamped-binary',
   category: 'metadata',
   on: 'dockerfile.command',
+  scope: { commands: /^(?:go|dotnet|cargo|mvnw?|gradlew?)$/ },
   summary: 'A program is built that cannot tell its version',
   severity: 'hint',
   confidence: 'medium',

@@ -20,6 +20,7 @@ export default defineRule({
   id: 'dockerfile/untrusted-download-host',
   category: 'supply-chain',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN', 'ADD'] },
   summary: 'Something is downloaded from a host that is not allowed',
   severity: 'warning',
   confidence: 'high',

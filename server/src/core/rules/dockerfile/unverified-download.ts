@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
 import { hasOption } from '../../knowledge/command-line.js';
 import {
+  DOWNLOADERS,
   PROOF_FILE,
   checksContent,
   downloadOf,
@@ -38,6 +39,7 @@ export default defineRule({
   id: 'dockerfile/unverified-download',
   category: 'supply-chain',
   on: 'dockerfile.runScript',
+  scope: { commands: DOWNLOADERS },
   summary: 'A downloaded file is used without being verified',
   severity: 'info',
   confidence: 'medium',

@@ -5,7 +5,7 @@ import { insertCommandBefore } from '../../fix/shell.js';
 import { PACKAGE_CACHES, isMounted } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { laterReaders, readsIndex, unusedRefresh } from '../../knowledge/package-refresh.js';
-import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
+import { PACKAGE_TOOLS, packageCommandOf, spanOf } from '../../knowledge/packages.js';
 import type { PackageManager } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
@@ -43,6 +43,7 @@ export default defineRule({
   id: 'dockerfile/update-without-install',
   category: 'reproducibility',
   on: 'dockerfile.runScript',
+  scope: { commands: PACKAGE_TOOLS },
   summary: 'A RUN fetches a package index and installs nothing',
   severity: 'warning',
   confidence: 'high',

@@ -47,6 +47,7 @@ export default defineRule({
   id: 'dockerfile/useless-cache-mount',
   category: 'reproducibility',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A cache mount can never hold anything',
   severity: 'info',
   confidence: 'medium',

@@ -34,6 +34,7 @@ export default defineRule({
   id: 'dockerfile/useless-cat',
   category: 'shell',
   on: 'dockerfile.runScript',
+  scope: { commands: new Set(['cat']) },
   summary: 'cat of one file is piped into a command that can read it',
   severity: 'hint',
   confidence: 'high',

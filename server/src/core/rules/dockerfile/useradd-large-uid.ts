@@ -7,6 +7,7 @@ export default defineRule({
   id: 'dockerfile/useradd-large-uid',
   category: 'size',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['useradd']) },
   summary: 'useradd with a large uid makes a huge login record',
   severity: 'info',
   confidence: 'high',

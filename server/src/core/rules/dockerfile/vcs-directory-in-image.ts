@@ -93,6 +93,7 @@ export default defineRule({
   id: 'dockerfile/vcs-directory-in-image',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['ADD', 'COPY', 'RUN'] },
   summary: 'Version history ships in the image',
   severity: 'warning',
   confidence: 'high',

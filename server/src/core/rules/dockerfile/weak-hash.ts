@@ -1,10 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
-import { downloadOf, isWeakCheck, checksContent } from '../../knowledge/downloads.js';
+import { DOWNLOADERS, checksContent, downloadOf, isWeakCheck } from '../../knowledge/downloads.js';
 
 export default defineRule({
   id: 'dockerfile/weak-hash',
   category: 'security',
   on: 'dockerfile.runScript',
+  scope: { commands: DOWNLOADERS },
   summary: 'A download is verified by MD5 or SHA-1 alone',
   severity: 'info',
   confidence: 'high',

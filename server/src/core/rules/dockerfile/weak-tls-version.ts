@@ -11,6 +11,7 @@ export default defineRule({
   id: 'dockerfile/weak-tls-version',
   category: 'security',
   on: 'dockerfile.command',
+  scope: { commands: new Set(['openssl', 'curl', 'wget', 'wget2']) },
   summary: 'An outdated version of TLS is asked for',
   severity: 'info',
   confidence: 'high',

@@ -74,6 +74,7 @@ export default defineRule({
   id: 'dockerfile/whole-builder-copy',
   category: 'size',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY'] },
   summary: 'The image gets all sources and build files of the stage that built its program',
   severity: 'hint',
   confidence: 'medium',

@@ -12,6 +12,7 @@ export default defineRule({
   id: 'dockerfile/whole-context-copy',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD'] },
   summary: 'The whole build context is copied into the image that ships',
   severity: 'hint',
   confidence: 'medium',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'dockerfile/world-readable-secret-mount',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['RUN'] },
   summary: 'A secret mount is readable for every user of the build',
   severity: 'warning',
   confidence: 'high',

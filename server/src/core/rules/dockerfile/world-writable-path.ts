@@ -16,6 +16,7 @@ export default defineRule({
   id: 'dockerfile/world-writable-path',
   category: 'security',
   on: 'dockerfile.instruction',
+  scope: { keywords: ['COPY', 'ADD', 'RUN'] },
   summary: 'A path becomes writable for everybody',
   severity: 'warning',
   confidence: 'high',

@@ -122,6 +122,7 @@ export default defineRule({
   id: 'dockerfile/write-after-volume',
   category: 'maintainability',
   on: 'dockerfile.stage',
+  scope: { keywords: ['VOLUME'] },
   summary: 'A path is written to after VOLUME has declared it',
   severity: 'info',
   confidence: 'high',

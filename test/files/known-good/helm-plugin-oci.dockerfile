@@ -1,0 +1,3 @@
+FROM scratch
+COPY plugin.yaml /
+COPY bin/ /bin/
