@@ -7,6 +7,7 @@ import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { putIn, spanOfPart, textOf, writtenText } from './shell-text.js';
 import { FirstInChain } from './stage-chain.js';
 import { firstBehind } from '../text/in-order.js';
+import { baseName } from '../text/base-name.js';
 
 export const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'wget2', 'aria2c', 'http', 'https', 'fetch']);
 
@@ -25,8 +26,6 @@ export const isDownload = (command: ShellCommand): boolean => DOWNLOADERS.has(co
 const isShell = (command: ShellCommand): boolean => SHELLS.has(command.name ?? '');
 export const isInterpreter = (command: ShellCommand): boolean => isShell(command) || INTERPRETERS.test(command.name ?? '');
 const isFlag = (word: ShellWord): boolean => /^-./.test(word.raw);
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** openssl and rpm verify only with the commands that do. */
 export function verifies(command: ShellCommand): boolean {

@@ -7,6 +7,7 @@ import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { textOf, writtenText } from './shell-text.js';
 import { alongChain } from './stage-chain.js';
 import { firstBehind } from '../text/in-order.js';
+import { baseName } from '../text/base-name.js';
 
 export type LanguageTool =
   | 'pip'
@@ -242,7 +243,7 @@ function goPackage(word: ShellWord, text: string): NamedPackage {
   // A major version at the end is no name.
   const name = path.replace(/\/\.\.\.$/, '').replace(/(?<=[^/]\/[^/]+)\/v\d+$/, '');
   return {
-    name: name.slice(name.lastIndexOf('/') + 1),
+    name: baseName(name),
     kind: 'registry',
     word,
     pinning: version === '' || BRANCHES.test(version) ? 'floating' : version.includes('$') ? 'open' : 'fixed',
