@@ -165,6 +165,22 @@ describe('what ShellCheck says', () => {
     assert.deepEqual(names(`profile: all\nrules: { ${RULE}: { severity: hint, everything: true } }\n`), ['$PACKAGES']);
   });
 
+  it('is said once about a pipe or a list, whatever word is marked', () => {
+    const yaml = `profile: all\nrules: { ${RULE}: { severity: hint, everything: true } }\n`;
+    const { config: everything } = service.readConfig(yaml);
+    const said = (run: string, word: string, code: number, from = 0): string[] => {
+      const column = run.indexOf(word, from) + 1;
+      const printed = output({ line: 1, column, endColumn: column + word.length, code });
+      const text = `FROM debian\nRUN ${run}\n`;
+      return findings(text, printed, { config: everything ?? assert.fail() }).map(({ at }) => text.slice(at.start, at.end));
+    };
+    assert.deepEqual(said('cat file | b', 'file', 2002), []);
+    assert.deepEqual(said('cat file | b && cat one two | b', 'one two', 2002), ['one two']);
+    const lists = '[ -f a ] && make || true; [ -f b ] && x || true';
+    assert.deepEqual(said(lists, '&&', 2015), []);
+    assert.deepEqual(said(lists, '&&', 2015, lists.indexOf(';')), ['&&']);
+  });
+
   it('offers its edits where the text stands as it was read', () => {
     const quote = (column: number) => ({
       line: 1,

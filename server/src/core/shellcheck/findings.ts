@@ -107,10 +107,27 @@ function fixOf(model: DockerfileModel, checked: CheckedScript, { replacements, c
 
 const milder = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b);
 
+/** About a whole pipe or list of `&&` and `||`, which ours may mark at another word. */
+const OF_STATEMENTS: ReadonlySet<number> = new Set([2002, 2015]);
+
 /** Has a rule of ours said the same here? */
-function isSaid(finding: ChunkFinding, native: readonly ChunkFinding[]): boolean {
+function isSaid(finding: ChunkFinding, around: Span, native: readonly ChunkFinding[]): boolean {
   const id = finding.equivalents[0] ?? '';
-  return native.some((own) => own.equivalents.includes(id) && own.at.start <= finding.at.end && finding.at.start <= own.at.end);
+  return native.some((own) => own.equivalents.includes(id) && own.at.start <= around.end && around.start <= own.at.end);
+}
+
+/** The innermost statement around a place. */
+function statementAround({ script }: CheckedScript, at: Span): Span {
+  let around: Span | undefined;
+  for (const { statements } of script.structure().lists) {
+    for (const { pipelines } of statements) {
+      const [first, last] = [pipelines[0], pipelines[pipelines.length - 1]];
+      if (!first || !last || first.span.start > at.start || last.span.end < at.end) continue;
+      const span = { start: first.span.start, end: last.span.end };
+      if (!around || span.end - span.start < around.end - around.start) around = span;
+    }
+  }
+  return around ?? at;
 }
 
 /**
@@ -150,7 +167,8 @@ export function shellcheckFindings(
         fixes: fix ? [fix] : [],
         tags: [],
       };
-      if (!isSaid(finding, native)) found.push(finding);
+      const around = OF_STATEMENTS.has(code) ? statementAround(checked, at) : at;
+      if (!isSaid(finding, around, native)) found.push(finding);
     }
   }
   return found;
