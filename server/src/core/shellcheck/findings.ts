@@ -107,8 +107,8 @@ function fixOf(model: DockerfileModel, checked: CheckedScript, { replacements, c
 
 const milder = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b);
 
-/** About a whole pipe or list of `&&` and `||`, which ours may mark at another word. */
-const OF_STATEMENTS: ReadonlySet<number> = new Set([2002, 2015]);
+/** About a whole pipe (2002) or list of `&&` and `||` (2015), which ours may mark at another word. */
+const WIDE: ReadonlySet<number> = new Set([2002, 2015]);
 
 /** Has a rule of ours said the same here? */
 function isSaid(finding: ChunkFinding, around: Span, native: readonly ChunkFinding[]): boolean {
@@ -116,15 +116,17 @@ function isSaid(finding: ChunkFinding, around: Span, native: readonly ChunkFindi
   return native.some((own) => own.equivalents.includes(id) && own.at.start <= around.end && around.start <= own.at.end);
 }
 
-/** The innermost statement around a place. */
-function statementAround({ script }: CheckedScript, at: Span): Span {
+/** The innermost pipe or list around a place. */
+function spanAround({ script }: CheckedScript, at: Span, code: number): Span {
   let around: Span | undefined;
   for (const { statements } of script.structure().lists) {
     for (const { pipelines } of statements) {
       const [first, last] = [pipelines[0], pipelines[pipelines.length - 1]];
-      if (!first || !last || first.span.start > at.start || last.span.end < at.end) continue;
-      const span = { start: first.span.start, end: last.span.end };
-      if (!around || span.end - span.start < around.end - around.start) around = span;
+      const list = first && last ? [{ start: first.span.start, end: last.span.end }] : [];
+      for (const span of code === 2002 ? pipelines.map((pipeline) => pipeline.span) : list) {
+        if (span.start > at.start || span.end < at.end) continue;
+        if (!around || span.end - span.start < around.end - around.start) around = span;
+      }
     }
   }
   return around ?? at;
@@ -167,7 +169,7 @@ export function shellcheckFindings(
         fixes: fix ? [fix] : [],
         tags: [],
       };
-      const around = OF_STATEMENTS.has(code) ? statementAround(checked, at) : at;
+      const around = WIDE.has(code) ? spanAround(checked, at, code) : at;
       if (!isSaid(finding, around, native)) found.push(finding);
     }
   }
