@@ -207,6 +207,21 @@ describe('what ShellCheck says', () => {
     assert.deepEqual(findings('FROM a\nRUN echo $x\n', output({ line: 1, column: 6, endColumn: 8, fix: half }))[0]?.fixes, []);
   });
 
+  it('is not trusted with columns in backquotes that hold a backslash', () => {
+    const edit = (column: number, replacement: string) => ({
+      ...{ line: 1, endLine: 1, column, endColumn: column + 1 },
+      ...{ insertionPoint: 'beforeStart', precedence: 1, replacement },
+    });
+    const text = 'FROM a\nRUN echo `b \\`c\\`` `d`\n';
+    const inner = output({ line: 1, column: 10, endColumn: 12, fix: { replacements: [edit(10, '$('), edit(12, ')')] } });
+    assert.deepEqual(marked(text, inner), ['`b \\`c\\``']);
+    assert.deepEqual(findings(text, inner)[0]?.fixes, []);
+    const column = 'echo `b \\`c\\`` `d`'.indexOf('`d') + 1;
+    const other = output({ line: 1, column, endColumn: column + 3, fix: { replacements: [edit(column, '$('), edit(column + 2, ')')] } });
+    assert.deepEqual(marked(text, other), ['`d`']);
+    assert.equal(findings(text, other)[0]?.fixes.length, 1);
+  });
+
   it('is hidden by comments of ours and of hadolint', () => {
     const printed = output({ line: 1, column: 1, endColumn: 4, code: 2005 });
     assert.equal(findings('FROM a\nRUN one\n', printed).length, 1);

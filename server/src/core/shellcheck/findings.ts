@@ -88,6 +88,20 @@ function placeOf(checked: CheckedScript, place: Place, text: string): Span | und
   return markAt(text, checked.script.at(start, end));
 }
 
+/**
+ * The backquotes around a place that hold a backslash. ShellCheck reads what is in them without the backslashes, so that it is off by as
+ * many columns there, and `$( )` would mean another thing.
+ */
+function escapedBackquotes({ script }: CheckedScript, at: Span): Span | undefined {
+  if (!script.source.includes('`') || !script.source.includes('\\')) return undefined;
+  return script
+    .structure()
+    .expansions.find(
+      ({ kind, raw, span }) =>
+        kind === 'command' && raw.startsWith('`') && raw.includes('\\') && span.start <= at.start && at.end <= span.end,
+    )?.span;
+}
+
 /** The program's replacements where the text stands in the file as it is read. */
 function fixOf(model: DockerfileModel, checked: CheckedScript, { replacements, code }: Comment): Fix | undefined {
   const { script, instruction } = checked;
@@ -154,10 +168,12 @@ export function shellcheckFindings(
       const { code, level, message } = comment;
       if (NEVER.has(code) || excluded.has(String(code)) || (checked.isBusybox && code >= 3000 && code < 4000)) continue;
       if (judged.has(`shellcheck:SC${code}`)) continue;
-      const at = placeOf(checked, comment, model.text);
-      if (!at) continue;
+      const place = placeOf(checked, comment, model.text);
+      if (!place) continue;
+      const escaped = escapedBackquotes(checked, place);
+      const at = escaped ? markAt(model.text, escaped) : place;
       const severity = SEVERITY[level] ?? 'hint';
-      const fix = fixOf(model, checked, comment);
+      const fix = escaped ? undefined : fixOf(model, checked, comment);
       const finding: ChunkFinding = {
         rule: active.rule.id,
         key: 'said',
