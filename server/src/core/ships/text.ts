@@ -31,7 +31,8 @@ function originText({ from }: ShippedPath): string {
     case 'stage':
       return `stage "${from.name}"`;
     case 'image':
-      return `image ${from.name}`;
+      if (from.name === '') return 'an image that is not named yet';
+      return /^\d+$/.test(from.name) ? `stage ${from.name}, which is not there` : `image ${from.name}`;
     case 'url':
       return 'the network';
     case 'git':
@@ -39,6 +40,52 @@ function originText({ from }: ShippedPath): string {
     case 'inline':
       return 'this file';
   }
+}
+
+const WIDTH = 90;
+
+/** Words on as many lines as they take. */
+function wrapped(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const withCommas = (words: readonly string[]): string[] => words.map((word, i) => (i < words.length - 1 ? `${word},` : word));
+const listed = (words: readonly string[]): string[] => wrapped(withCommas(words));
+
+/** For people: without the indentation of continued lines. */
+function startText(command: Command): string {
+  if (command.words.length === 0) return 'none, the list is empty';
+  const words = command.words.map((word, i) =>
+    i === command.words.length - 1 && command.form === 'shell' ? word.replace(/\s+/g, ' ') : word,
+  );
+  return `${commandText({ ...command, words })}, ${command.form} form`;
+}
+
+/** A longer path pushes what stands behind it. */
+const LONGEST_PATH = 32;
+
+/** The path, where it comes from, and how; many sources go on below. */
+function fileLines(file: ShippedPath, column: number, place: (at: Span | undefined) => string): string[] {
+  const { path, sources, except, owner, mode, isUnpacked } = file;
+  const shown = sources.map((source) => (/\s/.test(source) ? JSON.stringify(source) : source));
+  const how = [
+    ...(isUnpacked ? ['unpacked'] : []),
+    ...(except.length > 0 ? [`without ${except.join(', ')}`] : []),
+    ...(owner === undefined ? [] : [`owned by ${owner}`]),
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+  ];
+  const all = wrapped([...shown.slice(0, -1), ...withCommas([shown.at(-1) ?? '', ...how])]);
+  const indent = ' '.repeat(column + 2);
+  return all.map(
+    (line, i) =>
+      `${i === 0 ? `${path.padEnd(column)}  from ${originText(file)}: ` : `${indent}  `}${line}${i === all.length - 1 ? place(file.at) : ''}`,
+  );
 }
 
 /** `place` says where a fact is written. */
@@ -54,7 +101,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
   const { base } = image;
   add(
     'base',
-    `${base.image}${base.isResolved ? '' : ' (depends on a build argument)'}${base.platform === undefined ? '' : ` for ${base.platform}`}${place(base.at)}`,
+    `${base.image === '' ? 'none is named yet' : base.image}${base.isResolved || base.image === '' ? '' : ' (depends on a build argument)'}${base.platform === undefined ? '' : ` for ${base.platform}`}${place(base.at)}`,
     ...base.through.map((stage) => `through ${stageText(stage)}${place(stage.at)}`),
   );
   add(
@@ -65,25 +112,19 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     'directory',
     told(image.workdir, (path) => path, left),
   );
-  add(
-    'entrypoint',
-    told(image.entrypoint, (command) => `${commandText(command)}, ${command.form} form`, left),
-  );
-  add(
-    'command',
-    told(image.command, (command) => `${commandText(command)}, ${command.form} form`, left),
-  );
+  add('entrypoint', told(image.entrypoint, startText, left));
+  add('command', told(image.command, startText, left));
   if (image.environment.length > 0) {
     const own = image.environment.filter(({ origin }) => origin === 'file').map(({ name }) => name);
     const theirs = image.environment.filter(({ origin }) => origin !== 'file').map(({ name }) => name);
     add(
       'environment',
-      ...(own.length > 0 ? [own.join(', ')] : []),
-      ...(theirs.length > 0 ? [`${theirs.join(', ')} (from the base image)`] : []),
+      ...listed(own),
+      ...listed(theirs.map((name, i) => (i === theirs.length - 1 ? `${name} (from the base image)` : name))),
     );
   }
-  if (image.ports.length > 0) add('ports', image.ports.map(({ port }) => port).join(', '));
-  if (image.volumes.length > 0) add('volumes', image.volumes.map(({ path }) => path).join(', '));
+  if (image.ports.length > 0) add('ports', ...listed(image.ports.map(({ port }) => port)));
+  if (image.volumes.length > 0) add('volumes', ...listed(image.volumes.map(({ path }) => path)));
   add('labels', ...(image.labels.length > 0 ? image.labels.map(({ name, value }) => `${name} = ${quoted(value)}`) : ['none in this file']));
   add(
     'health check',
@@ -92,7 +133,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
       (check) =>
         check === 'none'
           ? 'none'
-          : [commandText(check.command), ...Object.entries(check.options).map(([name, value]) => `${name} ${value}`)].join(', '),
+          : [startText(check.command), ...Object.entries(check.options).map(([name, value]) => `${name} ${value}`)].join(', '),
       left,
     ),
   );
@@ -108,15 +149,8 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     'packages',
     told(image.packageDatabase, (name) => (name === 'none' ? 'no database: scanners see no packages' : `${name} database`), 'not known'),
   );
-  add(
-    'files',
-    ...(image.files.length > 0
-      ? image.files.map(
-          (file) =>
-            `${file.path}  from ${originText(file)}: ${file.sources.join(' ')}${file.owner === undefined ? '' : `, owned by ${file.owner}`}${file.mode === undefined ? '' : `, mode ${file.mode}`}${place(file.at)}`,
-        )
-      : ['none by COPY or ADD']),
-  );
+  const column = Math.min(LONGEST_PATH, Math.max(0, ...image.files.map(({ path }) => path.length)));
+  add('files', ...(image.files.length > 0 ? image.files.flatMap((file) => fileLines(file, column, place)) : ['none by COPY or ADD']));
   if (image.notShipped.length > 0) {
     add(
       'not shipped',
@@ -151,6 +185,7 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
     found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
   const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const isEmptied = [image.entrypoint, image.command].some(({ value }) => value?.words.length === 0);
   const paths = [...new Set(image.files.map((file) => `${code(file.path)} from ${originText(file)}`))];
   const lines: (string | undefined)[] = [
     isFinal
@@ -158,7 +193,7 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
       : `**What ${stageText(image.stage)} would ship** if it were the last`,
     `- base: ${code(image.base.image)}${image.base.through.length > 0 ? `, through ${image.base.through.map((stage) => stageText(stage)).join(', ')}` : ''}`,
     `- user: ${told(image.user, (user) => user) ?? 'left to the base image'}`,
-    start === '' ? '- starts: left to the base image' : `- starts: ${code(start)}`,
+    start === '' ? `- starts: ${isEmptied ? 'nothing, the list is empty' : 'left to the base image'}` : `- starts: ${code(start)}`,
     image.ports.length > 0 ? `- ports: ${image.ports.map(({ port }) => code(port)).join(', ')}` : undefined,
     image.shell.value === undefined ? undefined : `- shell: ${image.shell.value ? 'yes' : 'no'}`,
     image.packageDatabase.value === undefined ? undefined : `- package database: ${image.packageDatabase.value}`,
