@@ -2,6 +2,7 @@
 import type { ImageReference } from '../model/image.js';
 import type { ImageUse } from '../model/dockerfile/types.js';
 import table from './base-images.json';
+import { baseName } from '../text/base-name.js';
 
 /** os: a bare distribution; sdk: builds programs; runtime: runs them; service: a ready server; empty: scratch. */
 export type ImageRole = 'os' | 'sdk' | 'runtime' | 'service' | 'empty';
@@ -210,5 +211,5 @@ const LONGEST_NAME = 24;
 /** A name for messages: without digest, and the last part of the path alone where all of it would be cut. */
 export function shortName(image: string): string {
   const name = image.replace(/@sha256:.*$/, '');
-  return name.length > LONGEST_NAME ? name.slice(name.lastIndexOf('/') + 1) : name;
+  return name.length > LONGEST_NAME ? baseName(name) : name;
 }

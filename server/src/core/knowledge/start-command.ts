@@ -57,6 +57,7 @@ export interface StartCommand {
   readonly isPrompt: boolean;
 }
 
+/** Name of a program, behind slashes of either kind: images of Windows start programs too. */
 export const baseName = (word: string): string => word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
 
 /** Words of CMD, ENTRYPOINT or RUN: the items of the exec form, else all words of the shell form in order. */

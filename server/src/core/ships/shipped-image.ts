@@ -5,6 +5,7 @@ import { workdirOf } from '../knowledge/base-workdirs.js';
 import { isGitAddress } from '../knowledge/downloads.js';
 import { readUser } from '../knowledge/effective-user.js';
 import { isBuilderArg, PLATFORM_ARGS } from '../knowledge/predefined-args.js';
+import { firstUseBy } from '../knowledge/stage-graph.js';
 import { mayHaveShell } from '../knowledge/stage-shell.js';
 import type { DockerfileModel, Instruction, Stage, StageState } from '../model/dockerfile/types.js';
 import type { Known } from '../model/dockerfile/variables.js';
@@ -93,12 +94,7 @@ function commandOf(model: DockerfileModel, at: Instruction, stage: Stage): Comma
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lzma))$/i;
 
 /** One COPY or ADD: what comes from one kind of place stands together. */
-function pathsOf(
-  at: Instruction,
-  stage: Stage,
-  workdirs: ReadonlyMap<Instruction, string | undefined>,
-  fill: Fill,
-): readonly ShippedPath[] {
+function pathsOf(at: Instruction, workdirs: ReadonlyMap<Instruction, string | undefined>, fill: Fill): readonly ShippedPath[] {
   // The name of a heredoc in quotes may hold blanks, at which words end.
   const here = at.heredocs.map(({ name }) => name);
   const words: readonly Located<string>[] = at.json ? at.json.items : at.words;
@@ -131,7 +127,7 @@ function pathsOf(
     group.sources.push(source);
     groups.set(from.kind, group);
   };
-  const other = otherOrigin(at, stage);
+  const other = otherOrigin(at);
   for (const source of sources) add(other ?? { kind: at.keyword === 'ADD' ? kindOf(source) : 'context' }, source);
   for (const name of here) add({ kind: 'inline' }, name);
   return [...groups.values()].map((group) => ({
@@ -146,10 +142,10 @@ function pathsOf(
 }
 
 /** What `--from` names. */
-function otherOrigin(at: Instruction, stage: Stage): ShippedPath['from'] | undefined {
+function otherOrigin(at: Instruction): ShippedPath['from'] | undefined {
   const from = at.flags.find(({ name }) => name === 'from');
   if (!from) return undefined;
-  const use = stage.chain.flatMap((link) => link.uses).find((one) => one.at === at);
+  const use = firstUseBy(at);
   if (use?.stage) return { kind: 'stage', name: use.stage.name?.value ?? String(use.stage.index), index: use.stage.index };
   return { kind: 'image', name: use?.reference.resolved ?? from.value ?? '' };
 }
@@ -344,7 +340,7 @@ export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage
     stopSignal: stop ? fact(fill(stop.logical, stop.state), 'file', stop.headSpan) : isScratch ? fact('SIGTERM', 'default') : UNKNOWN,
     shell: shellOf(stage, facts),
     packageDatabase: databaseOf(instructions, facts),
-    files: instructions.flatMap((one) => (one.keyword === 'COPY' || one.keyword === 'ADD' ? pathsOf(one, stage, workdirs, fill) : [])),
+    files: instructions.flatMap((one) => (one.keyword === 'COPY' || one.keyword === 'ADD' ? pathsOf(one, workdirs, fill) : [])),
     notShipped: model.stages.filter((one) => !chain.has(one)).map((one) => ({ ...nameOfStage(one), isUsed: used.has(one) })),
   };
 }

@@ -2,9 +2,10 @@ import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
 import { hasOption } from '../../knowledge/command-line.js';
-import { baseName, checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Requests whose answer is looked at, or that send something. */
 const INSPECTS = [

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
-import { DOWNLOADERS, baseName, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
+import { DOWNLOADERS, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
 import { mountsOf } from '../../knowledge/run-mounts.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Where a relative path stands before each command, as far as the `cd` in front tell. */
 function foldersOf(commands: readonly ShellCommand[], workdir: string | undefined): readonly string[] {
@@ -60,8 +61,8 @@ function removalsOf(commands: readonly ShellCommand[], workdir: string | undefin
 function isRemoved(commands: readonly ShellCommand[], at: number, file: string, path: string, { byPath, ofAll }: Removals): boolean {
   if (ofAll > at) return true;
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) if ((byPath.get(path.slice(0, end)) ?? -1) > at) return true;
-  return [...mentionsOf(commands, file), ...mentionsOf(commands, path)].some((position) => {
-    const next = position > at ? commands[position] : undefined;
+  return [...mentionsOf(commands, file, at), ...mentionsOf(commands, path, at)].some((position) => {
+    const next = commands[position];
     // gunzip replaces its file, install and mv give it another place.
     if (MOVERS.test(next?.name ?? '')) return next !== undefined && namesFile(next, file);
     return next !== undefined && REMOVERS.test(next.name ?? '') && (namesFile(next, file) || namesFile(next, path));
