@@ -409,6 +409,14 @@ const CASES: readonly (readonly [title: string, text: string, answer: Answer, ta
     },
   ],
   [
+    'a trigger that copies from a stage',
+    'FROM alpine:3.24 AS s\nFROM alpine:3.24 AS a\nONBUILD COPY --from=s /x /x\nONBUILD COPY --from=busybox:1.37 /y /y\nFROM a\n',
+    {
+      ...{ base: 'alpine:3.24', through: 'a', user: 'root', dir: '/', shell: 'yes', packages: 'apk', not: 's' },
+      files: ['/x < stage s: /x', '/y < image busybox:1.37: /y'],
+    },
+  ],
+  [
     'triggers of the stage itself wait for another',
     'FROM alpine:3.24\nONBUILD USER 5\nONBUILD COPY a /b\n',
     { base: 'alpine:3.24', user: 'root', dir: '/', shell: 'yes', packages: 'apk' },
@@ -508,6 +516,15 @@ const CASES: readonly (readonly [title: string, text: string, answer: Answer, ta
       base: 'mcr.microsoft.com/windows/servercore:ltsc2025',
       ...{ user: 'ContainerAdministrator', dir: 'C:/sub', volumes: 'C:/sub/data', shell: 'yes' },
       files: ['C:/b < context: a', 'c:/x/ < context: x'],
+    },
+  ],
+  [
+    'paths from the root on Windows',
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0-nanoserver-ltsc2025\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["dotnet", "a.dll"]\nUSER ContainerUser\n',
+    {
+      base: 'mcr.microsoft.com/dotnet/aspnet:10.0-nanoserver-ltsc2025',
+      ...{ user: 'ContainerUser', dir: 'C:/app', entry: 'exec: dotnet a.dll', cmd: '-', shell: 'yes' },
+      files: ['C:/app/ < context: .'],
     },
   ],
   [

@@ -94,7 +94,12 @@ function commandOf(model: DockerfileModel, at: Instruction, stage: Stage): Comma
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lzma))$/i;
 
 /** One COPY or ADD: what comes from one kind of place stands together. */
-function pathsOf(at: Instruction, workdirs: ReadonlyMap<Instruction, string | undefined>, fill: Fill): readonly ShippedPath[] {
+function pathsOf(
+  model: DockerfileModel,
+  at: Instruction,
+  workdirs: ReadonlyMap<Instruction, string | undefined>,
+  fill: Fill,
+): readonly ShippedPath[] {
   // The name of a heredoc in quotes may hold blanks, at which words end.
   const here = at.heredocs.map(({ name }) => name);
   const words: readonly Located<string>[] = at.json ? at.json.items : at.words;
@@ -127,7 +132,7 @@ function pathsOf(at: Instruction, workdirs: ReadonlyMap<Instruction, string | un
     group.sources.push(source);
     groups.set(from.kind, group);
   };
-  const other = otherOrigin(at);
+  const other = otherOrigin(model, at);
   for (const source of sources) add(other ?? { kind: at.keyword === 'ADD' ? kindOf(source) : 'context' }, source);
   for (const name of here) add({ kind: 'inline' }, name);
   return [...groups.values()].map((group) => ({
@@ -141,12 +146,20 @@ function pathsOf(at: Instruction, workdirs: ReadonlyMap<Instruction, string | un
   }));
 }
 
+/** The stage a COPY takes from. A trigger runs, and finds its stage, in the stage above. */
+const sourceStage = (model: DockerfileModel, at: Instruction): Stage | undefined => {
+  const use = firstUseBy(at);
+  const from = at.flags.find(({ name }) => name === 'from')?.value;
+  return use?.stage ?? (at.onbuild && from !== undefined ? findStage(model, from) : undefined);
+};
+
 /** What `--from` names. */
-function otherOrigin(at: Instruction): ShippedPath['from'] | undefined {
+function otherOrigin(model: DockerfileModel, at: Instruction): ShippedPath['from'] | undefined {
   const from = at.flags.find(({ name }) => name === 'from');
   if (!from) return undefined;
   const use = firstUseBy(at);
-  if (use?.stage) return { kind: 'stage', name: use.stage.name?.value ?? String(use.stage.index), index: use.stage.index };
+  const stage = sourceStage(model, at);
+  if (stage) return { kind: 'stage', name: stage.name?.value ?? String(stage.index), index: stage.index };
   return { kind: 'image', name: use?.reference.resolved ?? from.value ?? '' };
 }
 
@@ -288,7 +301,7 @@ function startOf(
 }
 
 /** Stages whose files reach the stage by COPY --from or a mount, those of its chain too. */
-function usedBy(stage: Stage): ReadonlySet<Stage> {
+function usedBy(model: DockerfileModel, stage: Stage): ReadonlySet<Stage> {
   const used = new Set<Stage>();
   const open: Stage[] = [...stage.chain];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -296,8 +309,19 @@ function usedBy(stage: Stage): ReadonlySet<Stage> {
     used.add(next);
     if (next.parent) open.push(next.parent);
     for (const use of next.uses) if (use.stage) open.push(use.stage);
+    for (const { trigger } of next.parent?.instructions ?? []) {
+      const source = trigger && sourceStage(model, trigger);
+      if (source) open.push(source);
+    }
   }
   return used;
+}
+
+function startingDirectory({ isWindows, rootImage }: Stage, facts: BaseImageFacts | undefined): string | undefined {
+  const known = workdirOf(rootImage);
+  if (!isWindows && facts?.os !== 'windows') return known;
+  // What is known of Linux holds for images that set none.
+  return known === undefined || known === '/' ? 'C:/' : undefined;
 }
 
 export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage {
@@ -307,13 +331,13 @@ export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage
   const links = linksOf(stage);
   const instructions = links.flat();
   const fill = filler(model, facts);
-  const start = facts?.os === 'windows' && facts.role === 'os' ? 'C:/' : workdirOf(root);
+  const start = startingDirectory(stage, facts);
   // FROM itself stands for the end.
   const workdirs = workdirsOf([...instructions.filter((one) => one !== stage.from), stage.from], start, fill);
   const last = lastOf(instructions, 'WORKDIR');
   const end = workdirs.get(stage.from);
   const stop = lastOf(instructions, 'STOPSIGNAL');
-  const used = usedBy(stage);
+  const used = usedBy(model, stage);
   const chain = new Set<Stage>(stage.chain);
   return {
     stage: nameOfStage(stage),
@@ -340,7 +364,7 @@ export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage
     stopSignal: stop ? fact(fill(stop.logical, stop.state), 'file', stop.headSpan) : isScratch ? fact('SIGTERM', 'default') : UNKNOWN,
     shell: shellOf(stage, facts),
     packageDatabase: databaseOf(instructions, facts),
-    files: instructions.flatMap((one) => (one.keyword === 'COPY' || one.keyword === 'ADD' ? pathsOf(one, workdirs, fill) : [])),
+    files: instructions.flatMap((one) => (one.keyword === 'COPY' || one.keyword === 'ADD' ? pathsOf(model, one, workdirs, fill) : [])),
     notShipped: model.stages.filter((one) => !chain.has(one)).map((one) => ({ ...nameOfStage(one), isUsed: used.has(one) })),
   };
 }
