@@ -153,7 +153,7 @@ const CASES: readonly (readonly [title: string, text: string, answer: Answer, ta
       base: 'debian:trixie-slim',
       dir: '/',
       user: '1000',
-      cmd: 'shell: /bin/bash -o pipefail -c "exec app --port \\"$PORT\\""',
+      cmd: `shell: /bin/bash -o pipefail -c 'exec app --port "$PORT"'`,
       shell: 'yes',
       packages: 'dpkg',
     },

@@ -12,7 +12,11 @@ interface Row {
 /** Control characters would act on a terminal. */
 const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 
-const quoted = (word: string): string => (/^[\w@%+=:,./$~-]+$/.test(word) ? word : JSON.stringify(word));
+/** As a shell would want it, with few backslashes. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./$~-]+$/.test(word)) return word;
+  return /["$\\`]/.test(word) && !word.includes("'") ? `'${word}'` : JSON.stringify(word);
+}
 
 export function commandText({ form, words }: Command): string {
   return form === 'exec' ? words.map(quoted).join(' ') : `${words.slice(0, -1).join(' ')} ${quoted(words.at(-1) ?? '')}`;
