@@ -70,6 +70,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     `${FROM}RUN b; if [ -f a ] \\\n  && [ -d b ]; \\\n  then cd b && make; \\\n  fi; \\\n  c\n`,
   );
   offersNoFix('tests with an alternative of their own', `${FROM}RUN a || [ -f a ] && make || true\n`);
+  fixes(
+    'a pipe, a negation, in a heredoc',
+    IF,
+    `${FROM}RUN <<EOF\nls | grep -q x && make || :\n! [ -f b ] && rm b\nEOF\n`,
+    `${FROM}RUN <<EOF\nif ls | grep -q x; then make; fi\n! [ -f b ] && rm b\nEOF\n`,
+  );
+  offersNoFix('the end of the script', `${FROM}RUN [ -f a ] && make || exit 0; b\n`);
   offersNoFix('something behind the alternative', `${FROM}RUN [ -f a ] && make || true && b\n`);
   offersNoFix('a comment between', `${FROM}RUN pip install a \\\n  # may fail\n  || true\n`);
   offersNoFix('a JSON form', `${FROM}RUN ["sh", "-c", "pip install a || true"]\n`);

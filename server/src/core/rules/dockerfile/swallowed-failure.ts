@@ -92,7 +92,9 @@ function asIf(
   const [first, test, last] = [pipelines[0], pipelines[then - 1], pipelines[pipelines.length - 2]];
   const joint = operators[then - 1];
   if (!first || !test || !last || !joint || operators.slice(0, -1).some(({ operator }) => operator !== '&&')) return undefined;
-  if (pipelines[pipelines.length - 1]?.span.end !== success.end) return undefined;
+  const end = pipelines[pipelines.length - 1];
+  // `exit 0` also leaves out what follows.
+  if (end?.span.end !== success.end || end.members[0]?.command?.name === 'exit') return undefined;
   const change = changeTogether(model, instruction, [
     replaceWord(model, instruction, { start: first.span.start, end: first.span.start }, 'if '),
     replaceWord(model, instruction, { start: test.span.end, end: test.span.end }, ';'),
@@ -120,7 +122,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'A command that installs, downloads, verifies or builds is followed by || true, || : or || exit 0, or by ; true at the end of the script. Removals, grep, accounts that may exist and clean-up are left alone, and so is a command behind a test.',
+      'A command that installs, downloads, verifies or builds is followed by || true, || : or || exit 0, or by ; true at the end of the script. Removals, grep, accounts that may exist and clean-up are left alone. Behind a test ([ -f a ] && make || true) the alternative is meant for the test, but takes the failure of the command as well.',
     rationale:
       'The build goes on without the package, the file or the check, and the image is published. The failure comes back at run time, far from its cause, or, where a checksum was to be verified, never.',
     impact: 'The build stops where the command fails.',
