@@ -560,6 +560,9 @@ describe('what ships', () => {
     assert.match(hover, /^\*\*What this file ships\*\*\n/);
     assert.match(hover, /\n- files: `\/app\/` from the build context$/);
     assert.match(shipsText('Dockerfile', one, shipped(one)), /^Dockerfile\n├─ base +scratch \(line 1\)\n├─ user +1000 \(line 4\)\n/);
+    const unused = 'FROM alpine:3.24\nENTRYPOINT exec app\nCMD ["-v"]\n';
+    assert.match(shipsHover(shipped(unused), true), /\n- starts: `\/bin\/sh -c "exec app"`\n/);
+    assert.match(shipsHover(shipped('FROM alpine:3.24\nENTRYPOINT []\n'), true), /\n- starts: nothing, the list is empty\n/);
     const two = 'FROM alpine:3.24 AS a\nFROM scratch\nCOPY --from=a /b /b\n';
     assert.match(shipsText('Dockerfile', two, shipped(two)), /^Dockerfile: stage 1\n/);
     assert.match(shipsHover(shipped(two), false), /^\*\*What stage 1 would ship\*\* if it were the last\n/);
@@ -587,6 +590,8 @@ describe('what ships', () => {
       shown(empty),
       /\n├─ entrypoint {4}none, the list is empty \(line 2\)\n├─ command {7}\/bin\/sh -c "set -e; a", shell form \(line 3\)\n/,
     );
+    const unused = shown('FROM alpine:3.24\nENTRYPOINT exec app\nCMD ["-v"]\n');
+    assert.match(unused, /\n├─ command {7}-v, exec form, which an entrypoint in shell form does not get \(line 3\)\n/);
     assert.match(shown('FROM\n'), /\n├─ base {10}none is named yet \(line 1\)\n/);
   });
 

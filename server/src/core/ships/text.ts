@@ -92,6 +92,10 @@ function fileLines(file: ShippedPath, column: number, place: (at: Span | undefin
   );
 }
 
+/** `sh -c "text" word`: the text does not look at the words behind it. */
+const isUnused = ({ entrypoint, command }: ShippedImage): boolean =>
+  entrypoint.value?.form === 'shell' && command.value !== undefined && command.value.words.length > 0;
+
 /** `place` says where a fact is written. */
 function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): readonly Row[] {
   const rows: Row[] = [];
@@ -117,7 +121,11 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     told(image.workdir, (path) => path, left),
   );
   add('entrypoint', told(image.entrypoint, startText, left));
-  add('command', told(image.command, startText, left));
+  const idle = isUnused(image) ? ', which an entrypoint in shell form does not get' : '';
+  add(
+    'command',
+    told(image.command, (command) => startText(command) + idle, left),
+  );
   if (image.environment.length > 0) {
     const own = image.environment.filter(({ origin }) => origin === 'file').map(({ name }) => name);
     const theirs = image.environment.filter(({ origin }) => origin !== 'file').map(({ name }) => name);
@@ -188,7 +196,9 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
     found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
-  const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const start = [image.entrypoint, ...(isUnused(image) ? [] : [image.command])]
+    .flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : []))
+    .join(' ');
   const isEmptied = [image.entrypoint, image.command].some(({ value }) => value?.words.length === 0);
   const paths = [...new Set(image.files.map((file) => `${code(file.path)} from ${originText(file)}`))];
   const lines: (string | undefined)[] = [
