@@ -240,7 +240,8 @@ function goPackage(word: ShellWord, text: string): NamedPackage {
   const first = path.split('/')[0] ?? '';
   if (/^[./]/.test(path) || !first.includes('.') || /\.go$/.test(path)) return { name: path, kind: 'path', word, pinning: 'fixed' };
   const version = at < 0 ? '' : text.slice(at + 1);
-  const name = path.replace(/\/\.\.\.$/, '');
+  // A major version at the end is no name.
+  const name = path.replace(/\/\.\.\.$/, '').replace(/(?<=[^/]\/[^/]+)\/v\d+$/, '');
   return {
     name: baseName(name),
     kind: 'registry',

@@ -1,6 +1,8 @@
 // What a container of a stage starts, as far as the Dockerfile says it.
+import type { BuildContext } from '../model/context/types.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../model/shell/types.js';
+import { linuxKitPackageOf } from './linuxkit-package.js';
 
 /** Programs that give up root before they start another. */
 export const STEPS_DOWN: ReadonlySet<string> = new Set([
@@ -101,18 +103,23 @@ export function startOf(stage: Stage): StartCommand | undefined {
 
 /** Programs that change the kernel, the devices or the network of where they run. */
 const SYSTEM = new Set(
-  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet rngd acpid chronyd ntpd'.split(
+  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet rngd acpid chronyd ntpd auditd getty agetty cryptsetup vmtoolsd qemu-ga tcsd'.split(
     ' ',
   ),
 );
 
+/** They start what stands behind them and wait for it. */
+const INITS = /^(?:tini|dumb-init|catatonit)(?:-static)?$/;
+
 /** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
-export function systemProgramOf(stage: Stage): string | undefined {
+export function systemProgramOf(stage: Stage, files: BuildContext | undefined): string | undefined {
   const words = startOf(stage)?.words ?? [];
   // Of a shell it is the script that counts.
-  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item))) ?? words[0];
+  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item)) && !INITS.test(baseName(item))) ?? words[0];
   const program = word === undefined ? undefined : baseName(word);
-  return program !== undefined && (SYSTEM.has(program) || stage.labels.has('org.mobyproject.config')) ? program : undefined;
+  if (program === undefined) return undefined;
+  const isService = stage.labels.has('org.mobyproject.config') || linuxKitPackageOf(files)?.hasCapabilities === true;
+  return isService || SYSTEM.has(program) ? program : undefined;
 }
 
 const starts = new WeakMap<DockerfileModel, ReadonlySet<Instruction>>();

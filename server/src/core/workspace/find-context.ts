@@ -20,7 +20,7 @@ export type ContextAnswer = readonly WalkEntry[] | string | undefined;
 const MAX_FOLDERS = 60;
 /** Files that say what the project is called, what it depends on and under which licence it stands. */
 const PROJECT_FILES =
-  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pyproject\.toml|setup\.cfg|requirements\.txt|Cargo\.toml|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|composer\.json|Gemfile|mix\.exs|[\w.-]+\.(?:gemspec|cabal|csproj|fsproj)|VERSION|LICEN[CS]E(?:\.md|\.txt)?|COPYING)$/;
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pyproject\.toml|setup\.cfg|requirements\.txt|Cargo\.toml|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|composer\.json|Gemfile|mix\.exs|[\w.-]+\.(?:gemspec|cabal|csproj|fsproj)|build\.yml|VERSION|LICEN[CS]E(?:\.md|\.txt)?|COPYING)$/;
 /** Only whether they are there matters: their texts are long and say nothing to a rule. */
 const LISTED_ONLY = /lock\.json$|shrinkwrap\.json$/;
 const DOCKERFILES = /^(?:(?:docker|container)file.*|.*\.(?:docker|container)file|.*\.dockerignore|\.git\/?)$/i;
