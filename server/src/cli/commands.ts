@@ -134,7 +134,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     minOperands: 1,
     maxOperands: 1,
     description: [
-      'Prints what ships: base image, user, directory, start command, environment, ports, volumes, labels, health check, shell, package database, every path that enters by COPY or ADD and where from, and the stages that do not ship. Numbers behind a colon are lines of the file.',
+      'Prints what ships: base image, user, directory, start command, environment, ports, volumes, labels, health check, shell, package database, every path that enters by COPY or ADD and where from, and the stages that do not ship, with their lines in the file.',
       'Without --target the stages that the configuration names as targets, else the last one.',
     ],
     options: [

@@ -58,6 +58,15 @@ export const VARIABLES: Readonly<Record<string, Bashism>> = {
   OSTYPE: row('$OSTYPE', 'SC3028'),
 };
 
+const POWER = row('**', 'SC3019', true);
+const STEP = row('++ or --', 'SC3018', true);
+
+/** What only bash computes, in the text of `$(( ))`. */
+export function bashismOfSum(raw: string): Bashism | undefined {
+  if (raw.includes('**')) return POWER;
+  return /[A-Za-z_]\w*\s*(?:\+\+|--)(?!\s*[\w$(])|(?<![\w)]\s*)(?:\+\+|--)[A-Za-z_]/.test(raw) ? STEP : undefined;
+}
+
 /** Builtins that bash has beside those of POSIX. */
 const BUILTINS: Readonly<Record<string, Bashism>> = {
   source: row('source', 'SC3046', true),
@@ -70,11 +79,16 @@ const BUILTINS: Readonly<Record<string, Bashism>> = {
   readarray: row('readarray', 'SC3044'),
   disown: row('disown', 'SC3044'),
   enable: row('enable', 'SC3044'),
+  dirs: row('dirs', 'SC3044'),
+  caller: row('caller', 'SC3044'),
   let: row('let', 'SC3039', true),
 };
 const ECHO = row('echo -e', 'SC3037', true);
 const EQUALS = row('==', 'SC3014', true);
 const PIPEFAIL = row('set -o pipefail', 'SC3040', true);
+const IS_SET = row('[ -v', 'SC3016');
+const TYPE = row('type -t', 'SC3045', true);
+const WAIT = row('wait -n', 'SC3045', true);
 const NAMEREF = row('local -n', 'SC3043');
 const READ = row('this flag of read', 'SC3045', true);
 const READ_ARRAY = row('read -a', 'SC3045');
@@ -98,7 +112,11 @@ export function bashismOf(command: ShellCommand, pipeline: ShellPipeline): { rea
     case '[':
     case 'test': {
       const at = find(/^==$/);
-      return at > 0 ? { at, what: EQUALS } : undefined;
+      if (at > 0) return { at, what: EQUALS };
+      const asked = args.findIndex(
+        ({ raw }, i) => raw === '-v' && /^(?:!|-[ao])?$/.test(args[i - 1]?.raw ?? '') && /^\w+$/.test(args[i + 1]?.raw ?? ''),
+      );
+      return asked >= 0 ? { at: asked, what: IS_SET } : undefined;
     }
     case 'set': {
       const at = find(/^pipefail$/);
@@ -122,6 +140,10 @@ export function bashismOf(command: ShellCommand, pipeline: ShellPipeline): { rea
       return /%q/.test(first) ? { at: 0, what: PRINTF_Q } : undefined;
     case 'export':
       return /^-[a-z]*f/.test(first) ? { at: 0, what: EXPORT } : undefined;
+    case 'type':
+      return /^-[apPt]+$/.test(first) ? { at: 0, what: TYPE } : undefined;
+    case 'wait':
+      return first === '-n' ? { at: 0, what: WAIT } : undefined;
     case 'trap': {
       const at = find(/^(?:ERR|DEBUG|RETURN)$/);
       if (at > 0) return { at, what: ERR };

@@ -345,6 +345,9 @@ const HTTP = /^(?:https?|ftp):\/\//i;
 /** Git sources may be written without a scheme. */
 const GIT = /^(?:git:\/\/|ssh:\/\/|git@[^/]+:|github\.com\/)|^https?:\/\/[^?#]+\.git(?:[?#].*)?$/i;
 
+/** Does ADD clone it? */
+export const isGitAddress = (source: string): boolean => GIT.test(source);
+
 /** The sources of an ADD; empty for other instructions. */
 export function addSourcesOf(instruction: Instruction): readonly AddSource[] {
   if (instruction.keyword !== 'ADD') return [];
@@ -353,7 +356,7 @@ export function addSourcesOf(instruction: Instruction): readonly AddSource[] {
     const written = value.replace(/^(["'])(.*)\1$/, '$2');
     const url = putIn(written, instruction.state);
     const word = { raw: value, value, span };
-    return { url, written, word, kind: GIT.test(url) ? 'git' : HTTP.test(url) ? 'http' : 'local' };
+    return { url, written, word, kind: isGitAddress(url) ? 'git' : HTTP.test(url) ? 'http' : 'local' };
   });
 }
 

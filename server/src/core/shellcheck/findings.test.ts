@@ -165,6 +165,22 @@ describe('what ShellCheck says', () => {
     assert.deepEqual(names(`profile: all\nrules: { ${RULE}: { severity: hint, everything: true } }\n`), ['$PACKAGES']);
   });
 
+  it('is said once about a pipe or a list, whatever word is marked', () => {
+    const yaml = `profile: all\nrules: { ${RULE}: { severity: hint, everything: true } }\n`;
+    const { config: everything } = service.readConfig(yaml);
+    const said = (run: string, word: string, code: number, from = 0): string[] => {
+      const column = run.indexOf(word, from) + 1;
+      const printed = output({ line: 1, column, endColumn: column + word.length, code });
+      const text = `FROM debian\nRUN ${run}\n`;
+      return findings(text, printed, { config: everything ?? assert.fail() }).map(({ at }) => text.slice(at.start, at.end));
+    };
+    assert.deepEqual(said('cat file | b', 'file', 2002), []);
+    assert.deepEqual(said('cat file | b && cat one two | b', 'one two', 2002), ['one two']);
+    const lists = '[ -f a ] && make || true; [ -f b ] && x || true';
+    assert.deepEqual(said(lists, '&&', 2015), []);
+    assert.deepEqual(said(lists, '&&', 2015, lists.indexOf(';')), ['&&']);
+  });
+
   it('offers its edits where the text stands as it was read', () => {
     const quote = (column: number) => ({
       line: 1,
@@ -189,6 +205,21 @@ describe('what ShellCheck says', () => {
     assert.deepEqual(findings(text, output({ line: 1, column: 1, endColumn: 2, fix: across }))[0]?.fixes, []);
     const half = { replacements: [quote(6), { line: 'x' }] };
     assert.deepEqual(findings('FROM a\nRUN echo $x\n', output({ line: 1, column: 6, endColumn: 8, fix: half }))[0]?.fixes, []);
+  });
+
+  it('is not trusted with columns in backquotes that hold a backslash', () => {
+    const edit = (column: number, replacement: string) => ({
+      ...{ line: 1, endLine: 1, column, endColumn: column + 1 },
+      ...{ insertionPoint: 'beforeStart', precedence: 1, replacement },
+    });
+    const text = 'FROM a\nRUN echo `b \\`c\\`` `d`\n';
+    const inner = output({ line: 1, column: 10, endColumn: 12, fix: { replacements: [edit(10, '$('), edit(12, ')')] } });
+    assert.deepEqual(marked(text, inner), ['`b \\`c\\``']);
+    assert.deepEqual(findings(text, inner)[0]?.fixes, []);
+    const column = 'echo `b \\`c\\`` `d`'.indexOf('`d') + 1;
+    const other = output({ line: 1, column, endColumn: column + 3, fix: { replacements: [edit(column, '$('), edit(column + 2, ')')] } });
+    assert.deepEqual(marked(text, other), ['`d`']);
+    assert.equal(findings(text, other)[0]?.fixes.length, 1);
   });
 
   it('is hidden by comments of ours and of hadolint', () => {

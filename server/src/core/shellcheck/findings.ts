@@ -88,6 +88,20 @@ function placeOf(checked: CheckedScript, place: Place, text: string): Span | und
   return markAt(text, checked.script.at(start, end));
 }
 
+/**
+ * The backquotes around a place that hold a backslash. ShellCheck reads what is in them without the backslashes, so that it is off by as
+ * many columns there, and `$( )` would mean another thing.
+ */
+function escapedBackquotes({ script }: CheckedScript, at: Span): Span | undefined {
+  if (!script.source.includes('`') || !script.source.includes('\\')) return undefined;
+  return script
+    .structure()
+    .expansions.find(
+      ({ kind, raw, span }) =>
+        kind === 'command' && raw.startsWith('`') && raw.includes('\\') && span.start <= at.start && at.end <= span.end,
+    )?.span;
+}
+
 /** The program's replacements where the text stands in the file as it is read. */
 function fixOf(model: DockerfileModel, checked: CheckedScript, { replacements, code }: Comment): Fix | undefined {
   const { script, instruction } = checked;
@@ -107,10 +121,29 @@ function fixOf(model: DockerfileModel, checked: CheckedScript, { replacements, c
 
 const milder = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b);
 
+/** About a whole pipe (2002) or list of `&&` and `||` (2015), which ours may mark at another word. */
+const WIDE: ReadonlySet<number> = new Set([2002, 2015]);
+
 /** Has a rule of ours said the same here? */
-function isSaid(finding: ChunkFinding, native: readonly ChunkFinding[]): boolean {
+function isSaid(finding: ChunkFinding, around: Span, native: readonly ChunkFinding[]): boolean {
   const id = finding.equivalents[0] ?? '';
-  return native.some((own) => own.equivalents.includes(id) && own.at.start <= finding.at.end && finding.at.start <= own.at.end);
+  return native.some((own) => own.equivalents.includes(id) && own.at.start <= around.end && around.start <= own.at.end);
+}
+
+/** The innermost pipe or list around a place. */
+function spanAround({ script }: CheckedScript, at: Span, code: number): Span {
+  let around: Span | undefined;
+  for (const { statements } of script.structure().lists) {
+    for (const { pipelines } of statements) {
+      const [first, last] = [pipelines[0], pipelines[pipelines.length - 1]];
+      const list = first && last ? [{ start: first.span.start, end: last.span.end }] : [];
+      for (const span of code === 2002 ? pipelines.map((pipeline) => pipeline.span) : list) {
+        if (span.start > at.start || span.end < at.end) continue;
+        if (!around || span.end - span.start < around.end - around.start) around = span;
+      }
+    }
+  }
+  return around ?? at;
 }
 
 /**
@@ -135,10 +168,12 @@ export function shellcheckFindings(
       const { code, level, message } = comment;
       if (NEVER.has(code) || excluded.has(String(code)) || (checked.isBusybox && code >= 3000 && code < 4000)) continue;
       if (judged.has(`shellcheck:SC${code}`)) continue;
-      const at = placeOf(checked, comment, model.text);
-      if (!at) continue;
+      const place = placeOf(checked, comment, model.text);
+      if (!place) continue;
+      const escaped = escapedBackquotes(checked, place);
+      const at = escaped ? markAt(model.text, escaped) : place;
       const severity = SEVERITY[level] ?? 'hint';
-      const fix = fixOf(model, checked, comment);
+      const fix = escaped ? undefined : fixOf(model, checked, comment);
       const finding: ChunkFinding = {
         rule: active.rule.id,
         key: 'said',
@@ -150,7 +185,8 @@ export function shellcheckFindings(
         fixes: fix ? [fix] : [],
         tags: [],
       };
-      if (!isSaid(finding, native)) found.push(finding);
+      const around = WIDE.has(code) ? spanAround(checked, at, code) : at;
+      if (!isSaid(finding, around, native)) found.push(finding);
     }
   }
   return found;

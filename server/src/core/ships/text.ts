@@ -12,7 +12,11 @@ interface Row {
 /** Control characters would act on a terminal. */
 const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 
-const quoted = (word: string): string => (/^[\w@%+=:,./$~-]+$/.test(word) ? word : JSON.stringify(word));
+/** As a shell would want it, with few backslashes. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./$~-]+$/.test(word)) return word;
+  return /["$\\`]/.test(word) && !word.includes("'") ? `'${word}'` : JSON.stringify(word);
+}
 
 export function commandText({ form, words }: Command): string {
   return form === 'exec' ? words.map(quoted).join(' ') : `${words.slice(0, -1).join(' ')} ${quoted(words.at(-1) ?? '')}`;
@@ -31,7 +35,8 @@ function originText({ from }: ShippedPath): string {
     case 'stage':
       return `stage "${from.name}"`;
     case 'image':
-      return `image ${from.name}`;
+      if (from.name === '') return 'an image that is not named yet';
+      return /^\d+$/.test(from.name) ? `stage ${from.name}, which is not there` : `image ${from.name}`;
     case 'url':
       return 'the network';
     case 'git':
@@ -40,6 +45,56 @@ function originText({ from }: ShippedPath): string {
       return 'this file';
   }
 }
+
+const WIDTH = 90;
+
+/** Words on as many lines as they take. */
+function wrapped(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const withCommas = (words: readonly string[]): string[] => words.map((word, i) => (i < words.length - 1 ? `${word},` : word));
+const listed = (words: readonly string[]): string[] => wrapped(withCommas(words));
+
+/** For people: without the indentation of continued lines. */
+function startText(command: Command): string {
+  if (command.words.length === 0) return 'none, the list is empty';
+  const words = command.words.map((word, i) =>
+    i === command.words.length - 1 && command.form === 'shell' ? word.replace(/\s+/g, ' ') : word,
+  );
+  return `${commandText({ ...command, words })}, ${command.form} form`;
+}
+
+/** A longer path pushes what stands behind it. */
+const LONGEST_PATH = 32;
+
+/** The path, where it comes from, and how; many sources go on below. */
+function fileLines(file: ShippedPath, column: number, place: (at: Span | undefined) => string): string[] {
+  const { path, sources, except, owner, mode, isUnpacked } = file;
+  const shown = sources.map((source) => (/\s/.test(source) ? JSON.stringify(source) : source));
+  const how = [
+    ...(isUnpacked ? ['unpacked'] : []),
+    ...(except.length > 0 ? [`without ${except.join(', ')}`] : []),
+    ...(owner === undefined ? [] : [`owned by ${owner}`]),
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+  ];
+  const all = wrapped([...shown.slice(0, -1), ...withCommas([shown.at(-1) ?? '', ...how])]);
+  const indent = ' '.repeat(column + 2);
+  return all.map(
+    (line, i) =>
+      `${i === 0 ? `${path.padEnd(column)}  from ${originText(file)}: ` : `${indent}  `}${line}${i === all.length - 1 ? place(file.at) : ''}`,
+  );
+}
+
+/** `sh -c "text" word`: the text does not look at the words behind it. */
+const isUnused = ({ entrypoint, command }: ShippedImage): boolean =>
+  entrypoint.value?.form === 'shell' && command.value !== undefined && command.value.words.length > 0;
 
 /** `place` says where a fact is written. */
 function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): readonly Row[] {
@@ -54,7 +109,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
   const { base } = image;
   add(
     'base',
-    `${base.image}${base.isResolved ? '' : ' (depends on a build argument)'}${base.platform === undefined ? '' : ` for ${base.platform}`}${place(base.at)}`,
+    `${base.image === '' ? 'none is named yet' : base.image}${base.isResolved || base.image === '' ? '' : ' (depends on a build argument)'}${base.platform === undefined ? '' : ` for ${base.platform}`}${place(base.at)}`,
     ...base.through.map((stage) => `through ${stageText(stage)}${place(stage.at)}`),
   );
   add(
@@ -65,25 +120,23 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     'directory',
     told(image.workdir, (path) => path, left),
   );
-  add(
-    'entrypoint',
-    told(image.entrypoint, (command) => `${commandText(command)}, ${command.form} form`, left),
-  );
+  add('entrypoint', told(image.entrypoint, startText, left));
+  const idle = isUnused(image) ? ', which an entrypoint in shell form does not get' : '';
   add(
     'command',
-    told(image.command, (command) => `${commandText(command)}, ${command.form} form`, left),
+    told(image.command, (command) => startText(command) + idle, left),
   );
   if (image.environment.length > 0) {
     const own = image.environment.filter(({ origin }) => origin === 'file').map(({ name }) => name);
     const theirs = image.environment.filter(({ origin }) => origin !== 'file').map(({ name }) => name);
     add(
       'environment',
-      ...(own.length > 0 ? [own.join(', ')] : []),
-      ...(theirs.length > 0 ? [`${theirs.join(', ')} (from the base image)`] : []),
+      ...listed(own),
+      ...listed(theirs.map((name, i) => (i === theirs.length - 1 ? `${name} (from the base image)` : name))),
     );
   }
-  if (image.ports.length > 0) add('ports', image.ports.map(({ port }) => port).join(', '));
-  if (image.volumes.length > 0) add('volumes', image.volumes.map(({ path }) => path).join(', '));
+  if (image.ports.length > 0) add('ports', ...listed(image.ports.map(({ port }) => port)));
+  if (image.volumes.length > 0) add('volumes', ...listed(image.volumes.map(({ path }) => path)));
   add('labels', ...(image.labels.length > 0 ? image.labels.map(({ name, value }) => `${name} = ${quoted(value)}`) : ['none in this file']));
   add(
     'health check',
@@ -92,7 +145,7 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
       (check) =>
         check === 'none'
           ? 'none'
-          : [commandText(check.command), ...Object.entries(check.options).map(([name, value]) => `${name} ${value}`)].join(', '),
+          : [startText(check.command), ...Object.entries(check.options).map(([name, value]) => `${name} ${value}`)].join(', '),
       left,
     ),
   );
@@ -108,15 +161,8 @@ function rowsOf(image: ShippedImage, place: (at: Span | undefined) => string): r
     'packages',
     told(image.packageDatabase, (name) => (name === 'none' ? 'no database: scanners see no packages' : `${name} database`), 'not known'),
   );
-  add(
-    'files',
-    ...(image.files.length > 0
-      ? image.files.map(
-          (file) =>
-            `${file.path}  from ${originText(file)}: ${file.sources.join(' ')}${file.owner === undefined ? '' : `, owned by ${file.owner}`}${file.mode === undefined ? '' : `, mode ${file.mode}`}${place(file.at)}`,
-        )
-      : ['none by COPY or ADD']),
-  );
+  const column = Math.min(LONGEST_PATH, Math.max(0, ...image.files.map(({ path }) => path.length)));
+  add('files', ...(image.files.length > 0 ? image.files.flatMap((file) => fileLines(file, column, place)) : ['none by COPY or ADD']));
   if (image.notShipped.length > 0) {
     add(
       'not shipped',
@@ -150,7 +196,10 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
   const code = (text: string): string => `\`${plain(text).replaceAll('`', "'")}\``;
   const told = <T>(found: Fact<T>, text: (value: T) => string): string | undefined =>
     found.value === undefined ? undefined : code(text(found.value)) + (found.origin === 'base image' ? ' (from the base image)' : '');
-  const start = [image.entrypoint, image.command].flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : [])).join(' ');
+  const start = [image.entrypoint, ...(isUnused(image) ? [] : [image.command])]
+    .flatMap(({ value }) => (value ? [value.words.map(quoted).join(' ')] : []))
+    .join(' ');
+  const isEmptied = [image.entrypoint, image.command].some(({ value }) => value?.words.length === 0);
   const paths = [...new Set(image.files.map((file) => `${code(file.path)} from ${originText(file)}`))];
   const lines: (string | undefined)[] = [
     isFinal
@@ -158,7 +207,7 @@ export function shipsHover(image: ShippedImage, isFinal: boolean): string {
       : `**What ${stageText(image.stage)} would ship** if it were the last`,
     `- base: ${code(image.base.image)}${image.base.through.length > 0 ? `, through ${image.base.through.map((stage) => stageText(stage)).join(', ')}` : ''}`,
     `- user: ${told(image.user, (user) => user) ?? 'left to the base image'}`,
-    start === '' ? '- starts: left to the base image' : `- starts: ${code(start)}`,
+    start === '' ? `- starts: ${isEmptied ? 'nothing, the list is empty' : 'left to the base image'}` : `- starts: ${code(start)}`,
     image.ports.length > 0 ? `- ports: ${image.ports.map(({ port }) => code(port)).join(', ')}` : undefined,
     image.shell.value === undefined ? undefined : `- shell: ${image.shell.value ? 'yes' : 'no'}`,
     image.packageDatabase.value === undefined ? undefined : `- package database: ${image.packageDatabase.value}`,

@@ -27,7 +27,7 @@ export interface HealthCheck {
 }
 
 export interface ShippedPath {
-  /** Absolute where WORKDIR is known; ends in `/` when it is a folder that the sources go into. */
+  /** Absolute where WORKDIR is known, else from `./` on; ends in `/` when it is a folder that the sources go into. */
   readonly path: string;
   readonly from:
     | { readonly kind: 'context' | 'url' | 'git' | 'inline' }
@@ -35,7 +35,11 @@ export interface ShippedPath {
     | { readonly kind: 'image'; readonly name: string };
   /** As written, variables put in where they are known; heredocs by their name. */
   readonly sources: readonly string[];
-  /** `--chown`, `--chmod`, as written. */
+  /** `--exclude`: patterns of what stays out. */
+  readonly except: readonly string[];
+  /** An archive whose content goes into the folder. */
+  readonly isUnpacked: boolean;
+  /** `--chown`, `--chmod`, variables put in where they are known. */
   readonly owner: string | undefined;
   readonly mode: string | undefined;
   readonly at: Span;

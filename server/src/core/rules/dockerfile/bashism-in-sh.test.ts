@@ -12,6 +12,19 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'sh is dash here and does not know "[[ ]]", so that this fails or does something else: use bash',
     { severity: 'warning', equivalents: ['shellcheck:SC3010'] },
   );
+  flags('++, -- and ** in sums', 'FROM debian:trixie-slim\nRUN i=1; echo «$((i++))»\nRUN echo «$((2**3))»\n', {
+    equivalents: ['shellcheck:SC3018'],
+  });
+  passes(
+    'signs in sums',
+    'FROM debian:trixie-slim\nRUN echo $((i + +1)) $((i--1)) $((i - -j)) $((i-- -1 > 0 ? 1 : 2)) $((a*b))\n'.replace(
+      '$((i-- -1 > 0 ? 1 : 2)) ',
+      '',
+    ),
+  );
+  flags('test -v', 'FROM debian:trixie-slim\nRUN [ ! «-v» A ] && b\n', { equivalents: ['shellcheck:SC3016'] });
+  flags('flags of type and wait', 'FROM debian:trixie-slim\nRUN type «-t» a; wait «-n»\n');
+  passes('the same of busybox', 'FROM alpine:3.24\nRUN i=1; echo $((i++)) $((2**3)); type -t a; wait -n\n');
   flags('==', `${FROM}RUN [ "$A" «==» b ] && test a «==»\n`.replace('test a «==»', 'test a == b'), { equivalents: ['shellcheck:SC3014'] });
   flags('source', `${FROM}RUN «source» /opt/env && a\n`, { equivalents: ['shellcheck:SC3046'] });
   flags('arrays, written and read', `${FROM}RUN «a=(»1 2); echo "\${a[0]}"\n`, { equivalents: ['shellcheck:SC3030'] });

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { replaceShellWord, setShell } from '../../fix/shell.js';
-import { bashismOf, codeOf, FEATURES, VARIABLES } from '../../knowledge/bashisms.js';
+import { bashismOf, bashismOfSum, codeOf, FEATURES, VARIABLES } from '../../knowledge/bashisms.js';
 import type { Bashism } from '../../knowledge/bashisms.js';
 import { defaultShellOf, isReadByDefault, shellOf } from '../../knowledge/run-shell.js';
 import type { RunShell } from '../../knowledge/run-shell.js';
@@ -31,7 +31,14 @@ function* find(structure: ShellStructure, instruction: Instruction): Generator<F
     const at = found && (found.at < 0 ? command.word : command.args[found.at]);
     if (found && at) yield { what: found.what, code: found.what.code, at: clip(at.span), command, word: found.at };
   }
-  for (const { kind, name, operator, command, span } of structure.expansions) {
+  for (const { kind, name, operator, command, raw, span } of structure.expansions) {
+    if (kind === 'arithmetic') {
+      const what = bashismOfSum(raw);
+      if (what && (!command || structure.steps.get(command)?.statement.list.dialect === 'posix')) {
+        yield { what, code: what.code, at: clip(span), command: undefined, word: -1 };
+      }
+      continue;
+    }
     if (kind !== 'variable' || operator !== undefined || !Object.hasOwn(VARIABLES, name)) continue;
     const { state } = instruction;
     if (structure.assigned.has(name) || state.env.has(name) || state.args.has(name)) continue;
@@ -76,7 +83,8 @@ function withBash(
 /** ShellCheck has another code for these when it is told of dash. */
 const DASH_CODES: Readonly<Record<string, readonly string[]>> = { SC3037: ['SC3036', 'SC3037'] };
 const CODES = [
-  3001, 3002, 3003, 3004, 3005, 3006, 3008, 3009, 3010, 3011, 3014, 3020, 3021, 3022, 3024, 3028, 3029, 3030, 3032, 3036, 3037,
+  3001, 3002, 3003, 3004, 3005, 3006, 3008, 3009, 3010, 3011, 3014, 3016, 3018, 3019, 3020, 3021, 3022, 3024, 3028, 3029, 3030, 3032, 3036,
+  3037,
 ].concat([3039, 3040, 3043, 3044, 3045, 3046, 3047, 3048, 3050, 3053, 3054, 3057, 3059, 3060, 2113]);
 
 export default defineRule({

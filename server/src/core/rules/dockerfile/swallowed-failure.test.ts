@@ -28,6 +28,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     `${FROM}RUN for i in a b; do pip install $i «|| true»; done\nRUN <<EOF\npip install a «|| true»\nb\nEOF\nRUN { pip install c «|| true»; }\n`,
   );
 
+  flags(
+    'a command behind a test, which the alternative is for',
+    `${FROM}RUN [ $(uname -m) = aarch64 ] && apt-get install -y gcc «|| true»\n`,
+    'This is for the test in front, but hides a failure of "apt-get" as well: write if, then',
+    { equivalents: ['shellcheck:SC2015'] },
+  );
+
   passes(
     'removals, grep, accounts',
     `${FROM}RUN rm a || true; grep b c || true; groupadd d || true; apt-get purge e || true; make clean || true; npm cache clean --force || true\n`,
@@ -37,8 +44,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     `${FROM}RUN pip install a || pip install b\nRUN pip install a || exit 1\nRUN pip install a || (echo no; exit 1)\n`,
   );
   passes(
-    'a test in front, a loop that tries again, dpkg that apt-get mends',
-    `${FROM}RUN [ -f a ] && pip install -r a || true\nRUN for k in a b; do gpg --recv-keys $k && break || :; done\nRUN dpkg -i a.deb || true; apt-get install -fy\n`,
+    'a test in front of what may fail, a loop that tries again, dpkg that apt-get mends',
+    `${FROM}RUN [ -f a ] && rm a || true\nRUN for k in a b; do gpg --recv-keys $k && break || :; done\nRUN dpkg -i a.deb || true; apt-get install -fy\n`,
   );
   passes('only what stands in front of it', `${FROM}RUN pip install a || exit 1 && rm b || true\n`);
   passes('true behind set -e', `${FROM}RUN set -e; pip install b; true\n`);
@@ -49,6 +56,28 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   fixes('on a line of its own, CRLF', TITLE, `${FROM}RUN pip install a \\\r\n  || true\r\n`, `${FROM}RUN pip install a\r\n`);
   fixes('true behind it', TITLE, `${FROM}RUN pip install b; true\n`, `${FROM}RUN pip install b\n`);
   fixes('in a heredoc', TITLE, `${FROM}RUN <<EOF\npip install a || true\nb\nEOF\n`, `${FROM}RUN <<EOF\npip install a\nb\nEOF\n`);
+  const IF = 'Write it as if, then';
+  fixes(
+    'a command behind a test',
+    IF,
+    `${FROM}RUN [ -f a ] && pip install -r a || true\n`,
+    `${FROM}RUN if [ -f a ]; then pip install -r a; fi\n`,
+  );
+  fixes(
+    'several tests and commands on lines of their own',
+    IF,
+    `${FROM}RUN b; [ -f a ] \\\n  && [ -d b ] \\\n  && cd b && make \\\n  || true; \\\n  c\n`,
+    `${FROM}RUN b; if [ -f a ] \\\n  && [ -d b ]; \\\n  then cd b && make; \\\n  fi; \\\n  c\n`,
+  );
+  offersNoFix('tests with an alternative of their own', `${FROM}RUN a || [ -f a ] && make || true\n`);
+  fixes(
+    'a pipe, a negation, in a heredoc',
+    IF,
+    `${FROM}RUN <<EOF\nls | grep -q x && make || :\n! [ -f b ] && rm b\nEOF\n`,
+    `${FROM}RUN <<EOF\nif ls | grep -q x; then make; fi\n! [ -f b ] && rm b\nEOF\n`,
+  );
+  offersNoFix('the end of the script', `${FROM}RUN [ -f a ] && make || exit 0; b\n`);
+  offersNoFix('something behind the alternative', `${FROM}RUN [ -f a ] && make || true && b\n`);
   offersNoFix('a comment between', `${FROM}RUN pip install a \\\n  # may fail\n  || true\n`);
   offersNoFix('a JSON form', `${FROM}RUN ["sh", "-c", "pip install a || true"]\n`);
 

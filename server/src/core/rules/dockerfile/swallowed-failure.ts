@@ -1,11 +1,11 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
-import { replaceWord } from '../../fix/dockerfile.js';
+import { changeTogether, replaceWord } from '../../fix/dockerfile.js';
 import { isDownload, verifies } from '../../knowledge/downloads.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
 import { isQuestion } from '../../knowledge/shell-status.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand, ShellMember, ShellPipeline, ShellScript } from '../../model/shell/types.js';
+import type { ShellCommand, ShellMember, ShellPipeline, ShellScript, ShellStatement } from '../../model/shell/types.js';
 import type { Span } from '../../text/span.js';
 
 /** Tools of languages that install or build, with the words that say so; without words whenever they are called. */
@@ -78,6 +78,33 @@ function removal(model: DockerfileModel, instruction: Instruction, script: Shell
   return change && { title: 'Let the failure count', safety: 'unsafe', ...change };
 }
 
+/** `[ a ] && b || true` as `if [ a ]; then b; fi`. */
+function asIf(
+  model: DockerfileModel,
+  instruction: Instruction,
+  script: ShellScript,
+  statement: ShellStatement | undefined,
+  success: Span,
+): Fix | undefined {
+  if (!statement || (script.form !== 'shell' && script.form !== 'heredoc') || statement.list.kind === 'nested') return undefined;
+  const { pipelines, operators } = statement;
+  const then = pipelines.findIndex(({ members }) => !members.some(asks));
+  const [first, test, last] = [pipelines[0], pipelines[then - 1], pipelines[pipelines.length - 2]];
+  const joint = operators[then - 1];
+  if (!first || !test || !last || !joint || operators.slice(0, -1).some(({ operator }) => operator !== '&&')) return undefined;
+  const end = pipelines[pipelines.length - 1];
+  // `exit 0` also leaves out what follows.
+  if (end?.span.end !== success.end || end.members[0]?.command?.name === 'exit') return undefined;
+  const change = changeTogether(model, instruction, [
+    replaceWord(model, instruction, { start: first.span.start, end: first.span.start }, 'if '),
+    replaceWord(model, instruction, { start: test.span.end, end: test.span.end }, ';'),
+    replaceWord(model, instruction, joint.span, 'then'),
+    replaceWord(model, instruction, { start: last.span.end, end: last.span.end }, ';'),
+    replaceWord(model, instruction, success, 'fi'),
+  ]);
+  return change && { title: 'Write it as if, then', safety: 'unsafe', ...change };
+}
+
 export default defineRule({
   id: 'dockerfile/swallowed-failure',
   category: 'shell',
@@ -90,11 +117,12 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     alternative: 'A failure of "{command}" counts as success, so that the image may lack what it does: remove it',
+    guarded: 'This is for the test in front, but hides a failure of "{command}" as well: write if, then',
     behind: '"{command}" in front of this may fail and the step still succeeds: remove it, or stop at the failure',
   },
   docs: {
     description:
-      'A command that installs, downloads, verifies or builds is followed by || true, || : or || exit 0, or by ; true at the end of the script. Removals, grep, accounts that may exist and clean-up are left alone, and so is a command behind a test.',
+      'A command that installs, downloads, verifies or builds is followed by || true, || : or || exit 0, or by ; true at the end of the script. Removals, grep, accounts that may exist and clean-up are left alone. Behind a test ([ -f a ] && make || true) the alternative is meant for the test, but takes the failure of the command as well.',
     rationale:
       'The build goes on without the package, the file or the check, and the image is published. The failure comes back at run time, far from its cause, or, where a checksum was to be verified, never.',
     impact: 'The build stops where the command fails.',
@@ -124,16 +152,20 @@ export default defineRule({
           // Back to the alternative before this one: all of these end here.
           let first = i;
           while (first > 0 && operators[first - 1]?.operator === '&&') first--;
-          // The alternative is for the test, or for a loop that tries again.
           const tried = pipelines.slice(first, i + 1);
-          if (tried.length > 1 && (tried[0]?.members.some(asks) || tried[tried.length - 1]?.members[0]?.command?.name === 'break'))
-            continue;
+          // The alternative is for a loop that tries again.
+          if (tried.length > 1 && tried[tried.length - 1]?.members[0]?.command?.name === 'break') continue;
           const command = tried
             .map(vitalIn)
             .filter((one) => one !== undefined)
             .pop();
           if (!command || isMended(command, script)) continue;
           const at = { start: span.start, end: success.span.end };
+          if (tried.length > 1 && tried[0]?.members.some(asks)) {
+            const fixes = [asIf(ctx.model, instruction, script, statements[n], at)];
+            yield ctx.problem('guarded', { at, data: { command: command.name ?? '' }, standsFor: ['shellcheck:SC2015'], fixes });
+            continue;
+          }
           const fixes = [removal(ctx.model, instruction, script, at, pipelines[i]?.span.end ?? span.start)];
           const data = { command: command.name ?? '' };
           const standsFor = i > first ? ['shellcheck:SC2015'] : [];

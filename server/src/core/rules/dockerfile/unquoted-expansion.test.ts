@@ -17,6 +17,22 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   flags('backquotes', `${FROM}RUN a «\`curl b\`»\n`);
   flags('a test', `${FROM}RUN [ «$X» = b ]\n`);
+  flags(
+    'what -n asks for, whatever its name',
+    `FROM alpine:3.24\nARG VERSION\nRUN [ -n «$VERSION» ] && a; if test ! -n «$HTTP_PROXY»; then b; fi\n`,
+    '"VERSION" without quotes is no word at all when it is empty, and -n is true without one: quote it',
+    { equivalents: ['shellcheck:SC2086', 'sonar:S6570', 'shellcheck:SC2070'] },
+  );
+  flags(
+    'output that -n asks for',
+    `FROM alpine:3.24\nRUN [ -n «$(command -v curl)» ] || exit 1\n`,
+    'Without quotes an empty output is no word at all, and -n is true without one: quote it',
+  );
+  passes(
+    'what -n asks for and is never empty, is quoted, or is part of a word',
+    `FROM alpine:3.24\nARG VERSION=1 TAG\nRUN [ -n $VERSION ] && for i in a b; do [ -n $i ]; done; [ -n "$TAG" ] && [ -n v$TAG ] && [ -z $TAG ] && [ -n $# ]\n`,
+  );
+  fixes('what -n asks for', 'Quote it', `${FROM}RUN [ -n $TAG ] && a\n`, `${FROM}RUN [ -n "$TAG" ] && a\n`);
   flags('inside a substitution', `${FROM}RUN a "$(b «$X»)"\n`);
   flags('a heredoc, sh -c', `${FROM}RUN <<EOF\nrm «$X»\nEOF\nRUN sh -c 'rm «$X»'\n`);
   flags('a value that holds blanks', `FROM alpine:3.24\nENV Y="b c"\nRUN rm «$Y»\n`);

@@ -88,6 +88,14 @@ class Variables {
     return this.isPlain(name, state.env.get(name) ?? state.args.get(name));
   }
 
+  isNeverEmpty(name: string): boolean {
+    const { state } = this.instruction;
+    // A loop gives no empty words, and `$#` and the like are numbers.
+    if (!/^\w+$/.test(name) || (this.structure.assigned.has(name) && !this.values.has(name))) return true;
+    const values = this.values.get(name) ?? [state.env.get(name) ?? state.args.get(name)];
+    return values.every((text) => text !== undefined && text.replace(/\$\w+|\$\{[^}]*\}/g, '') !== '' && isPlainText(text));
+  }
+
   /** A value that is empty is no word at all. */
   private isPlain(name: string, text: string | undefined): boolean {
     if (text === undefined || text === '') return false;
@@ -98,6 +106,13 @@ class Variables {
     this.open.delete(name);
     return isPlainText(rest);
   }
+}
+
+/** The only word behind -n: without a value the test looks at "-n" itself, and is always true. */
+function isAskedFor({ command, word, span }: ShellExpansion): boolean {
+  if (command?.name !== '[' && command?.name !== 'test') return false;
+  const at = command.args.findIndex((arg) => arg.span.start <= span.start && span.end <= arg.span.end);
+  return word?.raw.length === span.end - span.start && command.args[at - 1]?.raw === '-n';
 }
 
 function isSafeOutput({ list }: ShellExpansion): boolean {
@@ -155,11 +170,13 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     variable: '"{name}" is split at blanks, and * in it means files, before "{command}": quote it',
+    absent: '"{name}" without quotes is no word at all when it is empty, and -n is true without one: quote it',
+    nothing: 'Without quotes an empty output is no word at all, and -n is true without one: quote it',
     output: 'This output is split at blanks, and * in it means files, before "{command}" gets it: quote it',
   },
   docs: {
     description:
-      'A variable or a substitution stands without quotes in an argument. Left alone are names that promise a list (ending in S, OPTS, FLAGS, ARGS, LIST; DEPS, PACKAGES), packages to install, names of versions, checksums and numbers, values that are known and hold neither blanks nor patterns, the output of commands that print one plain word (nproc, uname) or make a list (find, cat, sed), loop variables, arithmetic, assignments, [[ ]], case and the words of echo.',
+      'A variable or a substitution stands without quotes in an argument. Left alone are names that promise a list (ending in S, OPTS, FLAGS, ARGS, LIST; DEPS, PACKAGES), packages to install, names of versions, checksums and numbers, values that are known and hold neither blanks nor patterns, the output of commands that print one plain word (nproc, uname) or make a list (find, cat, sed), loop variables, arithmetic, assignments, [[ ]], case and the words of echo. What [ -n … ] asks for is reported whatever its name: without a value the test is true.',
     rationale:
       'The shell cuts the value at blanks and matches what looks like a pattern with files. A path with a blank becomes two arguments, and an empty value none at all: rm -rf $DIR/ with an empty DIR.',
     impact: 'A value that was meant to be several words becomes one.',
@@ -169,7 +186,7 @@ export default defineRule({
     references: ['POSIX.1-2024: Field Splitting, Pathname Expansion'],
     limits: 'Whether a value is meant to be a list is judged by its name.',
   },
-  equivalents: ['shellcheck:SC2086', 'shellcheck:SC2046', '~sonar:S6570'],
+  equivalents: ['shellcheck:SC2086', 'shellcheck:SC2046', '~shellcheck:SC2070', '~sonar:S6570'],
   examples: [
     {
       bad: 'FROM alpine:3.24\nARG TARGET\nRUN rm -rf /srv/$TARGET\n',
@@ -187,12 +204,24 @@ export default defineRule({
       if (CALM_COMMANDS.has(command.name) || packageCommandOf(command)) continue;
       // A list that was not given becomes no word at all, which is what `${X:+-x}` is for.
       if (operator !== undefined && /^:?\+$/.test(operator)) continue;
-      if (kind === 'variable' ? variables.isOneWord(name) : isSafeOutput(expansion)) continue;
+      const isAsked = isAskedFor(expansion) && operator === undefined;
+      if (
+        isAsked
+          ? kind === 'variable' && variables.isNeverEmpty(name)
+          : kind === 'variable'
+            ? variables.isOneWord(name)
+            : isSafeOutput(expansion)
+      )
+        continue;
       const at = { start: span.start, end: Math.min(span.end, span.start + 60) };
       const fixes = [quote(ctx.model, instruction, script, structure, expansion)];
       const isShort = kind === 'variable';
       const standsFor = [isShort ? 'shellcheck:SC2086' : 'shellcheck:SC2046', 'sonar:S6570'];
-      if (isShort) yield ctx.problem('variable', { at, data: { name, command: command.name }, standsFor, fixes });
+      if (isAsked) {
+        const asked = [...standsFor, 'shellcheck:SC2070'];
+        if (isShort) yield ctx.problem('absent', { at, data: { name }, standsFor: asked, fixes });
+        else yield ctx.problem('nothing', { at, standsFor: asked, fixes });
+      } else if (isShort) yield ctx.problem('variable', { at, data: { name, command: command.name }, standsFor, fixes });
       else yield ctx.problem('output', { at, data: { command: command.name }, standsFor, fixes });
     }
   },
