@@ -271,6 +271,11 @@ describe('parseYaml on any text', () => {
     );
   });
 
+  it('puts an item of a flow list that is not there where it is missing', () => {
+    const text = '{"a": [1, "x"- , "b": 2}';
+    check(text, read(text));
+  });
+
   it('reads every beginning of a text', () => {
     for (const source of SOURCES) for (let end = 0; end <= source.length; end++) check(source.slice(0, end), read(source.slice(0, end)));
   });

@@ -318,7 +318,8 @@ class Reader {
       const itemToken = tokens[index];
       const dash = flow ? -1 : (itemToken?.start.find((each) => each.type === 'seq-item-ind')?.offset ?? -1);
       this.path.push(index);
-      items.push({ dash, node: this.read(item, propsOf(itemToken?.start), dash + 1) });
+      const from = dash >= 0 ? dash + 1 : (item.range?.[0] ?? start);
+      items.push({ dash, node: this.read(item, propsOf(itemToken?.start), from) });
       this.path.pop();
     });
     this.open.delete(list);
