@@ -4,7 +4,7 @@ import { joinChanges, removeInstruction, replaceInstruction } from '../../fix/do
 import { baseName, namesFile } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand } from '../../model/shell/types.js';
+import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 import type { Span } from '../../text/span.js';
 
 /** ADD unpacks these; zip and plain gzip files it leaves as they are. */
@@ -36,6 +36,14 @@ const unpacks = (command: ShellCommand): boolean =>
     const text = writtenText(word);
     return (i === 0 ? /^-?[a-zA-Z]*x[a-zA-Z]*$/ : /^-[a-zA-Z]*x[a-zA-Z]*$/).test(text) || text === '--extract';
   });
+
+/** In a branch, a loop or a function the archive may stay packed, and ADD has no conditions. */
+function isConditional(command: ShellCommand, script: ShellScript): boolean {
+  for (let step = script.structure().steps.get(command); step; step = step.statement.list.parent) {
+    if (/^(?:branch|loop|function)$/.test(step.statement.list.kind)) return true;
+  }
+  return false;
+}
 
 /** A RUN that does nothing but unpack this archive, and perhaps remove it: where to, else nothing. */
 function plainTarget(run: Instruction, copied: Copied): string | undefined {
@@ -104,8 +112,8 @@ export default defineRule({
       const at = listed.trigger ?? listed;
       open.push(...archivesOf(at));
       if (at.keyword !== 'RUN' || open.length === 0) continue;
-      for (const command of at.scripts().flatMap((script) => script.commands)) {
-        if (!unpacks(command)) continue;
+      for (const { script, command } of at.scripts().flatMap((each) => each.commands.map((one) => ({ script: each, command: one })))) {
+        if (!unpacks(command) || isConditional(command, script)) continue;
         for (const copied of open.filter(({ path, name }) => namesFile(command, path) || namesFile(command, name))) {
           open.splice(open.indexOf(copied), 1);
           const change = asAdd(ctx.model, copied, at);
