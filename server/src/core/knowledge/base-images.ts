@@ -207,8 +207,12 @@ export const hasOnlyMovingTags = (image: ImageReference): boolean => /^(?:cgr\.d
 
 const LONGEST_NAME = 24;
 
-/** A name for messages: without digest, and the last part of the path alone where all of it would be cut. */
+/** A name for messages: without digest, and the last part of the path alone where that fits and all of it would be cut. */
 export function shortName(image: string): string {
   const name = image.replace(/@sha256:.*$/, '');
-  return name.length > LONGEST_NAME ? name.slice(name.lastIndexOf('/') + 1) : name;
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  // Cut it is in any case: who made it says more than the end of the tag.
+  if (name.length > LONGEST_NAME && last.length > LONGEST_NAME)
+    return /[^/]+\/[^/]+$/.exec(name.replace(/^[^/]*[.:][^/]*\/(?=.*\/)/, ''))?.[0] ?? last;
+  return name.length > LONGEST_NAME ? last : name;
 }

@@ -78,8 +78,13 @@ function doesStepDown(instruction: Instruction): boolean {
   return first === 'sudo' && words.some((word, i) => (word === '-u' || word === '--user') && words[i + 1] !== 'root');
 }
 
-function isPromptOnly(words: readonly string[]): boolean {
-  const [first = '', ...rest] = words;
+/** They only start the program behind them and reap its children. */
+const INITS: ReadonlySet<string> = new Set(['tini', 'tini-static', 'dumb-init', 'catatonit', 'docker-init']);
+
+function isPromptOnly(all: readonly string[]): boolean {
+  const program = INITS.has(baseName(all[0] ?? '')) ? all.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
+  if (program < 0) return false;
+  const [first = '', ...rest] = all.slice(program);
   const name = baseName(first);
   if (!SHELLS.has(name) && !PROMPTS.has(name)) return false;
   return rest.every((word) => /^-{1,2}[a-z]*$/i.test(word) && !/^-[a-z]*c$/.test(word)) || (name === 'busybox' && rest.length === 1);

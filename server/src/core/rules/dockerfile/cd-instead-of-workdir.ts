@@ -1,6 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { joinChanges, insertBefore, replaceWord } from '../../fix/dockerfile.js';
+import { wordsOf } from '../../knowledge/start-command.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellPipeline, ShellScript } from '../../model/shell/types.js';
 
@@ -20,6 +21,26 @@ function changesDirectory(pipeline: ShellPipeline | undefined): ShellCommand | u
   return isPlain && to !== undefined && !/^[-~]/.test(to) ? command : undefined;
 }
 
+const isRelative = (path: string): boolean => !/^(?:\/|\$|[A-Za-z]:[\\/]|\w+:\/\/)/.test(path);
+/** A path from where the command runs: `.`, `./a`, `../a`, or a file by its name. */
+const FROM_HERE = /^(?:\.{1,2}(?:\/.*)?|[\w-]+\.(?:txt|sh|py|js|json|toml|ya?ml|xml|tar|tgz|gz|xz|zip|deb|rpm|patch|conf))$/;
+
+/** Does something below, as far as the next WORKDIR, visibly count on the directory that is in force now? */
+function isMissedBelow(instruction: Instruction): boolean {
+  const own = instruction.stage?.instructions ?? [];
+  for (const below of own.slice(own.indexOf(instruction) + 1)) {
+    const { keyword, json, words } = below;
+    if (keyword === 'WORKDIR') return isRelative(words[0]?.value ?? '');
+    if (keyword === 'COPY' || keyword === 'ADD') {
+      if (isRelative((json?.items ?? words).at(-1)?.value ?? '/')) return true;
+    } else if (KEYWORDS.has(keyword)) {
+      const [first, to = '', ...rest] = wordsOf(below);
+      if (first === 'cd' ? isRelative(to) : [first ?? '', to, ...rest].some((word) => FROM_HERE.test(word))) return true;
+    }
+  }
+  return false;
+}
+
 function useWorkdir(
   model: DockerfileModel,
   instruction: Instruction,
@@ -29,6 +50,7 @@ function useWorkdir(
 ): Fix | undefined {
   const to = cd.args[0];
   if (script.form !== 'shell' || instruction.onbuild || !to || !/^[\w./-]+$/.test(to.raw)) return undefined;
+  if (to.raw !== instruction.state.workdir && isMissedBelow(instruction)) return undefined;
   const change = joinChanges([
     insertBefore(model, instruction, [`WORKDIR ${to.raw}`]),
     replaceWord(model, instruction, { start: cd.span.start, end: next.span.start }, ''),

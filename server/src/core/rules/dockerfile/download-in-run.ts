@@ -29,6 +29,18 @@ const isPlainUnpack = (command: ShellCommand): boolean =>
     );
   });
 
+/** Programs that ask git for the version, or are told by a Makefile to. */
+const ASKS_GIT: ReadonlySet<string> = new Set(['git', 'make', 'gmake', 'just', 'task', 'goreleaser', 'bazel']);
+
+function isAskedLater(at: Instruction): boolean {
+  const own = at.stage?.instructions ?? [];
+  return own
+    .slice(own.indexOf(at) + 1)
+    .some(
+      (later) => later.keyword === 'RUN' && later.scripts().some(({ commands }) => commands.some(({ name }) => ASKS_GIT.has(name ?? ''))),
+    );
+}
+
 function cloneAsAdd(clone: GitClone, at: Instruction): string | undefined {
   const { ref, folder, source } = clone;
   const url = writtenText(source.word);
@@ -37,7 +49,7 @@ function cloneAsAdd(clone: GitClone, at: Instruction): string | undefined {
   const isGitUrl = /\.git$/.test(url) || /^git@/.test(url);
   if (!isGitUrl || !isFixedRef(value) || /["'\s]/.test(written + (folder ?? ''))) return undefined;
   const target = folder ?? `./${baseName(url).replace(/\.git$/, '')}`;
-  return `ADD ${url}#${written} ${target}`;
+  return `ADD ${isAskedLater(at) ? '--keep-git-dir=true ' : ''}${url}#${written} ${target}`;
 }
 
 export default defineRule({

@@ -26,6 +26,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('one down the chain', 'FROM debian:13 AS base\nHEALTHCHECK NONE\nFROM base\nCMD ["/app"]\n');
   passes('an image without a program', 'FROM debian:13\nRUN apt-get update\n');
   passes('an image with a shell', 'FROM debian:13\nCMD ["bash"]\n');
+  passes('a shell below tini', 'FROM debian:13\nENTRYPOINT ["/usr/bin/tini", "-g", "--"]\nCMD ["bash"]\n');
   passes('files to export', 'FROM debian:13 AS a\nFROM scratch\nCOPY --from=a /a /\n');
   passes('a stage for tests', 'FROM debian:13 AS test\nCMD ["/app"]\n');
   passes('an image by the other option', 'FROM debian:13\nCMD ["/app"]\n', { options: { imageKind: 'ci' } });
