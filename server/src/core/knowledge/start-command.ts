@@ -143,7 +143,7 @@ export function isEffective(model: DockerfileModel, instruction: Instruction): b
 
 /** Only the shell itself can run these. */
 const BUILTINS = new Set(
-  '. : [ alias bg break cd command continue echo eval exit export false fg getopts hash jobs kill local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
+  '. : [ alias bg break builtin cd command continue coproc declare echo enable eval exit export false fg getopts hash jobs kill let local popd printf pushd pwd read readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(
     ' ',
   ),
 );
@@ -166,7 +166,9 @@ export function commandToExec(script: ShellScript): ShellCommand | undefined {
   const last = lastCommandOf(script);
   const first = last?.words[0]?.value;
   if (last?.name === undefined || first === undefined || first === 'exec' || BUILTINS.has(first) || first === 'time') return undefined;
-  // What waits for the shell to end would never happen.
-  const keepsShell = script.commands.some(({ name }) => name === 'trap' || name === 'wait');
+  // What waits for the shell to end would never happen, and an alias is no program.
+  const keepsShell = script.commands.some(({ name }) => name === 'trap' || name === 'wait' || name === 'alias');
+  // The shell turns the status round, or measures.
+  if (script.structure().steps.get(last)?.isNegated || /(?:^|[\s;&|(])(?:time|coproc)\s/.test(script.source)) return undefined;
   return keepsShell || /[^&|]&(?![&>\d])|\(\)/.test(script.source) ? undefined : last;
 }
