@@ -41,6 +41,47 @@ export function dockerfile(lines: number): string {
   return [...out, ...end, ''].join('\n');
 }
 
+const repeated = (lines: number, ...line: readonly ((i: number) => string)[]): string[] =>
+  line.flatMap((write) => Array.from({ length: Math.floor(lines / line.length) }, (_, i) => write(i)));
+const stage = (lines: readonly string[]): string => ['FROM node:24', ...lines, 'USER node', 'CMD ["/srv/web/run"]', ''].join('\n');
+
+/** What nobody writes, yet must not cost more than its length: many of one thing times many of another. */
+export const ODD: Readonly<Record<string, (lines: number) => string>> = {
+  'downloads run': (n) =>
+    stage(
+      repeated(
+        n,
+        () => 'ADD https://example.com/install.sh /tmp/',
+        () => 'RUN sh /tmp/install.sh',
+      ),
+    ),
+  'mistyped names': (n) =>
+    stage(
+      repeated(
+        n,
+        (i) => `ARG VERSION${i}=1`,
+        (i) => `RUN echo $VERSIONX${i}`,
+      ),
+    ),
+  'copies, installs': (n) =>
+    stage(
+      repeated(
+        n,
+        (i) => `COPY part${i} ./`,
+        () => 'RUN npm ci',
+      ),
+    ),
+  'copies, deletions': (n) =>
+    stage(
+      repeated(
+        n,
+        (i) => `COPY part${i} /srv/part${i}`,
+        (i) => `RUN rm -rf /srv/*${i}`,
+      ),
+    ),
+  'one RUN': (n) => stage([`RUN ${Array.from({ length: n }, (_, i) => `cat list${i} | grep x`).join(' \\\n && ')}`]),
+};
+
 function deployment(i: number): string[] {
   const name = `${pick(SERVICES, i)}-${i}`;
   return [

@@ -9,7 +9,7 @@ import type { Config } from '../server/src/core/config/types.js';
 import { createService } from '../server/src/core/service.js';
 import type { CheckRequest, CheckState } from '../server/src/core/service-types.js';
 import { nodeServiceHost } from '../server/src/hosts/node-service-host.js';
-import { dockerfile, manifest } from './inputs.js';
+import { dockerfile, manifest, ODD } from './inputs.js';
 import { median, percentile, processTime, residentMegabytes, timed } from './measure.js';
 import { BenchServer } from './server.js';
 import { ruleTimes } from './slowest.js';
@@ -266,6 +266,7 @@ async function main(): Promise<void> {
     await memory();
     scaling(KINDS.dockerfile, [500, 1000, 2000, 4000, 8000]);
     scaling(KINDS.dockerfile, [2500, 5000, 10_000], everyRule, ', all rules');
+    for (const [name, make] of Object.entries(ODD)) scaling({ ...KINDS.dockerfile, make }, [1000, 2000], everyRule, `, odd: ${name}`);
     slowestRules();
     scaling(KINDS.kubernetes, [2000, 4000, 8000, 16_000, 32_000]);
   } finally {

@@ -70,7 +70,9 @@ describe('manifests', () => {
 
 describe('files of the extension', () => {
   let files: string[];
-  before(() => {
+  before(function () {
+    // It starts a packer that reads the whole folder.
+    this.timeout(60_000);
     const { stdout, stderr } = spawnSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
       cwd: root,
       encoding: 'utf8',
@@ -104,7 +106,8 @@ describe('files of the extension', () => {
 });
 
 describe('files of the npm package', () => {
-  it('every bundle that another one loads', () => {
+  it('every bundle that another one loads', function () {
+    this.timeout(60_000);
     const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: join(root, 'server'),
       encoding: 'utf8',

@@ -4,6 +4,7 @@ import type { Comment, DockerfileModel, Flag, Instruction, Pair, Stage } from '.
 import { readDockerfile } from '../model/dockerfile/read.js';
 import { applyEdits, areDisjoint, sortEdits } from '../text/apply-edits.js';
 import type { Edit, Span } from '../text/span.js';
+import { firstBehind } from '../text/in-order.js';
 
 /** Comments that speak of the whole file: nothing may be put above them. */
 const FILE_WIDE = /^#\s*(?:seaworthy-ignore-file\b|hadolint\s+global\s)/;
@@ -66,16 +67,8 @@ function readsAsOne(model: DockerfileModel, text: string): boolean {
 }
 
 /** Index of the first comment that starts at this offset or behind it. */
-function firstCommentFrom(model: DockerfileModel, offset: number): number {
-  let low = 0;
-  let high = model.comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((model.comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstCommentFrom = (model: DockerfileModel, offset: number): number =>
+  firstBehind(model.comments, offset - 1, ({ span }) => span.start);
 
 /** Comments between the lines of a top-level instruction. */
 function commentsInside(model: DockerfileModel, top: Instruction): Comment[] {
@@ -300,15 +293,15 @@ function cutsComment(model: DockerfileModel, top: Instruction, { start, end }: S
   for (let i = Math.max(0, firstCommentFrom(model, start) - 1); i < model.comments.length; i++) {
     const comment = model.comments[i];
     if (!comment || comment.span.start >= end) return false;
-    if (comment.inside === top && start < comment.span.end) return true;
+    if (comment.inside === top && start <= comment.span.end) return true;
   }
   return false;
 }
 
 /** Blanks in front of a comment are not wider. */
 const NEAR = 200;
-/** Characters that can end an instruction, carry it on, open a heredoc or make a line a comment. */
-const STRUCTURAL = /[\r\n\\`<#\ufeff\u2028\u2029]/;
+/** What can end an instruction, carry it on, open a heredoc (with a sign that stands beside it, too), make a line a comment, or leave it blank. */
+const STRUCTURAL = /[^\S \t]|[\u0085\\`#]|^<|<$|<</;
 
 /** Instructions whose head cannot open a heredoc, however its quotes are changed. */
 const withoutOpener = new WeakMap<Instruction, boolean>();
@@ -316,28 +309,35 @@ const withoutOpener = new WeakMap<Instruction, boolean>();
 function cannotOpenHeredoc(model: DockerfileModel, top: Instruction): boolean {
   let known = withoutOpener.get(top);
   if (known === undefined) {
-    withoutOpener.set(top, (known = top.heredocs.length === 0 && !model.text.slice(top.headSpan.start, top.headSpan.end).includes('<<')));
+    const written = model.text.slice(top.headSpan.start, top.headSpan.end);
+    withoutOpener.set(top, (known = top.heredocs.length === 0 && !written.includes('<<') && !top.logical.includes('<<')));
   }
   return known;
 }
 
 /**
- * Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
+ * Exported for its test. Does the edit surely leave the lines of the instruction as they are read? So when the line keeps some text in front of it, or it brings that, and neither
  * takes nor brings anything that the splitting into instructions looks at. Long instructions need not be read again for each fix.
  */
-function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
+export function keepsLines(model: DockerfileModel, top: Instruction, { span, newText }: Edit): boolean {
   const { text, escape } = model;
   const { start, end } = span;
   const removed = text.slice(start, end);
+  // By itself an escape character in front of odd blanks is a continuation.
+  if (text[top.span.end - 1] === escape) return false;
   if (top.isDangling || start < top.keywordSpan.end || (start === top.keywordSpan.end && !/^[ \t]/.test(newText))) return false;
   if (top.heredocs.length > 0) return keepsBody(text, top, { span, newText }, removed);
   if (STRUCTURAL.test(newText) || STRUCTURAL.test(removed) || !cannotOpenHeredoc(model, top)) return false;
   let before = start - 1;
   while (before > top.span.start && (text[before] === ' ' || text[before] === '\t')) before--;
   const behind = text.charAt(before);
-  // The first of its line: what comes in its place keeps the line from being blank.
-  if (behind === '\n') return /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
-  return behind.trim() !== '' && behind !== escape && behind !== '<' && text[end] !== '<';
+  if (behind === '\n') {
+    // The first of its line: what comes in its place keeps the line from being blank. A blank line is none of the instruction's.
+    const next = text.indexOf('\n', start);
+    const isBlank = /^[\s\u0085]*$/.test(text.slice(start, next < 0 ? text.length : next));
+    return !isBlank && /^[^ \t]/.test(newText) && !/^[ \t]*[#<]/.test(text.slice(end, end + NEAR));
+  }
+  return !/[\s\u0085]/.test(behind) && behind !== escape && behind !== '<' && text[end] !== '<';
 }
 
 /** The same for an edit in a line of a heredoc: the line must not become one that ends the heredoc. */

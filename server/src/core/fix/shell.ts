@@ -76,6 +76,23 @@ function removeLine(model: DockerfileModel, instruction: Instruction, word: Shel
  * does not end with a plain list of commands.
  */
 export function appendCommand(model: DockerfileModel, instruction: Instruction, script: ShellScript, command: string): Change | undefined {
+  let known = endings.get(script);
+  if (!known) endings.set(script, (known = { ending: endingOf(model, instruction, script) }));
+  const { ending } = known;
+  return ending && replaceWord(model, instruction, { start: ending.at, end: ending.at }, `${ending.before}${command}${ending.behind}`);
+}
+
+/** Where another command goes, and what stands around it. */
+interface Ending {
+  readonly at: number;
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** Looked for once in a script, however many findings want to append to it. */
+const endings = new WeakMap<ShellScript, { readonly ending: Ending | undefined }>();
+
+function endingOf(model: DockerfileModel, instruction: Instruction, script: ShellScript): Ending | undefined {
   const { text } = model;
   if (script.hasErrors || instruction.isDangling) return undefined;
   // Nothing behind these would ever run.
@@ -97,16 +114,13 @@ export function appendCommand(model: DockerfileModel, instruction: Instruction, 
         /<</.test(text.slice(statement.span.start, end))
       )
         return undefined;
-      return replaceWord(model, instruction, { start: end, end }, ` && ${command}`);
+      return { at: end, before: ' && ', behind: '' };
     }
-    const newText = `${indentOf(text, statement.span.start)}${command}\n`;
-    const at = body.bodySpan.end;
-    return replaceWord(model, instruction, { start: at, end: at }, newText);
+    return { at: body.bodySpan.end, before: indentOf(text, statement.span.start), behind: '\n' };
   }
   if (script.form !== 'shell' || instruction.heredocs.length > 0) return undefined;
-  const { end } = script.span;
   if (/(?:[;&|\n]|\bdone|\bfi|\besac|#[^\n]*)\s*$/.test(script.source)) return undefined;
-  return replaceWord(model, instruction, { start: end, end }, `${joint(model, instruction, script)}${command}`);
+  return { at: script.span.end, before: joint(model, instruction, script), behind: '' };
 }
 
 /**

@@ -138,6 +138,9 @@ const commandsByStage = new WeakMap<Stage, readonly Located[]>();
 /** The commands of this stage and those it is built on that deal with accounts, in order. */
 export const accountCommandsOf = (stage: Stage): readonly Located[] => alongChain(commandsByStage, stage, readAccountCommands);
 
+/** Each stage has its own list: of more than anybody makes in those below it only the last ones are in there. */
+const MOST_BELOW = 200;
+
 function readAccountCommands(below: readonly Located[] | undefined, stage: Stage): readonly Located[] {
   const own = stage.instructions.flatMap((run) =>
     run.keyword === 'RUN'
@@ -147,7 +150,7 @@ function readAccountCommands(below: readonly Located[] | undefined, stage: Stage
         })
       : [],
   );
-  return below && own.length === 0 ? below : [...(below ?? []), ...own];
+  return below && own.length === 0 ? below : [...(below ?? []).slice(-MOST_BELOW), ...own];
 }
 
 /** In the order they appear: the base image's first. */

@@ -17,30 +17,52 @@ export interface CopiedSource {
 
 const plain = (path: string): string => plainPath(path) || '.';
 
-const copiesOfChain = new WeakMap<Stage, readonly CopiedSource[]>();
+const copiesOfStage = new WeakMap<Stage, readonly CopiedSource[]>();
 
-/** What COPY and ADD of this stage and those it is built on take; several rules ask for the same one. */
-function copiesOf(below: readonly CopiedSource[] | undefined, stage: Stage): readonly CopiedSource[] {
-  const own = stage.instructions.flatMap((listed) => {
-    const at = listed.trigger ?? listed;
-    if (at.keyword !== 'COPY' && at.keyword !== 'ADD') return [];
-    const isFromStage = at.flags.some(({ name }) => name === 'from');
-    return (copyWordsOf(at)?.sources ?? []).map(({ value }) => ({ path: plain(putIn(value, at.state)), at, isFromStage }));
-  });
-  return below && own.length === 0 ? below : [...(below ?? []), ...own];
+/** What COPY and ADD of this stage take, in order. */
+function copiesOf(stage: Stage): readonly CopiedSource[] {
+  let copies = copiesOfStage.get(stage);
+  if (!copies) {
+    copies = stage.instructions.flatMap((listed) => {
+      const at = listed.trigger ?? listed;
+      if (at.keyword !== 'COPY' && at.keyword !== 'ADD') return [];
+      const isFromStage = at.flags.some(({ name }) => name === 'from');
+      return (copyWordsOf(at)?.sources ?? []).map(({ value }) => ({ path: plain(putIn(value, at.state)), at, isFromStage }));
+    });
+    copiesOfStage.set(stage, copies);
+  }
+  return copies;
 }
 
-/** Sources of COPY and ADD in the chain of the stage that stand before the instruction, and those of its own bind mounts. */
-export function sourcesBefore(stage: Stage, before: Instruction): readonly CopiedSource[] {
-  const all = alongChain(copiesOfChain, stage, copiesOf);
-  let count = all.length;
-  while (count > 0 && (all[count - 1]?.at.index ?? 0) >= before.index) count--;
-  const mounted: CopiedSource[] = [];
-  for (const { type, flag } of mountsOf(before)) {
+/** The sources of the bind mounts of a RUN. */
+function mountedBy(run: Instruction): readonly CopiedSource[] {
+  return mountsOf(run).flatMap(({ type, flag }) => {
     const value = (...keys: readonly string[]) => flag.options.find((option) => keys.includes(option.name))?.value;
-    if (type === 'bind') mounted.push({ path: plain(value('source', 'src') ?? '.'), at: before, isFromStage: value('from') !== undefined });
+    return type === 'bind' ? [{ path: plain(value('source', 'src') ?? '.'), at: run, isFromStage: value('from') !== undefined }] : [];
+  });
+}
+
+/** Asks for the first source of a kind; each stage is searched once, however many instructions ask. */
+export class SourceSearch<T> {
+  private readonly found = new WeakMap<Stage, { readonly index: number; readonly value: T } | undefined>();
+
+  constructor(private readonly read: (source: CopiedSource) => T | undefined) {}
+
+  /** Among the sources of COPY and ADD in the chain of its stage that stand before the instruction, then those of its own bind mounts. */
+  before(instruction: Instruction): T | undefined {
+    const { stage } = instruction;
+    const first = stage && alongChain(this.found, stage, (below, link) => below ?? this.first(copiesOf(link)));
+    if (first && first.index < instruction.index) return first.value;
+    return stage && this.first(mountedBy(instruction))?.value;
   }
-  return count === all.length && mounted.length === 0 ? all : [...all.slice(0, count), ...mounted];
+
+  private first(sources: readonly CopiedSource[]): { readonly index: number; readonly value: T } | undefined {
+    for (const source of sources) {
+      const value = this.read(source);
+      if (value !== undefined) return { index: source.at.index, value };
+    }
+    return undefined;
+  }
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
@@ -68,37 +90,55 @@ export interface FoundFile {
   readonly path: string | undefined;
 }
 
+/** Searches by what they look for, as long as the files around are the same. */
+const searches = new WeakMap<object, Map<string, SourceSearch<FoundFile>>>();
+const NO_FILES = {};
+
+function searchFor(
+  files: BuildContext | undefined,
+  key: string,
+  read: (source: CopiedSource) => FoundFile | undefined,
+): SourceSearch<FoundFile> {
+  const known = searches.get(files ?? NO_FILES) ?? new Map<string, SourceSearch<FoundFile>>();
+  searches.set(files ?? NO_FILES, known);
+  const search = known.get(key) ?? new SourceSearch(read);
+  known.set(key, search);
+  return search;
+}
+
 /**
- * The first of `names` that stands beside the project: named by a COPY, or known to be in a folder that is copied, or beside one of the
- * `manifests` that are copied.
+ * The first of `names` that stands beside the project before the instruction: named by a COPY, or known to be in a folder that is copied, or
+ * beside one of the `manifests` that are copied.
  */
 export function findFile(
-  sources: readonly CopiedSource[],
+  at: Instruction,
   names: readonly string[],
   manifests: readonly string[],
   files: BuildContext | undefined,
 ): FoundFile | undefined {
-  const isThere = (path: string): boolean => files?.kindOf(path) === 'file';
   for (const name of names) {
-    for (const { path, isFromStage } of sources) {
-      if (!fitsPattern(nameOf(path), name)) continue;
+    const named = searchFor(files, name, ({ path, isFromStage }) => {
+      if (!fitsPattern(nameOf(path), name)) return undefined;
       const full = folderOf(path) + name;
       if (isFromStage || path.includes('$')) return { name, how: 'copied', path: undefined };
       // A pattern may match nothing.
-      if (nameOf(path) !== name && files && files.kindOf(full) === 'absent') continue;
+      if (nameOf(path) !== name && files?.kindOf(full) === 'absent') return undefined;
       return { name, how: 'copied', path: full };
-    }
+    }).before(at);
+    if (named) return named;
   }
   if (!files) return undefined;
+  const isThere = (path: string): boolean => files.kindOf(path) === 'file';
   for (const name of names) {
-    for (const { path, isFromStage } of sources) {
-      if (isFromStage || path.includes('$')) continue;
-      const inside = path === '.' ? name : `${path}/${name}`;
-      if (isThere(inside) && !files.isIgnored(inside)) return { name, how: 'copied', path: inside };
-      if (!manifests.some((manifest) => fitsPattern(nameOf(path), manifest))) continue;
+    const inside = searchFor(files, [name, ...manifests, ''].join('\n'), ({ path, isFromStage }) => {
+      if (isFromStage || path.includes('$')) return undefined;
+      const within = path === '.' ? name : `${path}/${name}`;
+      if (isThere(within) && !files.isIgnored(within)) return { name, how: 'copied', path: within };
+      if (!manifests.some((manifest) => fitsPattern(nameOf(path), manifest))) return undefined;
       const beside = folderOf(path) + name;
-      if (isThere(beside)) return { name, how: 'left', path: beside };
-    }
+      return isThere(beside) ? { name, how: 'left', path: beside } : undefined;
+    }).before(at);
+    if (inside) return inside;
   }
   return undefined;
 }

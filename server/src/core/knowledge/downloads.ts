@@ -5,6 +5,8 @@ import type { Span } from '../text/span.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { putIn, spanOfPart, textOf, writtenText } from './shell-text.js';
+import { FirstInChain } from './stage-chain.js';
+import { firstBehind } from '../text/in-order.js';
 
 export const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'wget2', 'aria2c', 'http', 'https', 'fetch']);
 
@@ -83,7 +85,8 @@ export function programOf(command: ShellCommand): string | undefined {
 
 export const runs = (command: ShellCommand, file: string): boolean => isSameFile(programOf(command), file);
 
-const withoutSlash = (word: ShellWord): string => writtenText(word).replace(/\/+\*?$/, '');
+/** What a word names as a file, or as the folder whose files it means. */
+export const withoutSlash = (word: ShellWord): string => writtenText(word).replace(/\/+\*?$/, '');
 
 /** Does the command name this file among its words, or a folder it stands in? */
 export function namesFile(command: ShellCommand, file: string): boolean {
@@ -95,8 +98,9 @@ export function namesFile(command: ShellCommand, file: string): boolean {
 
 /** Which commands of a script speak of which files; positions in order. */
 interface Mentions {
-  /** By the last part of the path. */
+  /** By the last part of the path: of all, and of those whose folder is not known. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly relative: ReadonlyMap<string, readonly number[]>;
   readonly byPath: ReadonlyMap<string, readonly number[]>;
   readonly patterns: readonly number[];
 }
@@ -107,6 +111,7 @@ function mentionsIn(commands: readonly ShellCommand[]): Mentions {
   const known = mentionsOfScript.get(commands);
   if (known) return known;
   const byName = new Map<string, number[]>();
+  const relative = new Map<string, number[]>();
   const byPath = new Map<string, number[]>();
   const patterns: number[] = [];
   const add = (map: Map<string, number[]>, key: string, position: number): void => {
@@ -116,25 +121,31 @@ function mentionsIn(commands: readonly ShellCommand[]): Mentions {
   };
   for (const [position, command] of commands.entries()) {
     const program = programOf(command);
-    if (program !== undefined) add(byName, baseName(program), position);
-    for (const word of command.args) {
-      const text = withoutSlash(word);
-      add(byName, baseName(text), position);
-      add(byPath, text, position);
-      if ((text.includes('*') || text.includes('?')) && patterns[patterns.length - 1] !== position) patterns.push(position);
+    for (const path of [...(program === undefined ? [] : [program]), ...command.args.map(withoutSlash)]) {
+      add(byName, baseName(path), position);
+      add(byPath, path, position);
+      if (!path.startsWith('/')) add(relative, baseName(path), position);
+      if ((path.includes('*') || path.includes('?')) && patterns[patterns.length - 1] !== position) patterns.push(position);
     }
   }
-  const found = { byName, byPath, patterns };
+  const found = { byName, relative, byPath, patterns };
   mentionsOfScript.set(commands, found);
   return found;
 }
 
-/** Positions of the commands that may run or name the file, in order: a few of thousands. */
-export function mentionsOf(commands: readonly ShellCommand[], file: string): readonly number[] {
-  const { byName, byPath, patterns } = mentionsIn(commands);
-  const positions = new Set<number>([...(byName.get(baseName(file)) ?? []), ...patterns]);
-  for (let end = file.indexOf('/', 1); end >= 0; end = file.indexOf('/', end + 1)) {
-    for (const position of byPath.get(file.slice(0, end)) ?? []) positions.add(position);
+/** No file is spoken of so often on purpose. */
+const MOST_MENTIONS = 50;
+
+/** Positions behind `after` of the commands that may run or name the file, in order: a few of thousands. */
+export function mentionsOf(commands: readonly ShellCommand[], file: string, after: number): readonly number[] {
+  const { byName, relative, byPath, patterns } = mentionsIn(commands);
+  const lists = [patterns, (file.startsWith('/') ? relative : byName).get(baseName(file)), byPath.get(file)];
+  for (let end = file.indexOf('/', 1); end >= 0; end = file.indexOf('/', end + 1)) lists.push(byPath.get(file.slice(0, end)));
+  const positions = new Set<number>();
+  for (const list of lists) {
+    if (!list) continue;
+    const from = firstBehind(list, after, (position) => position);
+    for (const position of list.slice(from, from + MOST_MENTIONS)) positions.add(position);
   }
   return [...positions].sort((a, b) => a - b);
 }
@@ -303,32 +314,25 @@ export function isGitPin(command: ShellCommand, state: StageState): boolean {
   return refs.some(isFixedRef);
 }
 
-interface GitFacts {
-  /** Positions of the instructions that clone, or otherwise bring or use a history. */
-  readonly clones: readonly number[];
-  readonly histories: readonly number[];
-  /** Positions of those that check out a tag or a commit. */
-  readonly pins: readonly number[];
-}
+const gitRuns =
+  (test: (command: ShellCommand, at: Instruction) => boolean) =>
+  (at: Instruction): boolean =>
+    at.keyword === 'RUN' && at.scripts().some(({ commands }) => commands.some((command) => command.name === 'git' && test(command, at)));
 
-const gitFacts = new WeakMap<Stage, GitFacts>();
+export const gitClones = new FirstInChain(gitRuns((command, at) => gitCloneOf(command, at.state) !== undefined));
+/** What brings or uses a history, clones among them. */
+export const gitHistories = new FirstInChain(
+  gitRuns((command) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? '')),
+);
 
-/** What git does in a stage; several rules ask for the same one. */
-export function gitFactsOf(stage: Stage): GitFacts {
-  const known = gitFacts.get(stage);
-  if (known) return known;
-  const runs = stage.instructions.filter(({ keyword }) => keyword === 'RUN');
-  const where = (test: (command: ShellCommand, at: Instruction) => boolean): readonly number[] =>
-    runs
-      .filter((at) => at.scripts().some(({ commands }) => commands.some((command) => command.name === 'git' && test(command, at))))
-      .map(({ index }) => index);
-  const facts = {
-    clones: where((command, at) => gitCloneOf(command, at.state) !== undefined),
-    histories: where((command) => /^(?:clone|checkout|fetch|pull|init)$/.test(gitWords(command)[0]?.value ?? '')),
-    pins: where((command, at) => isGitPin(command, at.state)),
-  };
-  gitFacts.set(stage, facts);
-  return facts;
+const isPinning = gitRuns((command, at) => isGitPin(command, at.state));
+const lastPins = new WeakMap<Stage, number>();
+
+/** Position of the last RUN of a stage that checks out a tag or a commit; -1 without one. */
+export function lastGitPin(stage: Stage): number {
+  let last = lastPins.get(stage);
+  if (last === undefined) lastPins.set(stage, (last = stage.instructions.filter(isPinning).at(-1)?.index ?? -1));
+  return last;
 }
 
 /** A source of ADD. */
@@ -442,6 +446,15 @@ function useBy(command: ShellCommand): Use | undefined {
   return INSTALLERS.test(command.name ?? '') ? 'installed' : undefined;
 }
 
+const positions = new WeakMap<readonly ShellCommand[], ReadonlyMap<ShellCommand, number>>();
+
+/** Position of a command in its script; -1 in another one. */
+function positionOf(commands: readonly ShellCommand[], command: ShellCommand): number {
+  let known = positions.get(commands);
+  if (!known) positions.set(commands, (known = new Map(commands.map((each, i) => [each, i]))));
+  return known.get(command) ?? -1;
+}
+
 /** What a script makes of a download: by a pipe, or by a later command that names the file. */
 export function useOf(download: Download, commands: readonly ShellCommand[]): Use | undefined {
   const { command } = download;
@@ -456,9 +469,8 @@ export function useOf(download: Download, commands: readonly ShellCommand[]): Us
     }
     return undefined;
   }
-  const own = commands.indexOf(command);
-  for (const position of mentionsOf(commands, file)) {
-    const next = position > own ? commands[position] : undefined;
+  for (const position of mentionsOf(commands, file, positionOf(commands, command))) {
+    const next = commands[position];
     if (!next) continue;
     if (runs(next, file)) return 'run';
     const use = isInterpreter(next) ? undefined : useBy(next);

@@ -106,15 +106,26 @@ export function removedBy(command: ShellCommand): readonly ShellWord[] {
   return hasOption(options, '-u', '--remove') ? operands : [];
 }
 
+/** Linux knows no longer path; many `cd` in a row would make one. */
+const MAX_PATH = 4096;
+
 /** Absolute and without detours; absent where a variable is left or the folder it counts from is not known. */
 export function resolvePath(path: string, folder: string | undefined): string | undefined {
   if (path === '' || /[$`~]/.test(path)) return undefined;
   if (path.startsWith('/')) return normalizePath(path);
-  return folder === undefined ? undefined : normalizePath(`${folder}/${path}`);
+  return folder === undefined || folder.length > MAX_PATH ? undefined : normalizePath(`${folder}/${path}`);
 }
 
 export const isWithin = (path: string, folder: string): boolean =>
   path === folder || (folder === '/' ? path.startsWith('/') : path.startsWith(`${folder}/`));
+
+/** The path and the folders it stands in, the root too. */
+export function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));
+  if (path.startsWith('/') && path !== '/') folders.push('/');
+  return folders;
+}
 
 /** The commands of a RUN, each with the folder it runs in: WORKDIR, and where `cd` went. */
 export function* commandsInFolders(run: Instruction): Generator<{

@@ -5,6 +5,8 @@ import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { textOf, writtenText } from './shell-text.js';
+import { alongChain } from './stage-chain.js';
+import { firstBehind } from '../text/in-order.js';
 
 export type LanguageTool =
   | 'pip'
@@ -577,19 +579,33 @@ function configCommandsOf(stage: Stage): readonly ConfigCommand[] {
   return found;
 }
 
+/** What a key was set to by each instruction of a stage that sets it, in order; the first holds at its start. */
+interface Settings {
+  readonly index: number;
+  readonly value: string | undefined;
+}
+
+/** By tool and key, of which there are as many as rules ask for. */
+const settings = new Map<string, WeakMap<Stage, readonly Settings[]>>();
+
 /** The value that an earlier `TOOL config ... KEY VALUE` of the stage chain gave a key. */
 export function settingBefore(at: Instruction, tool: RegExp, key: RegExp): string | undefined {
-  let value: string | undefined;
-  for (const stage of [...(at.stage?.chain ?? [])].reverse()) {
+  if (!at.stage) return undefined;
+  const asked = `${tool.source}\n${key.source}`;
+  const known = settings.get(asked) ?? new WeakMap<Stage, readonly Settings[]>();
+  settings.set(asked, known);
+  const list = alongChain(known, at.stage, (below, stage) => {
+    const found: Settings[] = [{ index: -1, value: below?.at(-1)?.value }];
     for (const command of configCommandsOf(stage)) {
-      if ((stage === at.stage && command.at.index > at.index) || !tool.test(command.name)) continue;
+      if (!tool.test(command.name)) continue;
       command.words.forEach((word, i) => {
         const [name = '', joined] = word.split(/=(.*)/s);
-        if (key.test(name)) value = joined ?? command.words[i + 1] ?? '';
+        if (key.test(name)) found.push({ index: command.at.index, value: joined ?? command.words[i + 1] ?? '' });
       });
     }
-  }
-  return value;
+    return found;
+  });
+  return list[firstBehind(list, at.index, ({ index }) => index) - 1]?.value;
 }
 
 export const isTrue = (value: string | undefined): boolean => value !== undefined && /^(?:1|true|yes|on)$/i.test(value);

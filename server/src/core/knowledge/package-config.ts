@@ -1,6 +1,7 @@
 // What a stage writes into the configuration files of its package managers.
 import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand } from '../model/shell/types.js';
+import { alongChain } from './stage-chain.js';
 
 interface ConfigWrite {
   /** Offset of the command or instruction that writes. */
@@ -48,12 +49,19 @@ function catOf(command: ShellCommand): ConfigWrite | undefined {
   return path === undefined ? undefined : { at: command.span.start, path, text: command.stdin };
 }
 
+/** By file and setting, of which there are as many as rules ask for. */
+const firstWrites = new Map<string, WeakMap<Stage, number>>();
+
 /** Has a configuration file been written before this command that says so? Files whose content is not known may. */
-export function isConfigured(instruction: Instruction, command: ShellCommand, file: RegExp, setting: RegExp): boolean {
-  const chain = instruction.stage?.chain ?? [];
-  return chain.some((stage) =>
-    writesOf(stage).some(({ at, path, text }) => at < command.span.start && file.test(path) && (text === undefined || setting.test(text))),
+export function isConfigured({ stage }: Instruction, command: ShellCommand, file: RegExp, setting: RegExp): boolean {
+  if (!stage) return false;
+  const asked = `${file.source}\n${setting.source}`;
+  const known = firstWrites.get(asked) ?? new WeakMap<Stage, number>();
+  firstWrites.set(asked, known);
+  const first = alongChain(known, stage, (below = Infinity, link) =>
+    Math.min(below, writesOf(link).find(({ path, text }) => file.test(path) && (text === undefined || setting.test(text)))?.at ?? Infinity),
   );
+  return first < command.span.start;
 }
 
 export const APT_CONFIG = /\/apt\.conf|\/etc\/apt\/?$/;

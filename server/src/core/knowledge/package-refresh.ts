@@ -3,6 +3,7 @@ import type { Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand } from '../model/shell/types.js';
 import { packageCommandOf } from './packages.js';
 import type { PackageCommand, PackageManager } from './packages.js';
+import { firstBehind } from '../text/in-order.js';
 
 const READS = new Set(['install', 'upgrade', 'distribution-upgrade', 'download']);
 /** Programs that do not look into a package index. Anything else may install. */
@@ -66,18 +67,6 @@ function readers(stage: Stage, manager: PackageManager): readonly Instruction[] 
   return found.get(manager) ?? [];
 }
 
-/** The first of the list that stands behind this place. */
-function firstBehind(list: readonly Instruction[], index: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.index ?? 0) <= index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** As many readers are named. */
 const SOME = 4;
 type Readers = ReadonlyMap<Stage, readonly Instruction[]>;
@@ -110,6 +99,6 @@ export function laterReaders(stages: readonly Stage[], instruction: Instruction,
   const { stage, index } = instruction;
   if (!stage) return [];
   const own = readers(stage, manager);
-  const from = firstBehind(own, index);
+  const from = firstBehind(own, index, (run) => run.index);
   return [...own.slice(from, from + SOME), ...(readersBuiltOn(stages, manager).get(stage) ?? [])].slice(0, SOME);
 }

@@ -282,18 +282,25 @@ const isMark = ({ name, args }: ShellCommand): boolean =>
  */
 export function packagesLeftBy(commands: readonly ShellCommand[]): readonly { readonly name: string; readonly word: ShellWord }[] {
   const left = new Map<string, { name: string; word: ShellWord; group: string | undefined }>();
+  const groups = new Map<string, Set<string>>();
   let isMarked = false;
   for (const command of commands) {
     if (isMark(command)) isMarked = true;
     const found = packageCommandOf(command);
     if (!found) continue;
     if (found.action === 'install' && found.root === undefined) {
-      for (const item of found.packages) left.set(item.name, { ...item, group: found.group });
+      const { group } = found;
+      for (const item of found.packages) {
+        left.set(item.name, { ...item, group });
+        if (group !== undefined) groups.set(group, (groups.get(group) ?? new Set()).add(item.name));
+      }
     } else if (found.action === 'remove' || found.action === 'autoremove') {
-      const sweeps = found.isOpen || (found.packages.length === 0 && (found.action === 'remove' || isMarked));
-      const gone = new Set(found.packages.map(({ name }) => name));
-      for (const [name, item] of left)
-        if (sweeps || gone.has(name) || (item.group !== undefined && gone.has(item.group))) left.delete(name);
+      if (found.isOpen || (found.packages.length === 0 && (found.action === 'remove' || isMarked))) left.clear();
+      for (const { name } of found.packages) {
+        left.delete(name);
+        for (const member of groups.get(name) ?? []) if (left.get(member)?.group === name) left.delete(member);
+        groups.delete(name);
+      }
     }
   }
   return [...left.values()].map(({ name, word }) => ({ name, word }));

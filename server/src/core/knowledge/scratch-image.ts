@@ -4,6 +4,7 @@ import type { ShellCommand } from '../model/shell/types.js';
 import { factsOfUse } from './base-images.js';
 import { commandsOf } from './compile-steps.js';
 import { packageCommandOf } from './packages.js';
+import { firstUseBy } from './stage-graph.js';
 import { baseName, startOf } from './start-command.js';
 
 export interface ScratchImage {
@@ -33,7 +34,7 @@ function copiesOf(stage: Stage): readonly CopiedFiles[] {
       .map((at) => {
         const words = at.json ? at.json.items.map((item) => item.value) : at.words.map((word) => word.value);
         const flag = at.flags.find(({ name }) => name === 'from');
-        const used = link.uses.find((use) => use.at === at);
+        const used = firstUseBy(at);
         return {
           at,
           sources: words.slice(0, -1),

@@ -1,5 +1,18 @@
 // Which stages need each other: by FROM, COPY --from and RUN --mount from=.
-import type { DockerfileModel, ImageUse, Stage } from '../model/dockerfile/types.js';
+import type { DockerfileModel, ImageUse, Instruction, Stage } from '../model/dockerfile/types.js';
+
+type Use = Stage['uses'][number];
+
+const usesOfStage = new WeakMap<Stage, ReadonlyMap<Instruction, Use>>();
+
+/** What a COPY takes from, when that is another stage or an image; of a RUN its first mount. */
+export function firstUseBy(instruction: Instruction): Use | undefined {
+  const { stage } = instruction;
+  let uses = stage && usesOfStage.get(stage);
+  // Of several of one instruction the first counts.
+  if (stage && !uses) usesOfStage.set(stage, (uses = new Map([...stage.uses].reverse().map((use) => [use.at, use]))));
+  return uses?.get(instruction);
+}
 
 /** Stages that can only be built after each other, two or more; a stage that copies from itself is none. */
 export interface StageCycle {
@@ -77,11 +90,23 @@ export function possibleParents(stage: Stage, file: DockerfileModel): readonly S
   if (stage.parent || image.resolved !== undefined || image.variables.length === 0) return [];
   let found = parents.get(stage);
   if (!found) {
-    const literal = image.raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
-    parents.set(stage, (found = file.stages.slice(0, stage.index).filter(({ name }) => name !== undefined && pattern.test(name.value))));
+    const byText = named.get(file) ?? new Map<string, readonly Stage[]>();
+    named.set(file, byText);
+    const all = byText.get(image.raw) ?? stagesNamedLike(image.raw, file);
+    byText.set(image.raw, all);
+    parents.set(stage, (found = all.slice(0, MOST_PARENTS).filter(({ index }) => index < stage.index)));
   }
   return found;
+}
+
+const named = new WeakMap<DockerfileModel, Map<string, readonly Stage[]>>();
+/** More stages than anybody chooses from. */
+const MOST_PARENTS = 100;
+
+function stagesNamedLike(raw: string, file: DockerfileModel): readonly Stage[] {
+  const literal = raw.split(/\$(?:\{[^}]*\}|\w+)/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${literal.join('.*')}$`, 'i');
+  return file.stages.filter(({ name }) => name !== undefined && pattern.test(name.value));
 }
 
 /** Asked for every variable of such a stage. */

@@ -1,5 +1,6 @@
 // Options, settings and variables that switch the check of certificates off. Source: the manuals of the programs; state of 2026-11.
 import type { Instruction } from '../model/dockerfile/types.js';
+import type { CommandOption } from './command-line.js';
 import type { ShellCommand, ShellWord } from '../model/shell/types.js';
 import { downloadOf, gitCloneOf, gitOptions, gitWords, hostOf, isLoopback } from './downloads.js';
 import { writtenText } from './shell-text.js';
@@ -100,15 +101,18 @@ export function tlsSwitchesOf(command: ShellCommand, instruction: Instruction): 
     if (isLocal(command, instruction)) return found;
     // Behind -o and the like stands a value, not a flag; curl's own reader tells them apart.
     const known = downloadOf(command, instruction.state)?.options;
+    const byWord = new Map<ShellWord, CommandOption>();
+    for (const item of known ?? []) {
+      if (byWord.has(item.word) || !(flags.includes(item.name) || flags.includes(`${item.name}=${item.value ?? ''}`))) continue;
+      byWord.set(item.word, item);
+    }
     const { args } = command;
     for (let i = 0; i < args.length; i++) {
       const word = args[i];
       if (!word) break;
       const text = writtenText(word);
       if (!text.startsWith('-')) continue;
-      const option = known?.find(
-        (item) => item.word === word && (flags.includes(item.name) || flags.includes(`${item.name}=${item.value ?? ''}`)),
-      );
+      const option = byWord.get(word);
       if (known ? option?.name === text || option?.name.startsWith('--') : flags.includes(text))
         found.push({ name: text, word, cure: { kind: 'flag' }, program });
       else if (option) found.push({ name: option.name, word, part: option.name, cure: { kind: 'flag' }, program });

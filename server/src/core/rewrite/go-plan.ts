@@ -136,7 +136,9 @@ const stepOfStart = (build: Build, acts: readonly Act[]): Act | undefined =>
 export function planGo(build: Build): RuntimePlan | Refusal {
   const tool = baseName(build.start.words[0] ?? '');
   if (DEVELOPMENT.test(tool))
-    return refuse(`the container starts "${tool}", a tool for development that builds the sources again: start the program itself`);
+    return refuse(
+      `the container starts "${tool}", a tool for development that needs the sources or the compiler: start the program itself`,
+    );
   const acts = build.steps
     .filter(({ language }) => language === 'go')
     .map(({ command }) => actOf(build, command))

@@ -200,7 +200,7 @@ CMD ["--port", "8080"]
   refuses(
     'a program that builds the sources',
     go('RUN go install github.com/air-verse/air@latest', 'CMD ["air"]'),
-    /builds the sources again/,
+    /needs the sources or the compiler/,
   );
   rewrites(
     'a program that is moved to where it starts',
@@ -441,6 +441,41 @@ describe('rewrite into two stages: what is missing in other languages', () => {
       'Rust: assets of another tool',
       'FROM rust:1.98\nRUN npm ci && just css && cargo build --release\nCMD ["/target/release/a"]\n',
       /"npm" makes files beside the program/,
+    ],
+    [
+      'Rust: a tool around cargo',
+      'FROM rust:1.98\nRUN cargo leptos build --release\nCMD ["/target/release/a"]\n',
+      /"cargo leptos" may make more/,
+    ],
+    [
+      'C: all of Boost',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y g++ libboost-all-dev\nRUN g++ -o /a a.cc\nCMD ["/a"]\n',
+      /every library of Boost/,
+    ],
+    [
+      'C: settings among those of the system',
+      'FROM debian:trixie\nRUN apt-get update && apt-get install -y gcc make\nRUN ./configure --prefix=/opt/a --sysconfdir=/etc && make && make install\nCMD ["/opt/a/bin/a"]\n',
+      /"\/etc", where files are installed as well/,
+    ],
+    [
+      'Python: poetry that starts a script',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /a\nRUN pip install poetry && poetry config virtualenvs.create false && poetry install\nCMD ["poetry", "shell"]\n',
+      /starts by poetry/,
+    ],
+    [
+      'Python: models that are fetched',
+      'FROM python:3.14-slim\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /a\nRUN pip install nltk\nRUN python -m nltk.downloader punkt\nCMD ["python", "a.py"]\n',
+      /python fetches files/,
+    ],
+    [
+      'Python: tools that go again',
+      'FROM python:3.14-alpine\nRUN apk add --virtual .b gcc && pip install lxml && apk del .b\nCMD ["python", "a.py"]\n',
+      /takes its build tools away again/,
+    ],
+    [
+      'Node: a server for development',
+      'FROM node:24\nWORKDIR /a\nRUN npm ci && npm run build\nCMD ["npx", "vite", "preview"]\n',
+      /starts "vite", a tool for development/,
     ],
     ['Rust: an old OpenSSL', 'FROM rust:1.64\nRUN cargo build --release\nCMD ["/target/release/a"]\n', /OpenSSL 1\.1/],
     [

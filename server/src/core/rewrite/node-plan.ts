@@ -241,7 +241,7 @@ export function planNode(build: Build): RuntimePlan | Refusal {
       isWritten: name === '.next',
     })),
     user: '1000:1000',
-    start: isReplaced ? (isServer ? ['node', `node_modules/.bin/${server}`, ...args] : words) : undefined,
+    start: isReplaced ? (isServer ? [`./node_modules/.bin/${server}`, ...args] : words) : undefined,
     accounts: new Map([[isBun ? 'bun' : 'node', '1000:1000']]),
     isBuildVariable: (name, value) =>
       /^(?:npm_\w+|NPM_\w+|PNPM_\w+|YARN_\w+|COREPACK_\w+|CI|DEBIAN_FRONTEND|PUPPETEER_SKIP\w*|CYPRESS_INSTALL\w*|NODE_OPTIONS_BUILD|HUSKY)$/.test(

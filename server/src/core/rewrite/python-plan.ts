@@ -157,13 +157,13 @@ export function planPython(build: Build): RuntimePlan | Refusal {
       'the packages are installed by another user than root, who may not make a virtual environment in /opt: install them in front of USER',
     );
 
-  const fetch = acts.find(
+  const download = acts.find(
     ({ command }) =>
       /^python[\d.]*$/.test(command.name ?? '') &&
       command.args.some((word) => /download|from_pretrained|snapshot|load_model/i.test(textOf(word))) &&
       !command.args.some(({ value }) => value === 'spacy'),
   );
-  if (fetch)
+  if (download)
     return refuse(
       'python fetches files into a folder that the file does not name, and the program may need them: copy that folder in a second stage by hand',
     );

@@ -2,6 +2,7 @@
 import type { BaseImageFacts } from '../knowledge/base-images.js';
 import { factsOfUse } from '../knowledge/base-images.js';
 import { readUser } from '../knowledge/effective-user.js';
+import { firstUseBy } from '../knowledge/stage-graph.js';
 import { mayHaveShell } from '../knowledge/stage-shell.js';
 import type { DockerfileModel, Instruction, Stage, StageState } from '../model/dockerfile/types.js';
 import { expand } from '../model/dockerfile/variables.js';
@@ -75,12 +76,7 @@ function commandOf(model: DockerfileModel, at: Instruction, stage: Stage): Comma
   return { form: 'shell', words: [...shell, text.trim()], at: at.headSpan };
 }
 
-function pathsOf(
-  model: DockerfileModel,
-  at: Instruction,
-  stage: Stage,
-  workdirs: ReadonlyMap<Instruction, string | undefined>,
-): ShippedPath | undefined {
+function pathsOf(model: DockerfileModel, at: Instruction, workdirs: ReadonlyMap<Instruction, string | undefined>): ShippedPath | undefined {
   const words = (at.json ? at.json.items : at.words).map(({ value }) => fill(model, value, at.state));
   const target = words.at(-1);
   const sources = words.slice(0, -1);
@@ -92,7 +88,7 @@ function pathsOf(
   const mode = flag('chmod');
   return {
     path: isFolder && !path.endsWith('/') ? `${path}/` : path,
-    from: originOf(at, stage, sources),
+    from: originOf(at, sources),
     sources: sources.map((source) => source.replace(/^<<-?(["']?)(\w+)\1$/, '$2')),
     owner,
     mode,
@@ -100,10 +96,10 @@ function pathsOf(
   };
 }
 
-function originOf(at: Instruction, stage: Stage, sources: readonly string[]): ShippedPath['from'] {
+function originOf(at: Instruction, sources: readonly string[]): ShippedPath['from'] {
   const from = at.flags.find(({ name }) => name === 'from');
   if (from) {
-    const use = stage.chain.flatMap((link) => link.uses).find((one) => one.at === at);
+    const use = firstUseBy(at);
     if (use?.stage) return { kind: 'stage', name: use.stage.name?.value ?? String(use.stage.index), index: use.stage.index };
     return { kind: 'image', name: use?.reference.resolved ?? from.value ?? '' };
   }
@@ -293,9 +289,7 @@ export function shippedImage(model: DockerfileModel, stage: Stage): ShippedImage
         : UNKNOWN,
     shell: shellOf(stage, facts),
     packageDatabase: databaseOf(instructions, facts),
-    files: instructions.flatMap((one) =>
-      one.keyword === 'COPY' || one.keyword === 'ADD' ? (pathsOf(model, one, stage, workdirs) ?? []) : [],
-    ),
+    files: instructions.flatMap((one) => (one.keyword === 'COPY' || one.keyword === 'ADD' ? (pathsOf(model, one, workdirs) ?? []) : [])),
     notShipped: model.stages.filter((one) => !chain.has(one)).map((one) => ({ ...nameOfStage(one), isUsed: used.has(one) })),
   };
 }

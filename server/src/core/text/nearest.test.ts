@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { editDistance, nearest, typingErrors } from './nearest.js';
+import { editDistance, NameList, nearest, typingErrors } from './nearest.js';
 
 describe('editDistance', () => {
   const cases: readonly [string, string, number][] = [
@@ -40,4 +40,19 @@ describe('nearest', () => {
   it('does not guess from nothing', () => assert.equal(nearest('-', ['a'], 3), undefined));
   it('allows longer words more slips', () =>
     assert.deepEqual([typingErrors('abc'), typingErrors('profile'), typingErrors('registries')], [1, 2, 3]));
+});
+
+describe('NameList', () => {
+  it('says what nearest says', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'B', '_', 'c'), maxLength: 6 });
+    fc.assert(
+      fc.property(word, fc.array(word, { maxLength: 6 }), fc.nat(3), (wanted, names, limit) =>
+        assert.equal(new NameList(names).nearest(wanted, limit), nearest(wanted, names, limit)),
+      ),
+    );
+  });
+  it('does not look at more names than anybody means', () => {
+    const names = new NameList(Array.from({ length: 2000 }, (_, i) => `name${i}x`));
+    assert.deepEqual([names.nearest('name7', 1), names.nearest('name1999x', 0)], ['name7x', undefined]);
+  });
 });

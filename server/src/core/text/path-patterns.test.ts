@@ -51,6 +51,7 @@ describe('pathPatterns', () => {
     ['a/**/', 'a/b', false],
     ['a/**/', 'a/b/c', true],
     ['*/**/', 'bb/a', false],
+    [['*', '!/**'], 'a./b', false],
   ];
   for (const [patterns, path, expected] of cases) {
     it(`${JSON.stringify(patterns)} ${expected ? 'names' : 'does not name'} ${JSON.stringify(path)}`, () =>
@@ -63,7 +64,9 @@ describe('pathPatterns', () => {
       .tuple(fc.constantFrom('', '!'), fc.constantFrom('', '/'), fc.array(name, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '/'))
       .map(([bang, root, parts, slash]) => bang + root + parts.join('/') + slash)
       // Of `a/**/` git says that it names folders below `a`; the package takes files right in `a` for them too.
-      .filter((text) => !/\/\*\*\/$/.test(text));
+      .filter((text) => !/\/\*\*\/$/.test(text))
+      // `!/**` takes back all for git; for the package only what lies at the top.
+      .filter((text) => !/^!\/?(?:\*\*\/?)+$/.test(text));
     const path = fc
       .array(
         fc.stringMatching(/^[ab.]{1,4}$/).filter((text) => !/^\.+$/.test(text)),

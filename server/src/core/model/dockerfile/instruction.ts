@@ -178,8 +178,8 @@ export class DockerfileInstruction implements Instruction {
       return [this.pair(first.start, nameEnd, valueStart < this.line.argumentsEnd ? valueStart : -1, this.line.argumentsEnd)];
     }
     return words.map(({ start, end }) => {
-      const equals = text.indexOf('=', start);
-      return equals < 0 || equals >= end ? this.pair(start, end, -1, end) : this.pair(start, equals, equals + 1, end);
+      const equals = text.slice(start, end).indexOf('=');
+      return equals < 0 ? this.pair(start, end, -1, end) : this.pair(start, start + equals, start + equals + 1, end);
     });
   }
 

@@ -60,12 +60,17 @@ export class ScopeView<V> implements ReadonlyMap<string, V> {
     return this.find(name) !== undefined;
   }
 
-  /** Everything in force, oldest layer first. */
-  private collect(): Map<string, V> {
+  /** Oldest first. */
+  private layers(): ScopeView<V>[] {
     const layers: ScopeView<V>[] = [];
     for (let view: ScopeView<V> | undefined = this; view; view = view.history.parent) layers.push(view);
+    return layers.reverse();
+  }
+
+  /** Everything in force, oldest layer first. */
+  private collect(): Map<string, V> {
     const all = new Map<string, V>();
-    for (const layer of layers.reverse()) {
+    for (const layer of this.layers()) {
       for (const { name, at } of layer.history.names) {
         if (at > layer.version) break;
         const found = layer.own(name);
@@ -75,8 +80,15 @@ export class ScopeView<V> implements ReadonlyMap<string, V> {
     return all;
   }
 
-  keys(): MapIterator<string> {
-    return this.collect().keys();
+  /** Found one by one: whoever wants the first few does not wait for the rest. */
+  *keys(): Generator<string, undefined> {
+    const seen = new Set<string>();
+    for (const layer of this.layers()) {
+      for (const { name, at } of layer.history.names) {
+        if (at > layer.version) break;
+        if (seen.size !== seen.add(name).size) yield name;
+      }
+    }
   }
 
   entries(): MapIterator<[string, V]> {

@@ -17,7 +17,7 @@ export interface ScriptSource {
 }
 
 export function readInstructionScripts({ command, json, heredocs, text, shell }: ScriptSource): readonly ShellScript[] {
-  if (json) return readExecForm(json.items, (item) => decodeJson(command, item));
+  if (json) return readExecForm(json.items, (item) => itemOf(command, item));
   const [only] = heredocs;
   if (!only) return [readScript(command, 'shell', shell)];
   if (heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(command.text)) {
@@ -71,29 +71,30 @@ function readShebang(body: string): ShellStart | undefined {
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** The string of a JSON item, each character mapped to where it is written. */
-export function decodeJson(command: MappedText, item: number): MappedText {
-  let at = 0;
-  for (let i = 0; ; i++) {
-    at = command.text.indexOf('"', at) + 1;
-    if (at === 0) return MappedText.plain('', command.toSource(0));
-    if (i === item) break;
-    while (at < command.text.length && command.text.charAt(at) !== '"') at += command.text.charAt(at) === '\\' ? 2 : 1;
-    at++;
+/** The strings of a JSON array in order, each character mapped to where it is written. */
+export function* decodeJson(array: MappedText): Generator<MappedText> {
+  const { text } = array;
+  for (let at = text.indexOf('"') + 1; at > 0; at = text.indexOf('"', at + 1) + 1) {
+    const builder = MappedText.builder();
+    const from = at;
+    while (at < text.length && text.charAt(at) !== '"') {
+      const start = at;
+      while (at < text.length && !/["\\]/.test(text.charAt(at))) at++;
+      builder.addMapped(array.slice(start, at));
+      if (text.charAt(at) !== '\\') continue;
+      const next = text.charAt(at + 1);
+      const length = next === 'u' ? 6 : 2;
+      const value = next === 'u' ? String.fromCharCode(parseInt(text.slice(at + 2, at + 6), 16)) : (ESCAPES[next] ?? next);
+      const span = array.span(at, at + length);
+      builder.addEscaped(value, span.start, span.end - span.start);
+      at += length;
+    }
+    yield builder.build(array.toSource(from));
   }
-  const builder = MappedText.builder();
-  const from = at;
-  while (at < command.text.length && command.text.charAt(at) !== '"') {
-    const start = at;
-    while (at < command.text.length && !/["\\]/.test(command.text.charAt(at))) at++;
-    builder.addMapped(command.slice(start, at));
-    if (command.text.charAt(at) !== '\\') continue;
-    const next = command.text.charAt(at + 1);
-    const length = next === 'u' ? 6 : 2;
-    const value = next === 'u' ? String.fromCharCode(parseInt(command.text.slice(at + 2, at + 6), 16)) : (ESCAPES[next] ?? next);
-    const span = command.span(at, at + length);
-    builder.addEscaped(value, span.start, span.end - span.start);
-    at += length;
-  }
-  return builder.build(command.toSource(from));
+}
+
+function itemOf(array: MappedText, item: number): MappedText {
+  let i = 0;
+  for (const text of decodeJson(array)) if (i++ === item) return text;
+  return MappedText.plain('', array.toSource(0));
 }

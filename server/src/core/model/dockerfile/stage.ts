@@ -22,6 +22,8 @@ export class DockerfileStage implements Stage {
 
   /** The stage at the bottom of the chain. */
   private readonly root: DockerfileStage;
+  /** What the parent, which is complete by now, starts. */
+  private readonly inherited: Omit<Starts, 'count'>;
 
   constructor(
     readonly index: number,
@@ -29,6 +31,7 @@ export class DockerfileStage implements Stage {
     readonly name: Located<string> | undefined,
   ) {
     this.root = parent?.root ?? this;
+    this.inherited = parent?.starts ?? { cmd: undefined, entrypoint: undefined };
   }
 
   private lazyChain: readonly Stage[] | undefined;
@@ -61,7 +64,7 @@ export class DockerfileStage implements Stage {
     return { start: this.from.span.start, end: last.span.end };
   }
 
-  /** The last CMD and ENTRYPOINT among the instructions that were there when they were looked for. */
+  /** The CMD and ENTRYPOINT in force behind the instructions that were there when they were looked for. */
   private lazyStarts: Starts | undefined;
   private get starts(): Starts {
     const { length: count } = this.instructions;
@@ -72,27 +75,19 @@ export class DockerfileStage implements Stage {
         if (instruction.keyword === 'CMD') cmd = instruction;
         else if (instruction.keyword === 'ENTRYPOINT') entrypoint = instruction;
       }
-      this.lazyStarts = { count, cmd, entrypoint };
+      // An ENTRYPOINT drops the CMD that the stage inherits, not its own.
+      if (!entrypoint) cmd ??= this.inherited.cmd;
+      this.lazyStarts = { count, cmd, entrypoint: entrypoint ?? this.inherited.entrypoint };
     }
     return this.lazyStarts;
   }
 
   get entrypoint(): Instruction | undefined {
-    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
-      const own = stage.starts.entrypoint;
-      if (own) return own;
-    }
-    return undefined;
+    return this.starts.entrypoint;
   }
 
-  /** An ENTRYPOINT drops the CMD that the stage inherits, not its own. */
   get cmd(): Instruction | undefined {
-    for (let stage: DockerfileStage | undefined = this; stage; stage = stage.parent) {
-      const own = stage.starts.cmd;
-      if (own) return own;
-      if (stage.starts.entrypoint) return undefined;
-    }
-    return undefined;
+    return this.starts.cmd;
   }
 
   get labels(): ReadonlyMap<string, Pair> {

@@ -10,6 +10,9 @@ import type { Known } from './variables.js';
 /** Every image sets them in one way or another. */
 const IMAGE_VARIABLES: ReadonlySet<string> = new Set(['PATH', 'HOME', 'HOSTNAME']);
 
+/** Linux knows no longer path. */
+const MAX_PATH = 4096;
+
 export interface State extends StageState {
   readonly args: ScopeView<string | undefined>;
   readonly env: ScopeView<string>;
@@ -80,12 +83,18 @@ export class StateReader {
         break;
       case 'WORKDIR':
         if (instruction.logical === '') return;
-        this.workdir = joinPath(this.workdir, this.put(instruction.logical).text);
+        this.enter(this.put(instruction.logical).text);
         break;
       default:
         return;
     }
     this.current = undefined;
+  }
+
+  /** Where the path gets longer than any can be, it stays as it was. */
+  private enter(path: string): void {
+    const joined = joinPath(this.workdir, path);
+    if (joined.length <= Math.max(MAX_PATH, path.length)) this.workdir = joined;
   }
 
   private put(text: string): { readonly text: string; readonly isKnown: boolean } {

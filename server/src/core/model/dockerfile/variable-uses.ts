@@ -44,8 +44,9 @@ export function readExpandedTexts(source: ExpansionSource): readonly ExpandedTex
   for (const flag of source.flags) {
     const equals = flag.text.indexOf('=');
     const name = flag.text.slice(2, equals < 0 ? undefined : equals);
+    if (!names.includes(name) || equals < 0) continue;
     const start = head.text.indexOf('=', flag.start) + 1;
-    if (!names.includes(name) || equals < 0 || start === 0 || start > flag.end) continue;
+    if (start === 0 || start > flag.end) continue;
     if (name !== 'mount') add(head.slice(start, flag.end), 'flag', name);
     else for (const option of mountOptions(head.text, start, flag.end)) add(head.slice(option.start, option.end), 'flag', option.name);
   }
@@ -61,15 +62,12 @@ export function readExpandedTexts(source: ExpansionSource): readonly ExpandedTex
 
 /** Values of the options of a mount; `from=` is refused rather than expanded. */
 function* mountOptions(text: string, start: number, end: number): Generator<RawWord & { readonly name: string }> {
-  for (let at = start; at < end;) {
-    const comma = text.indexOf(',', at);
-    const stop = comma < 0 || comma > end ? end : comma;
-    const equals = text.indexOf('=', at);
-    if (equals >= 0 && equals < stop) {
-      const name = text.slice(at, equals).toLowerCase();
-      if (name !== 'from') yield { name, start: equals + 1, end: stop };
-    }
-    at = stop + 1;
+  let at = start;
+  for (const option of text.slice(start, end).split(',')) {
+    const equals = option.indexOf('=');
+    const name = option.slice(0, Math.max(equals, 0)).toLowerCase();
+    if (equals >= 0 && name !== 'from') yield { name, start: at + equals + 1, end: at + option.length };
+    at += option.length + 1;
   }
 }
 
@@ -96,11 +94,11 @@ function* piecesOf({ keyword, head, words, argumentsStart, argumentsEnd, json }:
         return;
       }
       for (const { start, end } of words) {
-        const equals = head.text.indexOf('=', start);
-        if (equals < 0 || equals >= end) yield head.slice(start, end);
+        const equals = head.text.slice(start, end).indexOf('=');
+        if (equals < 0) yield head.slice(start, end);
         else {
-          yield head.slice(start, equals);
-          yield head.slice(equals + 1, end);
+          yield head.slice(start, start + equals);
+          yield head.slice(start + equals + 1, end);
         }
       }
       return;
@@ -113,7 +111,7 @@ function* piecesOf({ keyword, head, words, argumentsStart, argumentsEnd, json }:
     case 'VOLUME':
       if (json) {
         const array = head.slice(argumentsStart, argumentsEnd);
-        for (let i = 0; i < json.items.length; i++) yield decodeJson(array, i);
+        yield* decodeJson(array);
         return;
       }
       for (const { start, end } of words) if (!/^\d*<</.test(head.text.slice(start, end))) yield head.slice(start, end);

@@ -13,6 +13,13 @@ import { baseName, unwrap } from './wrappers.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
 const MAX_NESTING = 8;
+/**
+ * What is handed to a shell in a substitution is read there and in what it is handed in: `sh -c "$(sh -c "$(…)")"` doubles at each level.
+ * In all, nested scripts may be so many times as long as the script itself.
+ */
+const MAX_NESTED_TEXT = 16;
+/** Rules look along the pipeline of each command: a longer one than anybody writes is several. */
+const MOST_PIPED = 50;
 /** `$(a $(b $(c)))`: each level is parsed again when it is looked into. */
 const MAX_SUBSTITUTIONS = 16;
 
@@ -81,7 +88,7 @@ export function readScript(text: MappedText, form: ShellScript['form'], { dialec
     };
   }
   const tree = parseShell(text.text);
-  const reader = new ScriptReader(0);
+  const reader = new ScriptReader(0, { left: text.text.length * MAX_NESTED_TEXT });
   reader.read({ tree, text, dialect, options: optionsOf(flags ?? []), via: undefined });
   const { commands, hasErrors } = reader;
   const first = commands[0];
@@ -155,7 +162,11 @@ class ScriptReader {
   readonly commandOf = new Map<Command, ShellCommand>();
   hasErrors = false;
 
-  constructor(private readonly nesting: number) {}
+  constructor(
+    private readonly nesting: number,
+    /** How much nested text may still be read; one for all readers of a script. */
+    private readonly budget: { left: number },
+  ) {}
 
   read(tree: ShellTree): void {
     this.trees.push(tree);
@@ -213,7 +224,10 @@ class ScriptReader {
       const chosen = member.type === 'Command' || i === last ? inside[0] : inside[inside.length - 1];
       if (chosen) members.push(chosen);
     });
-    for (const member of members) (member as MutableCommand).pipeline = members;
+    for (let start = 0; start < members.length; start += MOST_PIPED) {
+      const pipeline = members.length > MOST_PIPED ? members.slice(start, start + MOST_PIPED) : members;
+      for (const member of pipeline) (member as MutableCommand).pipeline = pipeline;
+    }
   }
 
   private visitCommand(node: Command, context: Context): void {
@@ -275,11 +289,16 @@ class ScriptReader {
       options = undefined;
     }
     if (!nested || (dialect !== 'posix' && dialect !== 'bash')) return;
-    const reader = new ScriptReader(this.nesting + 1);
+    this.budget.left -= nested.text.length;
+    if (this.budget.left < 0) {
+      this.hasErrors = true;
+      return;
+    }
+    const reader = new ScriptReader(this.nesting + 1, this.budget);
     reader.read({ tree: parseShell(nested.text), text: nested, dialect, options, via: command });
     if (reader.hasErrors) this.hasErrors = true;
-    this.commands.push(...reader.commands);
-    this.trees.push(...reader.trees);
+    for (const inner of reader.commands) this.commands.push(inner);
+    for (const inner of reader.trees) this.trees.push(inner);
     for (const [read, as] of reader.commandOf) this.commandOf.set(read, as);
   }
 }

@@ -41,7 +41,7 @@ export interface ShellCommand {
   readonly assignments: readonly { readonly name: string; readonly value: ShellWord | undefined; readonly span: Span }[];
   readonly redirects: readonly { readonly operator: string; readonly target: ShellWord | undefined; readonly span: Span }[];
   readonly span: Span;
-  /** Commands joined by `|`: the same array object for each of them, this one included; length 1 without a pipe. */
+  /** Commands joined by `|`: the same array object for each of them, this one included; length 1 without a pipe, never of thousands. */
   readonly pipeline: readonly ShellCommand[];
   /** Nearest command whose word this one is substituted into (`sh -c "$(curl …)"`, `bash <(curl …)`). */
   readonly substitutedInto: ShellCommand | undefined;

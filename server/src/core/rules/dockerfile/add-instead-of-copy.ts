@@ -1,21 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
 import { replaceKeyword } from '../../fix/dockerfile.js';
-import type { Instruction } from '../../model/dockerfile/types.js';
+import { addSourcesOf } from '../../knowledge/downloads.js';
 
 /** ADD unpacks these. */
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]+|gz|bz2|xz|zst|lzma|Z)$/i;
-const URL = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** Git sources may be written without a scheme. */
-const GIT = /^git@[^/]+:|^github\.com\/|\.git(?:#.*)?$/i;
 /** Flags of ADD that COPY does not have. */
 const OWN_FLAGS = new Set(['checksum', 'keep-git-dir', 'unpack']);
-
-const sourcesOf = (instruction: Instruction): string[] => {
-  const words = instruction.json
-    ? instruction.json.items.map(({ value }) => value)
-    : instruction.words.map(({ value }) => value.replace(/^(["'])(.*)\1$/, '$2'));
-  return words.slice(0, -1);
-};
 
 export default defineRule({
   id: 'dockerfile/add-instead-of-copy',
@@ -64,8 +54,9 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     if (instruction.keyword !== 'ADD' || instruction.heredocs.length > 0) return;
-    const sources = sourcesOf(instruction);
-    if (sources.length === 0 || sources.some((source) => ARCHIVE.test(source) || URL.test(source) || GIT.test(source))) return;
+    const found = addSourcesOf(instruction);
+    const sources = found.map(({ written }) => written);
+    if (found.length === 0 || found.some(({ kind }) => kind !== 'local') || sources.some((source) => ARCHIVE.test(source))) return;
     const variable = sources.find((source) => source.includes('$'));
     if (variable !== undefined) {
       yield ctx.problem('variable', { at: instruction.keywordSpan, severity: 'hint', data: { source: variable } });

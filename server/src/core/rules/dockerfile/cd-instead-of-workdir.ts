@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { joinChanges, insertBefore, replaceWord } from '../../fix/dockerfile.js';
 import { wordsOf } from '../../knowledge/start-command.js';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellPipeline, ShellScript } from '../../model/shell/types.js';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
@@ -25,20 +25,33 @@ const isRelative = (path: string): boolean => !/^(?:\/|\$|[A-Za-z]:[\\/]|\w+:\/\
 /** A path from where the command runs: `.`, `./a`, `../a`, or a file by its name. */
 const FROM_HERE = /^(?:\.{1,2}(?:\/.*)?|[\w-]+\.(?:txt|sh|py|js|json|toml|ya?ml|xml|tar|tgz|gz|xz|zip|deb|rpm|patch|conf))$/;
 
+/** Does the instruction itself visibly count on the directory in force? Absent where it leaves the question to those below. */
+function countsOnDirectory(at: Instruction): boolean | undefined {
+  const { keyword, json, words } = at;
+  if (keyword === 'WORKDIR') return isRelative(words[0]?.value ?? '');
+  if (keyword === 'COPY' || keyword === 'ADD') return isRelative((json?.items ?? words).at(-1)?.value ?? '/') || undefined;
+  if (!KEYWORDS.has(keyword)) return undefined;
+  const [first = '', to = '', ...rest] = wordsOf(at);
+  return (first === 'cd' ? isRelative(to) : [first, to, ...rest].some((word) => FROM_HERE.test(word))) || undefined;
+}
+
+const countedOn = new WeakMap<Stage, ReadonlyMap<Instruction, boolean>>();
+
 /** Does something below, as far as the next WORKDIR, visibly count on the directory that is in force now? */
 function isMissedBelow(instruction: Instruction): boolean {
-  const own = instruction.stage?.instructions ?? [];
-  for (const below of own.slice(own.indexOf(instruction) + 1)) {
-    const { keyword, json, words } = below;
-    if (keyword === 'WORKDIR') return isRelative(words[0]?.value ?? '');
-    if (keyword === 'COPY' || keyword === 'ADD') {
-      if (isRelative((json?.items ?? words).at(-1)?.value ?? '/')) return true;
-    } else if (KEYWORDS.has(keyword)) {
-      const [first, to = '', ...rest] = wordsOf(below);
-      if (first === 'cd' ? isRelative(to) : [first ?? '', to, ...rest].some((word) => FROM_HERE.test(word))) return true;
+  const { stage } = instruction;
+  if (!stage) return false;
+  let known = countedOn.get(stage);
+  if (!known) {
+    const found = new Map<Instruction, boolean>();
+    let isCountedOn = false;
+    for (const at of [...stage.instructions].reverse()) {
+      found.set(at, isCountedOn);
+      isCountedOn = countsOnDirectory(at) ?? isCountedOn;
     }
+    countedOn.set(stage, (known = found));
   }
-  return false;
+  return known.get(instruction) ?? false;
 }
 
 function useWorkdir(

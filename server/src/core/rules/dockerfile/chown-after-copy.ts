@@ -77,9 +77,13 @@ function isAll(copy: Instruction, path: string): boolean {
   return destination === undefined || destination === path || copiedFiles(copy).some(({ paths }) => paths.includes(path));
 }
 
+const LONGEST_STAGE = 200;
+
 /** The owner of the folder itself, and of what was in it before, is not the copy's to give. */
 function isShared(run: Instruction, copy: Instruction, folder: string): boolean {
   const own = run.stage?.instructions ?? [];
+  // Long stages are looked through once for each of their copies.
+  if (own.length > LONGEST_STAGE) return true;
   const isIn = (at: Instruction): boolean => {
     if (at.keyword === 'RUN') return isWithin(at.state.workdir ?? '/', folder);
     const to = at.keyword === 'COPY' || at.keyword === 'ADD' ? destinationOf(at) : undefined;

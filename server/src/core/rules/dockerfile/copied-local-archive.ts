@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
 import { joinChanges, removeInstruction, replaceInstruction } from '../../fix/dockerfile.js';
-import { baseName, namesFile } from '../../knowledge/downloads.js';
+import { baseName, namesFile, withoutSlash } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
@@ -28,6 +28,51 @@ function archivesOf(at: Instruction): readonly Copied[] {
     const path = isFolder || !TAR.test(target) ? `${target.replace(/\/+$/, '')}/${name}`.replace(/^\.\//, '') : target;
     return [{ at, name, path, span }];
   });
+}
+
+/** Archives that nothing has unpacked so far, by what a command may call them. */
+class OpenArchives {
+  private readonly open = new Set<Copied>();
+  private readonly byKey = new Map<string, Set<Copied>>();
+
+  get isEmpty(): boolean {
+    return this.open.size === 0;
+  }
+
+  add(copied: Copied): void {
+    this.open.add(copied);
+    for (const key of keysOf(copied)) this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(copied));
+  }
+
+  /** Takes out those that the command names, in order. */
+  takeNamed(command: ShellCommand): readonly Copied[] {
+    const named = new Set<Copied>();
+    for (const word of command.args) {
+      const text = withoutSlash(word);
+      const candidates = [text, baseName(text), `${text}/`].flatMap((key) => [...(this.byKey.get(key) ?? [])]);
+      if (/[*?]/.test(text)) candidates.push(...[...this.open].slice(0, MOST_TRIED));
+      const own = { ...command, args: [word] };
+      for (const copied of candidates) if (namesFile(own, copied.path) || namesFile(own, copied.name)) this.take(copied, named);
+    }
+    return [...named].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  private take(copied: Copied, into: Set<Copied>): void {
+    into.add(copied);
+    this.open.delete(copied);
+    for (const key of keysOf(copied)) this.byKey.get(key)?.delete(copied);
+  }
+}
+
+/** More archives than anybody copies are not held against each pattern. */
+const MOST_TRIED = 100;
+
+/** Name and path, and the folders of the path. */
+function* keysOf({ name, path }: Copied): Generator<string> {
+  yield name;
+  yield path;
+  yield baseName(path);
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end + 1);
 }
 
 const unpacks = (command: ShellCommand): boolean =>
@@ -107,15 +152,14 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
-    const open: Copied[] = [];
+    const open = new OpenArchives();
     for (const listed of stage.instructions) {
       const at = listed.trigger ?? listed;
-      open.push(...archivesOf(at));
-      if (at.keyword !== 'RUN' || open.length === 0) continue;
+      for (const copied of archivesOf(at)) open.add(copied);
+      if (at.keyword !== 'RUN' || open.isEmpty) continue;
       for (const { script, command } of at.scripts().flatMap((each) => each.commands.map((one) => ({ script: each, command: one })))) {
         if (!unpacks(command) || isConditional(command, script)) continue;
-        for (const copied of open.filter(({ path, name }) => namesFile(command, path) || namesFile(command, name))) {
-          open.splice(open.indexOf(copied), 1);
+        for (const copied of open.takeNamed(command)) {
           const change = asAdd(ctx.model, copied, at);
           const fix: Fix | undefined = change && { title: 'Unpack it by ADD', safety: 'unsafe', ...change };
           yield ctx.problem('archive', {

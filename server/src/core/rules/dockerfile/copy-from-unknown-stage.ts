@@ -3,7 +3,7 @@ import { stringList } from '../../engine/options.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { cyclesOf } from '../../knowledge/stage-graph.js';
-import { nearest, typingErrors } from '../../text/nearest.js';
+import { NameList, typingErrors } from '../../text/nearest.js';
 
 const KICS = 'kics:68a51e22-ae5a-4d48-8e87-b01a323605c9';
 const HADOLINT = 'hadolint:DL3022';
@@ -56,6 +56,9 @@ export default defineRule({
     },
   ],
   *check(file, ctx) {
+    // Names of the stages above the one that is looked at.
+    const earlier = new NameList();
+    let above = 0;
     const inCycle = new Set(cyclesOf(file).flatMap(({ references }) => references));
     for (const use of file.images) {
       const { raw, span: at } = use;
@@ -86,9 +89,12 @@ export default defineRule({
         continue;
       }
       if (/[:@/.]/.test(raw) || raw === 'scratch' || ctx.options.buildContexts.includes(raw) || factsOfUse(use)) continue;
-      const earlier = file.stages.slice(0, own.index).flatMap(({ name }) => (name ? [name.value] : []));
+      for (; above < own.index; above++) {
+        const name = file.stages[above]?.name;
+        if (name) earlier.add(name.value);
+      }
       const meant =
-        nearest(raw, earlier, raw.length < 3 ? 0 : typingErrors(raw)) ??
+        earlier.nearest(raw, raw.length < 3 ? 0 : typingErrors(raw)) ??
         earlier.find((name) => name.length > 2 && (raw.startsWith(name) || name.startsWith(raw)));
       if (meant === undefined) {
         yield ctx.problem('unknown', { at, data: { name: raw }, standsFor: [HADOLINT] });

@@ -2,11 +2,12 @@ import { defineRule } from '../../engine/rule.js';
 import { stringList } from '../../engine/options.js';
 import { setFlag } from '../../fix/dockerfile.js';
 import { readUser, isRoot } from '../../knowledge/effective-user.js';
-import { commandsInFolders, copiedFiles, isWithin, modeChangeOf } from '../../knowledge/file-commands.js';
+import { commandsInFolders, copiedFiles, foldersOf, isWithin, modeChangeOf } from '../../knowledge/file-commands.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { volumesOf } from '../../knowledge/volumes.js';
 import type { ShellCommand, ShellWord } from '../../model/shell/types.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import { firstBehind } from '../../text/in-order.js';
 import { shorten } from '../../text/shorten.js';
 
 /** The words of a command that name what it writes to, deletes, or has to own. */
@@ -29,12 +30,8 @@ function writtenBy(command: ShellCommand): readonly ShellWord[] {
   }
 }
 
-/** What each RUN writes to, in full; every COPY above it asks. */
-const writtenByRun = new WeakMap<Instruction, readonly string[]>();
-
+/** What a RUN writes to, in full. */
 function pathsWrittenBy(run: Instruction): readonly string[] {
-  const known = writtenByRun.get(run);
-  if (known) return known;
   const found: string[] = [];
   for (const { command, resolve } of commandsInFolders(run)) {
     if (command.wrappers.includes('sudo')) continue;
@@ -44,18 +41,41 @@ function pathsWrittenBy(run: Instruction): readonly string[] {
     ];
     found.push(...words.flatMap((word) => resolve(word) ?? []));
   }
-  writtenByRun.set(run, found);
+  return found;
+}
+
+interface Writes {
+  /** Positions of the USERs. */
+  readonly users: readonly number[];
+  /** In front of the first USER, behind it, behind the second ...: the last RUN that writes to a path or below it. */
+  readonly last: readonly ReadonlyMap<string, number>[];
+}
+
+const writesOfStage = new WeakMap<Stage, Writes>();
+
+function writesIn(stage: Stage): Writes {
+  const known = writesOfStage.get(stage);
+  if (known) return known;
+  const users: number[] = [];
+  let current = new Map<string, number>();
+  const last = [current];
+  for (const run of stage.instructions) {
+    if (run.keyword === 'USER') {
+      users.push(run.index);
+      last.push((current = new Map<string, number>()));
+    }
+    if (run.keyword === 'RUN') for (const path of pathsWrittenBy(run)) for (const folder of foldersOf(path)) current.set(folder, run.index);
+  }
+  const found = { users, last };
+  writesOfStage.set(stage, found);
   return found;
 }
 
 /** Does a later RUN, still as the same user, write to one of these paths? */
 function isWrittenLater(copy: Instruction, stage: Stage, paths: readonly string[]): boolean {
-  for (const run of stage.instructions) {
-    if (run.index <= copy.index) continue;
-    if (run.keyword === 'USER') return false;
-    if (run.keyword === 'RUN' && pathsWrittenBy(run).some((written) => paths.some((path) => isWithin(written, path)))) return true;
-  }
-  return false;
+  const { users, last } = writesIn(stage);
+  const writes = last[firstBehind(users, copy.index, (index) => index)];
+  return paths.some((path) => (writes?.get(path) ?? -1) > copy.index);
 }
 
 export default defineRule({
@@ -98,8 +118,9 @@ export default defineRule({
     const user = readUser(state.user.at, factsOfUse(stage.rootImage)?.env);
     if (user?.resolved === undefined || isRoot(user.resolved)) return;
     const paths = copiedFiles(instruction).flatMap((copied) => copied.paths);
-    const meant = [...ctx.options.writablePaths, ...volumesOf(stage)];
-    if (!paths.some((path) => meant.some((each) => isWithin(path, each))) && !isWrittenLater(instruction, stage, paths)) return;
+    const isMeant = (path: string): boolean =>
+      ctx.options.writablePaths.some((each) => isWithin(path, each)) || foldersOf(path).some((folder) => volumesOf(stage).has(folder));
+    if (!paths.some(isMeant) && !isWrittenLater(instruction, stage, paths)) return;
     const words = instruction.json?.items ?? instruction.words;
     const target = words[words.length - 1];
     const change = user.written.includes('$') ? undefined : setFlag(ctx.model, instruction, 'chown', user.written);

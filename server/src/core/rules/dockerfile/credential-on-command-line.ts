@@ -26,6 +26,18 @@ function isOurs({ text, at }: CommandCredential, command: ShellCommand, instruct
   return !findCredentials(file.slice(from, command.span.end)).some((one) => from + one.start < at.end && at.start < from + one.end);
 }
 
+const secretMounts = new WeakMap<Instruction, boolean>();
+
+/** Asked for by each command of a RUN. */
+function hasSecret(run: Instruction): boolean {
+  let known = secretMounts.get(run);
+  if (known === undefined) {
+    known = run.flags.some(({ name, options }) => name === 'mount' && options.some(({ value }) => value === 'secret' || value === 'ssh'));
+    secretMounts.set(run, known);
+  }
+  return known;
+}
+
 export default defineRule({
   id: 'dockerfile/credential-on-command-line',
   category: 'security',
@@ -63,10 +75,7 @@ export default defineRule({
     },
   ],
   *check({ command, instruction }, ctx) {
-    if (
-      instruction.flags.some(({ name, options }) => name === 'mount' && options.some(({ value }) => value === 'secret' || value === 'ssh'))
-    )
-      return;
+    if (hasSecret(instruction)) return;
     const ships = instruction.stage?.ships ?? ctx.model.isFragment;
     for (const credential of credentialsOn(command)) {
       const { program, at } = credential;

@@ -7,38 +7,90 @@ import {
   isInterpreter,
   programOf,
   readsProgram,
-  runs,
   savedTo,
   verifies,
 } from '../../knowledge/downloads.js';
-import type { Stage } from '../../model/dockerfile/types.js';
+import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
+import { firstBehind } from '../../text/in-order.js';
 
 interface Added {
   readonly path: string;
   readonly index: number;
 }
 
-/** Files that an ADD without checksum fetches into the stage. */
-function addedIn(stage: Stage): readonly Added[] {
-  let added = addedOfStage.get(stage);
-  if (!added) {
-    added = stage.instructions
-      .filter(({ keyword, flags }) => keyword === 'ADD' && !flags.some(({ name }) => name === 'checksum'))
-      .flatMap((add) => {
-        const to = (add.json ? add.json.items : add.words).at(-1)?.value ?? '';
-        return addSourcesOf(add)
-          .filter(({ kind }) => kind === 'http')
-          .map(({ written }) => ({
-            path: to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(written.replace(/[?#].*$/, ''))}` : to,
-            index: add.index,
-          }));
-      });
-    addedOfStage.set(stage, added);
+/** Files that an ADD without checksum fetches into the stage, the first of each path and of each name. */
+class AddedFiles {
+  private readonly byPath = new Map<string, Added>();
+  private readonly byName = new Map<string, Added>();
+  /** Those whose folder is not known. */
+  private readonly relative = new Map<string, Added>();
+
+  constructor({ instructions }: Stage) {
+    for (const add of instructions) {
+      if (add.keyword !== 'ADD' || add.flags.some(({ name }) => name === 'checksum')) continue;
+      const to = (add.json ? add.json.items : add.words).at(-1)?.value ?? '';
+      for (const { kind, written } of addSourcesOf(add)) {
+        if (kind !== 'http') continue;
+        const path = to.endsWith('/') || to === '.' ? `${to === '.' ? '' : to}${baseName(written.replace(/[?#].*$/, ''))}` : to;
+        const file = { path, index: add.index };
+        for (const [map, key] of [
+          [this.byPath, path],
+          [this.byName, baseName(path)],
+          ...(path.startsWith('/') ? [] : [[this.relative, baseName(path)] as const]),
+        ] as const)
+          if (!map.has(key)) map.set(key, file);
+      }
+    }
   }
+
+  get isEmpty(): boolean {
+    return this.byPath.size === 0;
+  }
+
+  /** The file that the program is, as far as the names tell: a relative path may stand in any folder. */
+  find(program: string, before: Instruction): string | undefined {
+    const names = program.startsWith('/') ? this.relative : this.byName;
+    for (const file of [this.byPath.get(program), names.get(baseName(program))]) if (file && file.index < before.index) return file.path;
+    return undefined;
+  }
+}
+
+const addedOfStage = new WeakMap<Stage, AddedFiles>();
+
+function addedIn(stage: Stage): AddedFiles {
+  let added = addedOfStage.get(stage);
+  if (!added) addedOfStage.set(stage, (added = new AddedFiles(stage)));
   return added;
 }
 
-const addedOfStage = new WeakMap<Stage, readonly Added[]>();
+/** Files of one name that were saved: absolute paths, and those whose folder is not known. */
+interface Saved {
+  readonly absolute: Set<string>;
+  readonly relative: Set<string>;
+}
+
+/** Takes out those that the program may be. */
+function take({ absolute, relative }: Saved, program: string): boolean {
+  const isRelative = !program.startsWith('/');
+  const found = relative.size > 0 || (isRelative ? absolute.size > 0 : absolute.has(program));
+  relative.clear();
+  if (isRelative) absolute.clear();
+  else absolute.delete(program);
+  return found;
+}
+
+/** What stands in a pipeline in front of the command that is looked at. */
+interface Before {
+  downloads: boolean;
+  verifies: boolean;
+}
+
+/** The word that the command is substituted into is the program itself: `sh -c "echo $(curl …)"` only passes a value. */
+function isProgram({ span }: ShellCommand, { args }: ShellCommand): boolean {
+  const word = args[firstBehind(args, span.start, (word) => word.span.start) - 1];
+  return word !== undefined && /^["']?(?:\$\(|`|<\()/.test(word.raw) && span.end <= word.span.end;
+}
 
 export default defineRule({
   id: 'dockerfile/curl-pipe-shell',
@@ -83,45 +135,45 @@ export default defineRule({
   ],
   *check({ script, instruction }, ctx) {
     // By the last part of the path.
-    const saved = new Map<string, Set<string>>();
+    const saved = new Map<string, Saved>();
+    const pipelines = new Map<readonly ShellCommand[], Before>();
     for (const command of script.commands) {
       const at = command.word.span;
-      const position = command.pipeline.indexOf(command);
-      const before = command.pipeline.slice(0, Math.max(position, 0));
-      if (isInterpreter(command) && readsProgram(command) && !before.some(verifies)) {
-        if (before.some(isDownload)) yield ctx.problem('piped', { at, data: { shell: command.word.raw } });
+      const before = pipelines.get(command.pipeline) ?? { downloads: false, verifies: false };
+      pipelines.set(command.pipeline, before);
+      if (before.downloads && !before.verifies && isInterpreter(command) && readsProgram(command)) {
+        yield ctx.problem('piped', { at, data: { shell: command.word.raw } });
       }
+      before.verifies ||= verifies(command);
       if (isDownload(command)) {
+        before.downloads = true;
         const into = command.substitutedInto;
         const feeds = into !== undefined && (isInterpreter(into) || into.name === 'eval' || into.name === 'source' || into.name === '.');
-        // `sh -c "echo $(curl …)"` only passes a value; the program is the substitution itself.
-        const isProgram =
-          into?.args.some(
-            (word) => /^["']?(?:\$\(|`|<\()/.test(word.raw) && word.span.start <= command.span.start && command.span.end <= word.span.end,
-          ) ?? false;
-        if (feeds && isProgram && !command.pipeline.some(verifies)) {
+        if (feeds && isProgram(command, into) && !command.pipeline.some(verifies)) {
           yield ctx.problem('piped', { at: into.word.span, data: { shell: into.word.raw } });
         }
         const download = downloadOf(command, instruction.state);
         const file = download && savedTo(download);
-        if (file !== undefined) saved.set(baseName(file), (saved.get(baseName(file)) ?? new Set()).add(file));
+        if (file !== undefined) {
+          const same = saved.get(baseName(file)) ?? { absolute: new Set(), relative: new Set() };
+          saved.set(baseName(file), same);
+          (file.startsWith('/') ? same.absolute : same.relative).add(file);
+        }
       }
       if (verifies(command)) saved.clear();
       const program = saved.size > 0 ? programOf(command) : undefined;
       const same = program === undefined ? undefined : saved.get(baseName(program));
-      for (const file of same ?? []) {
-        if (!runs(command, file)) continue;
-        yield ctx.problem('saved', { at, data: { file: baseName(file) } });
-        same?.delete(file);
-      }
+      if (program !== undefined && same && take(same, program)) yield ctx.problem('saved', { at, data: { file: baseName(program) } });
     }
-    const added = instruction.stage ? addedIn(instruction.stage) : [];
-    if (added.length === 0 || script.commands.some(verifies)) return;
-    const programs = new Set(script.commands.map((command) => baseName(programOf(command) ?? '')));
-    for (const { path, index } of added) {
-      if (index >= instruction.index) break;
-      const found = programs.has(baseName(path)) ? script.commands.find((command) => runs(command, path)) : undefined;
-      if (found) yield ctx.problem('added', { at: found.word.span, data: { file: baseName(path) } });
+    const added = instruction.stage && addedIn(instruction.stage);
+    if (!added || added.isEmpty || script.commands.some(verifies)) return;
+    const told = new Set<string>();
+    for (const command of script.commands) {
+      const program = programOf(command);
+      const file = program === undefined ? undefined : added.find(program, instruction);
+      if (file === undefined || told.has(file)) continue;
+      told.add(file);
+      yield ctx.problem('added', { at: command.word.span, data: { file: baseName(file) } });
     }
   },
 });

@@ -36,9 +36,12 @@ function broughtBy(at: Instruction): readonly Brought[] {
     for (const word of removedBy(command)) removed.push(resolve(word) ?? '');
   }
   const plain = new Set(removed.filter((gone) => !isPattern(gone)));
-  const patterns = removed.filter(isPattern);
+  const patterns = removed.filter(isPattern).slice(0, MOST_TRIED);
   return found.filter(({ path }) => !foldersOf(path).some((folder) => plain.has(folder)) && !patterns.some((gone) => fits(gone, path)));
 }
+
+/** More files in one folder, or patterns in one RUN, than anybody writes are not held against each other. */
+const MOST_TRIED = 200;
 
 const isPattern = (gone: string): boolean => /[*?]/.test(gone);
 
@@ -52,8 +55,10 @@ function foldersOf(path: string): readonly string[] {
 /** All that was brought, with what is asked for of thousands: the last below a folder, and the copies that may hold a file. */
 class BroughtFiles {
   private readonly all: Brought[] = [];
-  private readonly lastBelow = new Map<string, number>();
-  private readonly copies = new Map<string, number[]>();
+  /** Positions of what is below a folder. */
+  private readonly below = new Map<string, number[]>();
+  /** The last position of each source that was copied to a path. */
+  private readonly copies = new Map<string, Map<string, number>>();
 
   get isEmpty(): boolean {
     return this.all.length === 0;
@@ -61,23 +66,34 @@ class BroughtFiles {
 
   add(brought: Brought): void {
     const position = this.all.push(brought) - 1;
-    for (const folder of foldersOf(brought.path)) this.lastBelow.set(folder, position);
+    for (const folder of [...foldersOf(brought.path), '']) {
+      const list = this.below.get(folder);
+      if (list) list.push(position);
+      else this.below.set(folder, [position]);
+    }
     if (brought.source === undefined) return;
-    const same = this.copies.get(brought.path);
-    if (same) same.push(position);
-    else this.copies.set(brought.path, [position]);
+    const same = this.copies.get(brought.path) ?? new Map<string, number>();
+    this.copies.set(brought.path, same);
+    same.delete(brought.source);
+    same.set(brought.source, position);
   }
 
   /** The last that the removal takes, or that holds the file. */
   originOf(gone: string, files: BuildContext | undefined): Brought | undefined {
-    if (isPattern(gone)) return lastOf(this.all, (each) => fits(gone, each.path));
-    let last = gone === '/' ? -1 : (this.lastBelow.get(gone) ?? -1);
+    if (isPattern(gone)) {
+      const inFolder = this.below.get(gone.slice(0, gone.lastIndexOf('/'))) ?? [];
+      for (let i = inFolder.length - 1; i >= Math.max(0, inFolder.length - MOST_TRIED); i--) {
+        const each = this.all[inFolder[i] ?? -1];
+        if (each && fits(gone, each.path)) return each;
+      }
+      return undefined;
+    }
+    let last = gone === '/' ? -1 : (this.below.get(gone)?.at(-1) ?? -1);
     for (const folder of files ? [...foldersOf(gone).slice(1), '/'] : []) {
-      const holding = this.copies.get(folder) ?? [];
-      for (let i = holding.length - 1; i >= 0; i--) {
-        const position = holding[i] ?? -1;
-        const each = this.all[position];
-        if (position <= last) break;
+      let tried = 0;
+      for (const position of this.copies.get(folder)?.values() ?? []) {
+        const each = position > last ? this.all[position] : undefined;
+        if (tried++ > MOST_TRIED) break;
         if (each && isInContext(gone, each, files)) last = position;
       }
     }
@@ -176,11 +192,3 @@ export default defineRule({
     }
   },
 });
-
-function lastOf<T>(items: readonly T[], isWanted: (item: T) => boolean): T | undefined {
-  for (let i = items.length - 1; i >= 0; i--) {
-    const item = items[i];
-    if (item !== undefined && isWanted(item)) return item;
-  }
-  return undefined;
-}

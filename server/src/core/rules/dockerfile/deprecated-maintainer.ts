@@ -1,6 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { removeInstruction, replaceInstruction } from '../../fix/dockerfile.js';
+import { nextInStage } from '../../knowledge/stage-chain.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 
 const LABEL = 'org.opencontainers.image.authors';
@@ -15,7 +16,7 @@ function quoted(name: string, escape: string): string {
 function fixOf(model: DockerfileModel, maintainer: Instruction): Fix | undefined {
   const { stage } = maintainer;
   if (maintainer.logical === '' || (!stage && !model.isFragment)) return undefined;
-  const isOverridden = stage?.instructions.some(({ keyword, index }) => keyword === 'MAINTAINER' && index > maintainer.index) ?? false;
+  const isOverridden = stage !== undefined && nextInStage(model, maintainer, 'MAINTAINER') !== undefined;
   if (isOverridden || stage?.labels.has(LABEL)) {
     const change = removeInstruction(model, maintainer);
     return change && { title: 'Remove MAINTAINER', safety: 'unsafe', ...change };

@@ -2,11 +2,13 @@ import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
 import { compileStepsOf } from '../../knowledge/compile-steps.js';
-import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
+import { findFile } from '../../knowledge/copied-files.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
 import { isTrue, languageCommandOf, settingBefore, variableOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool } from '../../knowledge/language-packages.js';
 import { writtenText } from '../../knowledge/shell-text.js';
+import { alongChain } from '../../knowledge/stage-chain.js';
+import { firstUseBy } from '../../knowledge/stage-graph.js';
 import { startOf } from '../../knowledge/start-command.js';
 import type { BuildContext } from '../../model/context/types.js';
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
@@ -117,7 +119,9 @@ interface Install {
 
 /** Installs of this stage that leave packages for development behind; `inherited` are those of its parents, which it may take away. */
 function installsOf(stage: Stage, files: BuildContext | undefined, inherited: readonly Install[] = []): readonly Install[] {
-  let open = [...inherited];
+  const open = [...inherited];
+  /** How many of them were there when those of a tool were taken away. */
+  const gone = new Map<LanguageTool, number>();
   for (const at of stage.instructions) {
     if (at.keyword !== 'RUN') continue;
     for (const script of at.scripts()) {
@@ -125,15 +129,15 @@ function installsOf(stage: Stage, files: BuildContext | undefined, inherited: re
         const name = command.name ?? '';
         const found = COMMANDS.test(name) ? languageCommandOf(command, at.state) : undefined;
         const pruned = found || open.length > 0 ? prunedBy(command, found, at) : [];
-        if (pruned.length > 0) open = open.filter((install) => !pruned.includes(install.found.tool));
+        for (const tool of pruned) gone.set(tool, open.length);
         const tool = found && TOOLS[found.tool];
         if (!tool || found.action !== 'sync' || isProduction(found, at)) continue;
-        const listed = hasDevelopment(found.tool, stage, at, files);
+        const listed = hasDevelopment(found.tool, at, files);
         if (listed !== false) open.push({ found, tool, at, script, isGuess: listed === undefined && found.tool === 'bundle' });
       }
     }
   }
-  return open;
+  return open.filter(({ found }, i) => i >= (gone.get(found.tool) ?? 0));
 }
 
 const MANIFESTS: Readonly<Partial<Record<LanguageTool, readonly [string, string]>>> = {
@@ -145,10 +149,20 @@ const MANIFESTS: Readonly<Partial<Record<LanguageTool, readonly [string, string]
 };
 
 /** Does the manifest list packages for development? Absent where it cannot be read. */
-function hasDevelopment(tool: LanguageTool, stage: Stage, at: Instruction, files: BuildContext | undefined): boolean | undefined {
+function hasDevelopment(tool: LanguageTool, at: Instruction, files: BuildContext | undefined): boolean | undefined {
   const [name, key = ''] = tool === 'bundle' ? ['Gemfile'] : (MANIFESTS[tool] ?? []);
-  const path = name && findFile(sourcesBefore(stage, at), [name], [], files)?.path;
-  const text = path && files?.read(path);
+  const path = name && findFile(at, [name], [], files)?.path;
+  if (!path || !files) return undefined;
+  const known = developmentIn.get(files) ?? new Map<string, boolean | undefined>();
+  developmentIn.set(files, known);
+  const asked = `${key} ${path}`;
+  if (!known.has(asked)) known.set(asked, readDevelopment(tool, key, files.read(path)));
+  return known.get(asked);
+}
+
+const developmentIn = new WeakMap<BuildContext, Map<string, boolean | undefined>>();
+
+function readDevelopment(tool: LanguageTool, key: string, text: string | undefined): boolean | undefined {
   if (!text) return undefined;
   if (tool === 'bundle') return /^\s*(?:group\b.*|gem\b.*\bgroups?:.*):(?:development|test)\b/m.test(text) || text.includes('gemspec');
   try {
@@ -163,10 +177,47 @@ function hasDevelopment(tool: LanguageTool, stage: Stage, at: Instruction, files
 const join = (workdir: string | undefined, path: string): string =>
   (path.startsWith('/') ? path : `${workdir ?? ''}/${path}`).replace(/\/+/g, '/');
 
-/** Does a COPY of `source` bring the folder with it? */
-function brings(source: string, folder: string): boolean {
-  const path = `/${source.replace(/^(["'])(.*)\1$/, '$2').replace(/\/(?:\.|\*)?$/, '')}`.replace(/\/+/g, '/');
-  return path !== '/' && (folder === path || folder.startsWith(`${path}/`));
+/** More than anybody inherits: those behind are left out. */
+const MOST_INHERITED = 100;
+
+/** What the stages of a file leave behind, each read once. */
+class Installs {
+  private readonly own = new Map<Stage, readonly Install[]>();
+  private readonly left = new WeakMap<Stage, readonly Install[]>();
+  private readonly folders = new Map<Stage, ReadonlyMap<string, Install>>();
+
+  constructor(private readonly files: BuildContext | undefined) {}
+
+  of(stage: Stage): readonly Install[] {
+    const known = this.own.get(stage) ?? installsOf(stage, this.files);
+    this.own.set(stage, known);
+    return known;
+  }
+
+  /** The first install of the chain whose folder a COPY of `source` brings with it. */
+  broughtBy(source: string, from: Stage): Install | undefined {
+    const path = `/${source.replace(/^(["'])(.*)\1$/, '$2').replace(/\/(?:\.|\*)?$/, '')}`.replace(/\/+/g, '/');
+    return path === '/' ? undefined : this.foldersOf(from).get(path);
+  }
+
+  /** The folders of what is left in the chain and those they stand in, each with the first install below it. */
+  private foldersOf(stage: Stage): ReadonlyMap<string, Install> {
+    const known = this.folders.get(stage);
+    if (known) return known;
+    const found = new Map<string, Install>();
+    const left = alongChain<readonly Install[]>(this.left, stage, (below, link) =>
+      installsOf(link, this.files, below?.slice(0, MOST_INHERITED)),
+    );
+    for (const install of left) {
+      for (const item of install.tool.folders) {
+        const folder = join(install.at.state.workdir, item);
+        for (let end = folder.length; end > 0 && !found.has(folder.slice(0, end)); end = folder.lastIndexOf('/', end - 1))
+          found.set(folder.slice(0, end), install);
+      }
+    }
+    this.folders.set(stage, found);
+    return found;
+  }
 }
 
 const shortStage = (stage: Stage): string => stage.name?.value ?? `stage ${String(stage.index)}`;
@@ -212,12 +263,14 @@ export default defineRule({
   *check({ stage }, ctx) {
     const kind = imageKindOf(stage, ctx.path, 'auto');
     if (kind === 'dev' || kind === 'ci' || startOf(stage)?.words.some((word) => DEV_START.test(word))) return;
+    const installs = new Installs(ctx.files);
     for (const link of [...stage.chain].reverse()) {
       // Bundling needs the packages for development: the switch would break it.
-      const builds = compileStepsOf(link).filter((step) => step.kind === 'bundle' && /^(?:node|php|ruby)$/.test(step.language));
-      for (const { found, tool, at, script, isGuess } of installsOf(link, ctx.files)) {
-        const isNeeded =
-          builds.some(({ at: later }) => later.index >= at.index && later !== at) || (found.tool === 'yarn' && found.has('--immutable'));
+      const lastBuild = compileStepsOf(link)
+        .filter(({ kind, language }) => kind === 'bundle' && /^(?:node|php|ruby)$/.test(language))
+        .at(-1);
+      for (const { found, tool, at, script, isGuess } of installs.of(link)) {
+        const isNeeded = (lastBuild && lastBuild.at.index > at.index) || (found.tool === 'yarn' && found.has('--immutable'));
         let change: Change | undefined;
         if (!isNeeded && tool.words) change = insertWordsAfter(ctx.model, at, script, found.verb, tool.words);
         if (!isNeeded && tool.variable && script.form !== 'exec' && found.command.wrappers.length === 0)
@@ -247,23 +300,19 @@ export default defineRule({
             }
           }
         }
-        const from = link.uses.find((use) => use.at === at)?.stage;
-        if (at.keyword !== 'COPY' || !from) continue;
+        const from = at.keyword === 'COPY' ? firstUseBy(at)?.stage : undefined;
+        if (!from) continue;
         const words = at.json ? at.json.items : at.words;
-        const left = [...from.chain].reverse().reduce<readonly Install[]>((before, builder) => installsOf(builder, ctx.files, before), []);
-        for (const install of left) {
-          for (const { value, span } of words.slice(0, -1)) {
-            const folder = install.tool.folders.map((item) => join(install.at.state.workdir, item)).find((item) => brings(value, item));
-            if (folder === undefined) continue;
-            const { start, end } = install.found.verb.span;
-            yield ctx.problem('copied', {
-              at: span,
-              data: { folder: value, stage: shortStage(from) },
-              related: [{ at: { start, end }, message: 'They are installed here' }],
-              standsFor: install.tool.peers ?? [],
-              ...(install.isGuess ? { severity: 'hint' } : {}),
-            });
-          }
+        for (const { value, span } of words.slice(0, -1)) {
+          const install = installs.broughtBy(value, from);
+          if (!install) continue;
+          yield ctx.problem('copied', {
+            at: span,
+            data: { folder: value, stage: shortStage(from) },
+            related: [{ at: install.found.verb.span, message: 'They are installed here' }],
+            standsFor: install.tool.peers ?? [],
+            ...(install.isGuess ? { severity: 'hint' } : {}),
+          });
         }
       }
     }

@@ -2,7 +2,25 @@ import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { accountCommandsOf } from '../../knowledge/accounts.js';
 import { putIn } from '../../knowledge/shell-text.js';
+import type { Stage } from '../../model/dockerfile/types.js';
 import { shorten } from '../../text/shorten.js';
+
+const groupsOfStage = new WeakMap<Stage, ReadonlyMap<string, ReadonlyMap<string, number>>>();
+
+/** The supplementary groups that commands give to each user, each with the position of the first that does. */
+function groupsOf(stage: Stage): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const known = groupsOfStage.get(stage);
+  if (known) return known;
+  const users = new Map<string, Map<string, number>>();
+  for (const { account } of accountCommandsOf(stage)) {
+    const name = account.name?.value ?? '';
+    const groups = users.get(name) ?? new Map<string, number>();
+    users.set(name, groups);
+    for (const group of account.supplementary) if (!groups.has(group)) groups.set(group, account.at.index);
+  }
+  groupsOfStage.set(stage, users);
+  return users;
+}
 
 export default defineRule({
   id: 'dockerfile/dropped-supplementary-groups',
@@ -37,14 +55,17 @@ export default defineRule({
   ],
   *check(instruction, ctx) {
     const { stage } = instruction;
-    const word = instruction.words[0];
-    if (instruction.keyword !== 'USER' || !stage || !word?.value.includes(':')) return;
+    const word = instruction.keyword === 'USER' ? instruction.words[0] : undefined;
+    if (!stage || !word?.value.includes(':')) return;
     const [user = '', group = ''] = putIn(word.value, instruction.state).split(':');
     if (!/^[a-z_]/i.test(user) || group === '') return;
-    const dropped = accountCommandsOf(stage)
-      .filter(({ account }) => account.at.index < instruction.index && account.name?.value === user)
-      .flatMap(({ account }) => account.supplementary)
-      .find((each) => each !== group);
+    let dropped: string | undefined;
+    for (const [each, index] of groupsOf(stage).get(user) ?? []) {
+      if (index >= instruction.index) break;
+      if (each === group) continue;
+      dropped = each;
+      break;
+    }
     if (dropped === undefined) return;
     const [name = ''] = word.value.split(':');
     const change = replaceWord(ctx.model, instruction, word.span, name);

@@ -2,9 +2,13 @@ import { defineRule } from '../../engine/rule.js';
 import { splitPairs } from '../../fix/dockerfile.js';
 import { originOf } from '../../knowledge/variable-origin.js';
 import type { Pair } from '../../model/dockerfile/types.js';
+import { firstBehind } from '../../text/in-order.js';
 import type { Span } from '../../text/span.js';
 
 const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** The instruction is read anew for each fix; with the first of them applied the next ones have theirs. */
+const MOST_FIXES = 20;
 
 export default defineRule({
   id: 'dockerfile/env-self-reference',
@@ -43,15 +47,17 @@ export default defineRule({
     const { keyword, pairs } = instruction;
     if (keyword !== 'ENV' || pairs.length < 2) return;
     const names = new Map<string, Pair>();
+    let fixes = 0;
     for (const pair of pairs) if (!names.has(pair.name.value)) names.set(pair.name.value, pair);
     for (const { uses } of instruction.expandedTexts) {
       for (const { name, span: at } of uses) {
         const setter = names.get(name);
-        const user = pairs.find((pair) => holds(pair.span, at));
-        if (!setter || !user || user.name.value === name) continue;
+        const user = setter && pairs[firstBehind(pairs, at.start, ({ span }) => span.start) - 1];
+        if (!user || !holds(user.span, at) || user.name.value === name) continue;
         const origin = originOf(name, instruction, ctx.model);
         if (origin === 'set' || origin === 'image') continue;
-        const change = pairs.indexOf(setter) < pairs.indexOf(user) ? splitPairs(ctx.model, instruction, user) : undefined;
+        const isBefore = setter.span.start < user.span.start;
+        const change = isBefore && fixes++ < MOST_FIXES ? splitPairs(ctx.model, instruction, user) : undefined;
         yield ctx.problem('beside', {
           at,
           data: { name },

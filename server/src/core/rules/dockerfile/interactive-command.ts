@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { insertWordsAfter } from '../../fix/shell.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../../model/shell/types.js';
 
@@ -19,13 +20,13 @@ const has = (command: ShellCommand, pattern: RegExp): boolean => command.args.so
 const verbOf = (command: ShellCommand): ShellWord | undefined => command.args.find(({ raw }) => !raw.startsWith('-'));
 
 /** Does anything in this stage, up to this RUN, speak of it? */
-function isMentioned(instruction: Instruction, pattern: RegExp): boolean {
-  return (instruction.stage?.chain ?? []).some((link) =>
-    link.instructions.some(
-      (other) => other.index <= instruction.index && (pattern.test(other.logical) || other.heredocs.some(({ body }) => pattern.test(body))),
-    ),
-  );
-}
+const speakingOf = (pattern: RegExp): ((instruction: Instruction) => boolean) => {
+  const first = new FirstInChain(({ logical, heredocs }) => pattern.test(logical) || heredocs.some(({ body }) => pattern.test(body)));
+  return ({ stage, index }) => first.of(stage) <= index;
+};
+const speaksOfYes = speakingOf(/always_yes/);
+const speaksOfLicenses = speakingOf(/sdkmanager.*--licenses|\/licenses\b/);
+const speaksOfHosts = speakingOf(/known_hosts|ssh-keyscan|StrictHostKeyChecking/i);
 
 const pacman: Reader = (command) => {
   const verb = command.args.find(({ raw }) => /^-[SRU]/.test(raw));
@@ -38,14 +39,14 @@ const conda: Reader = (command, instruction) => {
   if (!verb || !/^(?:install|create|update|upgrade|remove|uninstall|clean)$/.test(verb.value ?? '')) return undefined;
   if (has(command, /^(?:--yes|--dry-run|-[a-z]*[yd][a-z]*)$/) || command.assignments.some(({ name }) => name === 'CONDA_ALWAYS_YES'))
     return undefined;
-  if (instruction.state.env.has('CONDA_ALWAYS_YES') || isMentioned(instruction, /always_yes/)) return undefined;
+  if (instruction.state.env.has('CONDA_ALWAYS_YES') || speaksOfYes(instruction)) return undefined;
   return { behind: verb, words: ['-y'], hint: 'add -y', name: `${command.name ?? ''} ${verb.value ?? ''}` };
 };
 
 const sdkmanager: Reader = (command, instruction) => {
   if (has(command, /^--(?:list|version|help|uninstall)/)) return undefined;
   const isLicenses = has(command, /^--licenses$/);
-  if (!isLicenses && isMentioned(instruction, /sdkmanager.*--licenses|\/licenses\b/)) return undefined;
+  if (!isLicenses && speaksOfLicenses(instruction)) return undefined;
   return { behind: undefined, words: [], hint: 'pipe yes into it', name: 'sdkmanager' };
 };
 
@@ -78,7 +79,7 @@ const adduser: Reader = (command, { stage }) => {
 };
 
 const ssh: Reader = (command, instruction) =>
-  has(command, /^(?:-V|-G|-Q)$/) || isMentioned(instruction, /known_hosts|ssh-keyscan|StrictHostKeyChecking/i)
+  has(command, /^(?:-V|-G|-Q)$/) || speaksOfHosts(instruction)
     ? undefined
     : { behind: undefined, words: [], hint: 'write known_hosts first', name: command.name ?? '' };
 

@@ -60,8 +60,8 @@ function removalsOf(commands: readonly ShellCommand[], workdir: string | undefin
 function isRemoved(commands: readonly ShellCommand[], at: number, file: string, path: string, { byPath, ofAll }: Removals): boolean {
   if (ofAll > at) return true;
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) if ((byPath.get(path.slice(0, end)) ?? -1) > at) return true;
-  return [...mentionsOf(commands, file), ...mentionsOf(commands, path)].some((position) => {
-    const next = position > at ? commands[position] : undefined;
+  return [...mentionsOf(commands, file, at), ...mentionsOf(commands, path, at)].some((position) => {
+    const next = commands[position];
     // gunzip replaces its file, install and mv give it another place.
     if (MOVERS.test(next?.name ?? '')) return next !== undefined && namesFile(next, file);
     return next !== undefined && REMOVERS.test(next.name ?? '') && (namesFile(next, file) || namesFile(next, path));

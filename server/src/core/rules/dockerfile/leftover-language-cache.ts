@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
+import { isCalledBelow } from '../../knowledge/last-run.js';
 import { PACKAGE_CACHES, leftBehind } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { baseName, startOf } from '../../knowledge/start-command.js';
@@ -38,10 +39,7 @@ const FETCHES = /^(?:dotnet restore|go mod download|cargo fetch|mvnw? .*(?:go-of
 function isForLater(instruction: Instruction, command: ShellCommand): boolean {
   const text = [command.name ?? '', ...command.args.map(({ raw }) => raw)].join(' ');
   if (!FETCHES.test(text)) return false;
-  const own = instruction.stage?.instructions ?? [];
-  return own
-    .slice(own.indexOf(instruction) + 1)
-    .some((later) => later.keyword === 'RUN' && later.scripts().some(({ commands }) => commands.some(({ name }) => name === command.name)));
+  return isCalledBelow(instruction, [command.name ?? '']);
 }
 
 export default defineRule({

@@ -6,7 +6,8 @@ import { PACKAGE_CACHES, leftBehind, pipWords } from '../../knowledge/package-ca
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { laterReaders, unusedRefresh } from '../../knowledge/package-refresh.js';
 import { packageCommandOf, spanOf } from '../../knowledge/packages.js';
-import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 
 interface Found {
@@ -113,31 +114,22 @@ const ZYPPER_IDS = ['hadolint:DL3036', 'trivy:DS-0020', 'kics:38300d1a-feb2-4a48
 const PIP_IDS = ['hadolint:DL3042', 'kics:f2f903fb-b977-461e-98d7-b3e2185c6118', 'semgrep:missing-pip-no-cache-dir'];
 const YARN_IDS = ['hadolint:DL3060', 'datadog:9e13082c-2e00-278b-8ee9-34f43fffc791'];
 
-/** Files that may turn the cache off or move it, brought in by an earlier COPY or ADD. */
-const SETTINGS: Readonly<Record<string, RegExp>> = { pip: /pip\.(?:conf|ini)|\/etc\/?$/, yarn: /\.yarnrc|\.yarn\b/ };
-
-const firstSettings = new WeakMap<Stage, Map<string, number>>();
-
-/** Index of the first COPY or ADD of the stage that brings such a file; Infinity without. */
-function firstSetting(stage: Stage, id: string, pattern: RegExp): number {
-  let known = firstSettings.get(stage);
-  if (!known) firstSettings.set(stage, (known = new Map<string, number>()));
-  let first = known.get(id);
-  if (first === undefined) {
-    const found = stage.instructions.find(
-      ({ keyword, json, words }) =>
-        (keyword === 'COPY' || keyword === 'ADD') && (json?.items ?? words).some(({ value }) => pattern.test(value)),
-    );
-    known.set(id, (first = found?.index ?? Infinity));
-  }
-  return first;
-}
+/** COPY or ADD of a file that may turn the cache off or move it. */
+const bringing = (pattern: RegExp): FirstInChain =>
+  new FirstInChain(
+    ({ keyword, json, words }) =>
+      (keyword === 'COPY' || keyword === 'ADD') && (json?.items ?? words).some(({ value }) => pattern.test(value)),
+  );
+const SETTINGS: Readonly<Record<string, FirstInChain>> = {
+  pip: bringing(/pip\.(?:conf|ini)|\/etc\/?$/),
+  yarn: bringing(/\.yarnrc|\.yarn\b/),
+};
 
 function isSetByFile(instruction: Instruction, { id }: PackageCache, isThere: (path: string) => boolean): boolean {
-  const pattern = Object.hasOwn(SETTINGS, id) ? SETTINGS[id] : undefined;
-  if (!pattern) return false;
+  const setting = Object.hasOwn(SETTINGS, id) ? SETTINGS[id] : undefined;
+  if (!setting) return false;
   if (id === 'yarn' && (isThere('.yarnrc.yml') || isThere('.yarn/cache'))) return true;
-  return (instruction.stage?.chain ?? []).some((link) => firstSetting(link, id, pattern) < instruction.index);
+  return setting.of(instruction.stage) < instruction.index;
 }
 
 export default defineRuleFamily({

@@ -10,10 +10,18 @@ function isMeant({ name, value }: Directive): boolean {
   return /^[\w.:@/-]*\/[\w.:@/-]+$/.test(text) || /^dockerfile\b/.test(text);
 }
 
-/** Since frontend 1.21 skip and experimental hold for the instruction directly below the comment block. */
-function isForOneInstruction(file: DockerfileModel, comment: Comment): boolean {
-  if (!/^(?:skip|experimental)=/.test(comment.directive?.value.value ?? '') || comment.inside) return false;
-  return /^(?:[ \t]*#[^\n]*\r?\n)*[ \t]*[^\s#]/.test(file.text.slice(comment.span.start));
+/** The comments that stand directly above an instruction, others below them or not. */
+function aboveInstructions({ comments, text }: DockerfileModel): ReadonlySet<Comment> {
+  const above = new Set<Comment>();
+  let below: Comment | undefined;
+  for (const comment of [...comments].reverse()) {
+    const behind = /\r?\n[ \t]*([^\s])?/y;
+    behind.lastIndex = comment.span.end;
+    const next = behind.exec(text)?.[1];
+    if (next === '#' ? below && above.has(below) : next !== undefined) above.add(comment);
+    below = comment;
+  }
+  return above;
 }
 
 export default defineRule({
@@ -53,12 +61,16 @@ export default defineRule({
   ],
   *check(file, ctx) {
     let isFirst = true;
+    let above: ReadonlySet<Comment> | undefined;
+    /** Since frontend 1.21 skip and experimental hold for the instruction directly below the comment block. */
+    const isForOneInstruction = (comment: Comment, { value }: Directive): boolean =>
+      /^(?:skip|experimental)=/.test(value.value) && !comment.inside && (above ??= aboveInstructions(file)).has(comment);
     for (const comment of file.comments) {
       if (comment.span.start < file.afterDirectives) continue;
       const { directive } = comment;
       const between = isFirst ? file.text.slice(file.afterDirectives, comment.span.start) : '\n';
       isFirst = false;
-      if (!directive || !isMeant(directive) || isForOneInstruction(file, comment)) continue;
+      if (!directive || !isMeant(directive) || isForOneInstruction(comment, directive)) continue;
       const { name } = directive;
       const isSet = file.directives.some((other) => other.name === name);
       // Directly below the directives it is a repetition, which is an error of its own.

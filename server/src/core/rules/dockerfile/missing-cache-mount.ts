@@ -49,6 +49,14 @@ const LANGUAGES: Readonly<Record<string, string>> = { go: 'go', cargo: 'rust' };
 const READ_LATER = /--offline|--frozen|\bmvnw? .*-o\b/;
 const SAID_NO = /^(?:--no-cache-dir|--no-cache)$/;
 
+const readersOf = new WeakMap<Stage, readonly Instruction[]>();
+
+function readsLater(stage: Stage, instruction: Instruction): boolean {
+  let readers = readersOf.get(stage);
+  if (!readers) readersOf.set(stage, (readers = stage.instructions.filter(({ logical }) => READ_LATER.test(logical))));
+  return readers.some((other) => other !== instruction);
+}
+
 /** Folders as they are for whoever runs this RUN; absent when his home is not known. */
 function targetsOf(instruction: Instruction, { cache, targets }: Kind): readonly string[] | undefined {
   const { stage, state } = instruction;
@@ -97,7 +105,7 @@ function mount(
 ): Change | undefined {
   const targets = targetsOf(instruction, found);
   if (!targets || instruction.onbuild) return undefined;
-  if (instruction.stage?.instructions.some((other) => other !== instruction && READ_LATER.test(other.logical))) return undefined;
+  if (instruction.stage && readsLater(instruction.stage, instruction)) return undefined;
   const commands = instruction.scripts().flatMap((each) => each.commands);
   // Whoever clears the cache at the end would clear the mount.
   const clears = (command: ShellCommand): boolean =>

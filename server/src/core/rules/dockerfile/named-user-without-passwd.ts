@@ -89,8 +89,12 @@ export default defineRule({
       .reverse()
       .flatMap((link) => link.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD'));
     // A container starts when everything has been copied; --chown needs the file there and then.
-    const isBrought = (file: 'passwd' | 'group', at: Instruction): boolean =>
-      copies.some((copy) => (at.keyword === 'USER' || copy.index < at.index) && mayBring(copy, stage, file));
+    const firstBringing = new Map<string, number>();
+    const isBrought = (file: 'passwd' | 'group', at: Instruction): boolean => {
+      const first = firstBringing.get(file) ?? copies.find((copy) => mayBring(copy, stage, file))?.index ?? Infinity;
+      firstBringing.set(file, first);
+      return first < (at.keyword === 'USER' ? Infinity : at.index);
+    };
     const isName = (name: string): boolean =>
       /^[a-z_][\w.-]*$/i.test(name) && name !== 'root' && !known?.some((account) => account.name === name);
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
+import { firstUseBy } from '../../knowledge/stage-graph.js';
 import { shorten } from '../../text/shorten.js';
 
 /** Made to be laid over another image: they hold a few files and no system. */
@@ -51,7 +52,7 @@ export default defineRule({
       target !== undefined &&
       (/^\/+\.?$/.test(target.value) || (/^\.\/?$/.test(target.value) && (instruction.state.workdir ?? '/') === '/'));
     if (!source || !isRoot || OVERLAYS.test(flag.value)) return;
-    const use = stage.uses.find(({ at }) => at === instruction);
+    const use = firstUseBy(instruction);
     const origin = use?.stage?.rootImage ?? use?.reference;
     if (!origin || origin.resolved?.toLowerCase() === 'scratch') return;
     // A mount or copy of a stage of another name says which system it is; an image that is not known may be an overlay.

@@ -3,6 +3,7 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { accountCommandOf } from '../../knowledge/accounts.js';
 import { factsOfUse, shortName } from '../../knowledge/base-images.js';
 import { spanOfPart } from '../../knowledge/shell-text.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 
@@ -13,25 +14,27 @@ const LOOKERS: ReadonlySet<string> = new Set(['getent', 'id', 'grep', '[', 'test
 
 const commandsOf = (run: Instruction): readonly ShellCommand[] => run.scripts().flatMap((script) => script.commands);
 
-/** Does an earlier RUN of the chain, or this one, remove or rename accounts? Which ones often stands in variables. */
-function makesRoom(instruction: Instruction): boolean {
-  for (const stage of instruction.stage?.chain ?? []) {
-    for (const run of stage.instructions) {
-      if (run.keyword !== 'RUN' || run.index > instruction.index) continue;
-      if (
-        commandsOf(run).some(
-          ({ name, words }) => CHANGERS.has(name ?? '') || words.some(({ raw }) => /\/etc\/(?:passwd|group)\b/.test(raw)),
-        )
-      )
-        return true;
-    }
-  }
-  return false;
-}
+/** RUNs that remove or rename accounts; which ones often stands in variables. */
+const changing = new FirstInChain(
+  (run) =>
+    run.keyword === 'RUN' &&
+    commandsOf(run).some(({ name, words }) => CHANGERS.has(name ?? '') || words.some(({ raw }) => /\/etc\/(?:passwd|group)\b/.test(raw))),
+);
+
+/** Does an earlier RUN of the chain, or this one, do so? */
+const makesRoom = ({ stage, index }: Instruction): boolean => changing.of(stage) <= index;
+
+const guarded = new WeakMap<ShellScript, boolean>();
 
 /** May this command fail, or only run where it is needed? */
-const isGuarded = (script: ShellScript): boolean =>
-  script.source.includes('||') || script.commands.some(({ name }) => LOOKERS.has(name ?? ''));
+function isGuarded(script: ShellScript): boolean {
+  let known = guarded.get(script);
+  if (known === undefined) {
+    known = script.source.includes('||') || script.commands.some(({ name }) => LOOKERS.has(name ?? ''));
+    guarded.set(script, known);
+  }
+  return known;
+}
 
 export default defineRule({
   id: 'dockerfile/uid-already-taken',
@@ -107,11 +110,18 @@ export default defineRule({
   },
 });
 
+/** Which instructions hold a number; asked for those of the accounts in the base image. */
+const holders = new WeakMap<DockerfileModel, Map<string, readonly Instruction[]>>();
+
 /** Refuses where the number stands in other instructions too, which would have to change with it. */
 function otherNumber(file: DockerfileModel, run: Instruction, at: { start: number; end: number }, id: string, isUser: boolean) {
   if (file.text.slice(at.start, at.end) !== id) return undefined;
   const isNamed = new RegExp(`(?<![\\w.-])${id}(?![\\w.])`);
-  if (file.instructions.some((other) => other !== run && isNamed.test(file.text.slice(other.span.start, other.span.end)))) return undefined;
+  const byId = holders.get(file) ?? new Map<string, readonly Instruction[]>();
+  holders.set(file, byId);
+  const holding = byId.get(id) ?? file.instructions.filter(({ span }) => isNamed.test(file.text.slice(span.start, span.end)));
+  byId.set(id, holding);
+  if (holding.length > 1 || (holding[0] ?? run) !== run) return undefined;
   const change = replaceWord(file, run, at, OTHER_ID);
   return change && ({ title: `Use ${isUser ? 'uid' : 'gid'} ${OTHER_ID}`, safety: 'unsafe', ...change } as const);
 }

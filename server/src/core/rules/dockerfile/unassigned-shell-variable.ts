@@ -3,8 +3,8 @@ import { defineRule } from '../../engine/rule.js';
 import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import type { DockerfileModel, Instruction, StageState } from '../../model/dockerfile/types.js';
-import type { ShellExpansion, ShellScript, ShellStructure } from '../../model/shell/types.js';
-import { nearest } from '../../text/nearest.js';
+import type { ShellCommand, ShellExpansion, ShellScript, ShellStructure } from '../../model/shell/types.js';
+import { NameList } from '../../text/nearest.js';
 
 /** Set by the shell, the system or the builder. */
 const PREDEFINED =
@@ -23,13 +23,9 @@ function globalNames(model: DockerfileModel): ReadonlySet<string> {
   return names;
 }
 
-const namesOfState = new WeakMap<StageState, readonly string[]>();
-
 /** Names in force that are long enough to be mistyped. */
-function longNames(state: StageState): readonly string[] {
-  let names = namesOfState.get(state);
-  if (!names) namesOfState.set(state, (names = [...state.args.keys(), ...state.env.keys()].filter(({ length }) => length >= SHORTEST)));
-  return names;
+function* longNames({ args, env }: StageState, { assigned }: ShellStructure): Generator<string> {
+  for (const names of [args.keys(), env.keys(), assigned]) for (const name of names) if (name.length >= SHORTEST) yield name;
 }
 
 /** Names an instruction gets from its own flags: `--mount=type=secret,env=TOKEN`. */
@@ -67,17 +63,19 @@ function correct(model: DockerfileModel, instruction: Instruction, { raw, span, 
 const isCandidate = ({ kind, name, operator }: ShellExpansion): boolean =>
   kind === 'variable' && /^[A-Za-z_]\w*$/.test(name) && !(operator !== undefined && ASKS.test(operator)) && !PREDEFINED.test(name);
 
-/** Asked for before: `[ -n "$X" ]`. */
-function isTested(name: string, structure: ShellStructure): boolean {
-  return structure.expansions.some((one) => {
-    if (one.name !== name) return false;
-    if (one.operator !== undefined && ASKS.test(one.operator)) return true;
-    const args = one.command?.args ?? [];
-    return (
-      one.place === 'test' ||
-      ((one.command?.name === '[' || one.command?.name === 'test') && args.some(({ raw }) => raw === '-z' || raw === '-n'))
-    );
-  });
+/** Names that are asked for: `[ -n "$X" ]`. */
+function testedIn({ expansions }: ShellStructure): Set<string> {
+  const tested = new Set<string>();
+  const asking = new Map<ShellCommand, boolean>();
+  for (const { name, operator, place, command } of expansions) {
+    let asks = place === 'test' || (operator !== undefined && ASKS.test(operator));
+    if (!asks && (command?.name === '[' || command?.name === 'test')) {
+      asks = asking.get(command) ?? command.args.some(({ raw }) => raw === '-z' || raw === '-n');
+      asking.set(command, asks);
+    }
+    if (asks) tested.add(name);
+  }
+  return tested;
 }
 
 export default defineRule({
@@ -131,13 +129,16 @@ export default defineRule({
       globals.has(name) ||
       Object.hasOwn(facts?.env ?? {}, name);
     const seen = new Set<string>();
-    let known: readonly string[] | undefined;
+    let tested: ReadonlySet<string> | undefined;
+    let known: NameList | undefined;
     for (const expansion of structure.expansions) {
       const { name } = expansion;
-      if (!isCandidate(expansion) || seen.has(name) || isSet(name) || isTested(name, structure)) continue;
+      if (!isCandidate(expansion) || seen.has(name) || isSet(name)) continue;
+      tested ??= testedIn(structure);
+      if (tested.has(name)) continue;
       seen.add(name);
-      known ??= [...longNames(instruction.state), ...[...structure.assigned].filter(({ length }) => length >= SHORTEST)];
-      const meant = name.length < SHORTEST ? undefined : nearest(name, known, name.length > 6 ? 2 : 1);
+      known ??= new NameList(longNames(instruction.state, structure));
+      const meant = name.length < SHORTEST ? undefined : known.nearest(name, name.length > 6 ? 2 : 1);
       const at = { start: expansion.span.start, end: Math.min(expansion.span.end, expansion.span.start + 60) };
       if (meant !== undefined) {
         yield ctx.problem('near', { at, data: { name, meant }, fixes: [correct(ctx.model, instruction, expansion, meant)] });

@@ -3,17 +3,39 @@ import { insertBefore, replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, ExpandedText, Instruction, Stage, VariableUse } from '../../model/dockerfile/types.js';
-import { nearest, variableTypingErrors } from '../../text/nearest.js';
+import { NameList, variableTypingErrors } from '../../text/nearest.js';
 
 /** `${X:-y}` says itself what holds without a value. */
 const hasFallback = ({ operator }: VariableUse): boolean => /^:?[-+]$/.test(operator);
 
+interface Declared {
+  /** ARGs above the first FROM, those with the platform arguments, and the first ARG inside a stage of each name. */
+  readonly globals: NameList;
+  readonly withPlatform: NameList;
+  readonly inStages: ReadonlyMap<string, Instruction>;
+}
+
+const declaredIn = new WeakMap<DockerfileModel, Declared>();
+
+function declared(file: DockerfileModel): Declared {
+  let known = declaredIn.get(file);
+  if (!known) {
+    const globals = globalArgsOf(file);
+    const inStages = new Map<string, Instruction>();
+    for (const instruction of file.instructions) {
+      if (instruction.keyword !== 'ARG' || !instruction.stage) continue;
+      for (const { name } of instruction.pairs) if (!inStages.has(name.value)) inStages.set(name.value, instruction);
+    }
+    known = { globals: new NameList(globals.keys()), withPlatform: new NameList([...globals.keys(), ...PLATFORM_ARGS]), inStages };
+    declaredIn.set(file, known);
+  }
+  return known;
+}
+
 /** An ARG of a stage above: where people put it who take FROM for part of the stage before. */
 function stageArg(file: DockerfileModel, stage: Stage, name: string): Instruction | undefined {
-  return file.stages
-    .slice(0, stage.index)
-    .flatMap(({ instructions }) => instructions)
-    .find(({ keyword, pairs }) => keyword === 'ARG' && pairs.some((pair) => pair.name.value === name));
+  const first = declared(file).inStages.get(name);
+  return first?.stage && first.stage.index < stage.index ? first : undefined;
 }
 
 /** With nothing in its place the text is no image, so that nobody can have built the file. */
@@ -73,8 +95,8 @@ export default defineRule({
         if (globals.has(name) || PLATFORM_ARGS.has(name) || !/^[\p{L}_]/u.test(name)) continue;
         const isWhole = text.place === 'word' && at.start === text.span.start && at.end === text.span.end;
         const standsFor = ['buildkit:UndefinedArgInFrom', ...(isWhole && !hasFallback(use) ? ['dockerfile-utils:BASE_NAME_EMPTY'] : [])];
-        const candidates = text.place === 'flag' ? [...globals.keys(), ...PLATFORM_ARGS] : globals.keys();
-        const meant = nearest(name, candidates, variableTypingErrors(name));
+        const { [text.place === 'flag' ? 'withPlatform' : 'globals']: candidates } = declared(ctx.model);
+        const meant = candidates.nearest(name, variableTypingErrors(name));
         const elsewhere = meant === undefined ? stageArg(ctx.model, stage, name) : undefined;
         if (meant !== undefined) {
           const start = at.start + ctx.text.slice(at.start, at.end).indexOf(name);

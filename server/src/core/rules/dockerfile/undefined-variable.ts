@@ -3,7 +3,8 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { PLATFORM_ARGS } from '../../knowledge/predefined-args.js';
 import { globalArgsOf, hasPlainEnvironment, originOf } from '../../knowledge/variable-origin.js';
 import type { DockerfileModel, ExpandedText, Instruction, Stage, VariableUse } from '../../model/dockerfile/types.js';
-import { nearest, variableTypingErrors } from '../../text/nearest.js';
+import { firstBehind } from '../../text/in-order.js';
+import { NameList, variableTypingErrors } from '../../text/nearest.js';
 
 /** Meant as what they are, though no builder sets them. */
 const LOGIN: ReadonlySet<string> = new Set(['HOME', 'USER', 'PWD', 'HOSTNAME', 'SHELL', 'UID', 'LANG', 'TERM', 'TMPDIR']);
@@ -12,18 +13,28 @@ const LOGIN: ReadonlySet<string> = new Set(['HOME', 'USER', 'PWD', 'HOSTNAME', '
 const isGuarded = ({ operator }: VariableUse): boolean => /^:?[-+?]$/.test(operator);
 
 /** `LD_LIBRARY_PATH=/x:$LD_LIBRARY_PATH`, `CFLAGS="$CFLAGS -O2"`: added to, whether it is there or not. */
-function addsToItself({ keyword, pairs }: Instruction, { name, span }: VariableUse): boolean {
-  return keyword === 'ENV' && pairs.some((pair) => pair.name.value === name && pair.span.start <= span.start && span.end <= pair.span.end);
+function addsToItself(instruction: Instruction, { name, span }: VariableUse): boolean {
+  const { keyword, pairs } = instruction;
+  const pair = keyword === 'ENV' ? pairs[firstBehind(pairs, span.start, (each) => each.span.start) - 1] : undefined;
+  return pair?.name.value === name && span.end <= pair.span.end;
 }
 
 /** Another pair of the same ENV sets it: env-self-reference tells that. */
-const isSetBeside = ({ keyword, pairs }: Instruction, name: string): boolean =>
-  keyword === 'ENV' && pairs.some((pair) => pair.name.value === name);
+function isSetBeside(instruction: Instruction, name: string): boolean {
+  if (instruction.keyword !== 'ENV') return false;
+  const names = namesOfEnv.get(instruction) ?? new Set(instruction.pairs.map((pair) => pair.name.value));
+  namesOfEnv.set(instruction, names);
+  return names.has(name);
+}
+
+const namesOfEnv = new WeakMap<Instruction, ReadonlySet<string>>();
 
 /** Names that could have been meant, those set further down in the stage too. */
-function candidates(instruction: Instruction, file: DockerfileModel): string[] {
-  const { state, stage } = instruction;
-  return [...state.args.keys(), ...state.env.keys(), ...(stage ? globalArgsOf(file).keys() : []), ...PLATFORM_ARGS];
+function* candidates({ state, stage }: Instruction, file: DockerfileModel): Generator<string> {
+  yield* state.args.keys();
+  yield* state.env.keys();
+  if (stage) yield* globalArgsOf(file).keys();
+  yield* PLATFORM_ARGS;
 }
 
 /** The last ARG or ENV of each name in a stage. */
@@ -122,7 +133,7 @@ export default defineRule({
       }
       const isCompared = !LOGIN.has(name) && compared.size < MAX_COMPARED;
       if (isCompared) compared.add(name);
-      const meant = isCompared ? nearest(name, candidates(instruction, file), variableTypingErrors(name)) : undefined;
+      const meant = isCompared ? new NameList(candidates(instruction, file)).nearest(name, variableTypingErrors(name)) : undefined;
       if (text.place === 'heredoc') {
         if (isFirst(text, '')) yield ctx.problem('heredoc', { at, data: { name }, standsFor });
         return;

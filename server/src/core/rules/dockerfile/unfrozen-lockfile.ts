@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
-import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
+import { findFile } from '../../knowledge/copied-files.js';
 import { LOCK_FILES, isTrue, languageCommandOf, settingBefore, variableOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand } from '../../knowledge/language-packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -142,7 +142,7 @@ export default defineRule({
     const verdict = judge(found, instruction);
     const known = LOCK_FILES[tool];
     if (!verdict || !known) return;
-    const lock = findFile(sourcesBefore(instruction.stage, instruction), known.locks, known.manifests, ctx.files);
+    const lock = findFile(instruction, known.locks, known.manifests, ctx.files);
     if (!lock) return;
     const at = { start: (verb === command.word ? command.word : verb).span.start, end: verb.span.end };
     const standsFor =

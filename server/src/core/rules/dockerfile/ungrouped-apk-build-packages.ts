@@ -6,6 +6,9 @@ import { packageCommandOf } from '../../knowledge/packages.js';
 import type { PackageCommand } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellScript } from '../../model/shell/types.js';
+import { firstBehind } from '../../text/in-order.js';
+
+type NamedWord = PackageCommand['packages'][number];
 
 const GROUP = '.build-deps';
 
@@ -62,14 +65,27 @@ export default defineRule({
   *check({ script, instruction }, ctx) {
     const found = script.commands.flatMap((command) => packageCommandOf(command) ?? []).filter(({ manager }) => manager === 'apk');
     if (found.length < 2) return;
+    /** Positions of the commands that remove a package. */
+    const removals = new Map<string, number[]>();
+    for (const [i, { action, packages }] of found.entries()) {
+      for (const { name } of action === 'remove' ? packages : []) {
+        const list = removals.get(name);
+        if (list) list.push(i);
+        else removals.set(name, [i]);
+      }
+    }
     for (const [i, add] of found.entries()) {
       if (add.action !== 'install' || add.group !== undefined || add.root !== undefined) continue;
-      const del = found
-        .slice(i + 1)
-        .find(
-          ({ action, packages }) => action === 'remove' && packages.some((gone) => add.packages.some(({ name }) => name === gone.name)),
-        );
-      const first = del && add.packages.find(({ name }) => del.packages.some((gone) => gone.name === name));
+      let position = Infinity;
+      let first: NamedWord | undefined;
+      for (const each of add.packages) {
+        const list = removals.get(each.name) ?? [];
+        const next = list[firstBehind(list, i, (at) => at)] ?? Infinity;
+        if (next >= position) continue;
+        position = next;
+        first = each;
+      }
+      const del = found[position];
       if (!del || !first) continue;
       const change = group(ctx.model, instruction, script, add, del);
       yield ctx.problem('ungrouped', {

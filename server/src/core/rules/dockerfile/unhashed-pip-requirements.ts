@@ -1,27 +1,31 @@
 import { defineRule } from '../../engine/rule.js';
-import { sourcesBefore } from '../../knowledge/copied-files.js';
+import { SourceSearch } from '../../knowledge/copied-files.js';
 import { isTrue, languageCommandOf, variableOf } from '../../knowledge/language-packages.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
-/** A lock of another tool was written out, with its hashes. */
-const isExported = (at: Instruction): boolean =>
-  (at.stage?.chain ?? []).some(({ instructions }) =>
-    instructions.some(
-      (run) =>
-        run.keyword === 'RUN' &&
-        run.index <= at.index &&
-        run
-          .scripts()
-          .some(({ commands }) =>
-            commands.some(
-              ({ name, args }) =>
-                /^(?:uv|poetry|pdm|pipenv|pip-compile)$/.test(name ?? '') &&
-                args.some(({ value }) => /^(?:export|requirements|compile)$/.test(value ?? '') || name === 'pip-compile') &&
-                !args.some(({ value }) => value === '--without-hashes' || value === '--no-hashes'),
-            ),
-          ),
-    ),
-  );
+/** Does the command write a lock of another tool out, with its hashes? */
+const exportsLock = ({ name, args }: ShellCommand): boolean =>
+  /^(?:uv|poetry|pdm|pipenv|pip-compile)$/.test(name ?? '') &&
+  args.some(({ value }) => /^(?:export|requirements|compile)$/.test(value ?? '') || name === 'pip-compile') &&
+  !args.some(({ value }) => value === '--without-hashes' || value === '--no-hashes');
+
+const exporting = new FirstInChain(
+  (run) => run.keyword === 'RUN' && run.scripts().some(({ commands }) => commands.some((command) => exportsLock(command))),
+);
+
+/** Is the file, or the folder that it stands in, copied before? Asked for the few files that the host has read. */
+const copies = new Map<string, SourceSearch<boolean>>();
+
+function isCopied(file: string, before: Instruction): boolean {
+  if (copies.size > MOST_FILES) copies.clear();
+  const search = copies.get(file) ?? new SourceSearch(({ path }) => path === file || path === '.' || undefined);
+  copies.set(file, search);
+  return search.before(before) === true;
+}
+
+const MOST_FILES = 50;
 
 export default defineRule({
   id: 'dockerfile/unhashed-pip-requirements',
@@ -66,8 +70,7 @@ export default defineRule({
       if (!/^(?:-r|--requirements?)$/.test(name) || !valueWord) continue;
       const file = value.slice(value.lastIndexOf('/') + 1);
       const hasHashes = ctx.files?.read(file)?.includes('--hash=') === true;
-      const sources = hasHashes && instruction.stage ? sourcesBefore(instruction.stage, instruction) : [];
-      if (sources.some(({ path }) => path === file || path === '.') || isExported(instruction)) continue;
+      if ((hasHashes && isCopied(file, instruction)) || exporting.of(instruction.stage) <= instruction.index) continue;
       yield ctx.problem('unhashed', { at: valueWord.span, data: { file } });
     }
   },

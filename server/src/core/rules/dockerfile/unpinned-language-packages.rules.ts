@@ -1,6 +1,6 @@
 import { defineRuleFamily } from '../../engine/rule.js';
-import { findFile, sourcesBefore } from '../../knowledge/copied-files.js';
-import { gitFactsOf } from '../../knowledge/downloads.js';
+import { findFile, SourceSearch } from '../../knowledge/copied-files.js';
+import { gitClones, lastGitPin } from '../../knowledge/downloads.js';
 import { languageCommandOf } from '../../knowledge/language-packages.js';
 import type { LanguageCommand, LanguageTool, NamedPackage } from '../../knowledge/language-packages.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
@@ -39,22 +39,23 @@ const SCORECARD = 'OpenSSF Scorecard: Pinned-Dependencies';
 
 const PYTHON_TOOLS = /^(?:pip|setuptools|wheel)$/;
 
+const anySource = new SourceSearch(() => true);
+const folderSource = new SourceSearch(({ path, isFromStage }) => (!isFromStage && !/\.\w+$/.test(path)) || undefined);
+
 /** A module whose go.sum is there decides about versions; without one, sources that are there may do so. */
 function goIsDecided(found: LanguageCommand, at: Instruction, files: BuildContext | undefined): boolean {
   if (!at.stage) return true;
-  const sources = sourcesBefore(at.stage, at);
-  if (found.verb.value !== 'get') return sources.length > 0 || hasClone(at);
+  if (found.verb.value !== 'get') return anySource.before(at) === true || hasClone(at);
   if (isCheckedOut(at)) return true;
-  if (findFile(sources, ['go.sum', 'go.mod'], [], files)) return true;
-  return !files && sources.some(({ path, isFromStage }) => !isFromStage && !/\.\w+$/.test(path));
+  if (findFile(at, ['go.sum', 'go.mod'], [], files)) return true;
+  return !files && folderSource.before(at) === true;
 }
 
 /** Sources that a clone earlier in the stage brought. */
-const hasClone = (at: Instruction): boolean =>
-  (at.stage?.chain ?? []).some((stage) => gitFactsOf(stage).clones.some((index) => index <= at.index));
+const hasClone = ({ stage, index }: Instruction): boolean => gitClones.of(stage) <= index;
 
 /** What `go get` fetched is checked out at a version afterwards. */
-const isCheckedOut = (at: Instruction): boolean => at.stage !== undefined && gitFactsOf(at.stage).pins.some((index) => index >= at.index);
+const isCheckedOut = (at: Instruction): boolean => at.stage !== undefined && lastGitPin(at.stage) >= at.index;
 
 export default defineRuleFamily({
   on: 'dockerfile.command',

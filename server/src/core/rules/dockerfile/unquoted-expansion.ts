@@ -4,6 +4,9 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellExpansion, ShellScript, ShellStructure } from '../../model/shell/types.js';
+import { firstBehind } from '../../text/in-order.js';
+import { contains } from '../../text/span.js';
+import type { Span } from '../../text/span.js';
 
 /** Names that promise a list. */
 const LIST = /(?:S|_?OPTS?|_?FLAGS|_?ARGS?|DEPS|PACKAGES|LIST|_?OPTIONS?)$|^(?:DEPS|PKGS|PACKAGES)_/i;
@@ -44,10 +47,14 @@ const CALM_COMMANDS: ReadonlySet<string> = new Set([
 
 const isPlainText = (text: string): boolean => !/[\s*?[\]$`]/.test(text);
 
+/** Variables in values of variables, deeper than anybody puts them. */
+const MOST_NESTED = 100;
+
 /** Which variables hold one word, as far as the file tells. */
 class Variables {
   private readonly values = new Map<string, (string | undefined)[]>();
   private readonly open = new Set<string>();
+  private readonly known = new Map<string, boolean>();
 
   constructor(
     script: ShellScript,
@@ -57,12 +64,21 @@ class Variables {
     for (const { assignments } of script.commands) {
       for (const { name, value } of assignments) {
         const text = value?.value ?? (value && /^"?([^"'`\\]*)"?$/.exec(value.raw)?.[1]);
-        this.values.set(name, [...(this.values.get(name) ?? []), text]);
+        const texts = this.values.get(name);
+        if (texts) texts.push(text);
+        else this.values.set(name, [text]);
       }
     }
   }
 
   isOneWord(name: string): boolean {
+    if (this.open.has(name) || this.open.size > MOST_NESTED) return false;
+    const known = this.known.get(name) ?? this.readOneWord(name);
+    this.known.set(name, known);
+    return known;
+  }
+
+  private readOneWord(name: string): boolean {
     if (!/^[A-Za-z_]\w*$/.test(name) || LIST.test(name) || PLAIN_NAMES.test(name) || ONE_WORD.test(name)) return true;
     const inScript = this.values.get(name);
     if (inScript) return inScript.every((text) => this.isPlain(name, text));
@@ -74,7 +90,7 @@ class Variables {
 
   /** A value that is empty is no word at all. */
   private isPlain(name: string, text: string | undefined): boolean {
-    if (text === undefined || text === '' || this.open.has(name)) return false;
+    if (text === undefined || text === '') return false;
     this.open.add(name);
     const rest = text.replace(/\$(?:(\w+)|\{(\w+)\})/g, (all, bare?: string, braced?: string) =>
       this.isOneWord(bare ?? braced ?? '') ? 'x' : all,
@@ -91,6 +107,22 @@ function isSafeOutput({ list }: ShellExpansion): boolean {
   return PLAIN_OUTPUT.has(name) || LISTS.has(name);
 }
 
+const quotedIn = new WeakMap<ShellStructure, readonly Span[]>();
+
+/** Scripts inside quotes or substitutions, in order; those inside of others are left out. */
+function innerScripts(structure: ShellStructure): readonly Span[] {
+  const known = quotedIn.get(structure);
+  if (known) return known;
+  const outermost: Span[] = [];
+  const spans = structure.lists.filter(({ kind }) => kind === 'nested' || kind === 'substitution').map(({ span }) => span);
+  for (const span of spans.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = outermost[outermost.length - 1];
+    if (!last || !contains(last, span)) outermost.push(span);
+  }
+  quotedIn.set(structure, outermost);
+  return outermost;
+}
+
 function quote(
   model: DockerfileModel,
   instruction: Instruction,
@@ -101,10 +133,9 @@ function quote(
   const { word, span, raw } = expansion;
   if (!word || (script.form !== 'shell' && script.form !== 'heredoc')) return undefined;
   // Inside quotes of another script or backquotes, quotes would need escapes.
-  const isInside = structure.lists.some(
-    ({ kind, span: outer }) => (kind === 'nested' || kind === 'substitution') && outer.start <= span.start && span.end <= outer.end,
-  );
-  if (isInside || raw.includes('"') || model.text.slice(span.start, span.end) !== raw) return undefined;
+  const scripts = innerScripts(structure);
+  const outer = scripts[firstBehind(scripts, span.start, ({ start }) => start) - 1];
+  if ((outer && contains(outer, span)) || raw.includes('"') || model.text.slice(span.start, span.end) !== raw) return undefined;
   const isWhole =
     model.text.slice(word.span.start, word.span.end) === word.raw && /^[\w./:@%+,=${}-]+$/.test(word.raw) && !word.raw.includes(',');
   const at = isWhole ? word.span : span;

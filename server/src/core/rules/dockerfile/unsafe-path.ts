@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { commandsInFolders, isWithin, modeChangeOf } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
-import type { Instruction, Pair } from '../../model/dockerfile/types.js';
+import type { Instruction, Pair, Stage } from '../../model/dockerfile/types.js';
 import type { Span } from '../../text/span.js';
 import { shorten } from '../../text/shorten.js';
 
@@ -10,26 +10,30 @@ import { shorten } from '../../text/shorten.js';
 const OPEN: readonly string[] = ['/tmp', '/var/tmp', '/dev/shm'];
 const SYSTEM = /^(?:\$\{?PATH\}?|\/(?:usr\/)?(?:local\/)?s?bin)$/;
 
-/** What each RUN opens to everybody; every ENV behind it asks. */
-const openedByRun = new WeakMap<Instruction, readonly string[]>();
+const openedByStage = new WeakMap<Stage, ReadonlyMap<string, number>>();
 
-function openedBy(run: Instruction): readonly string[] {
-  const known = openedByRun.get(run);
+/** What the RUNs of a stage open to everybody, with the position of the first that does; every ENV behind it asks. */
+function openedIn(stage: Stage): ReadonlyMap<string, number> {
+  const known = openedByStage.get(stage);
   if (known) return known;
-  const found: string[] = [];
-  for (const { command, resolve } of commandsInFolders(run)) {
-    const change = modeChangeOf(command);
-    if (change?.mode.othersWrite) found.push(...change.targets.flatMap((target) => resolve(target) ?? []));
+  const found = new Map<string, number>();
+  for (const run of stage.instructions) {
+    if (run.keyword !== 'RUN') continue;
+    for (const { command, resolve } of commandsInFolders(run)) {
+      const change = modeChangeOf(command);
+      for (const target of change?.mode.othersWrite ? change.targets : []) {
+        const path = resolve(target);
+        if (path !== undefined && !found.has(path)) found.set(path, run.index);
+      }
+    }
   }
-  openedByRun.set(run, found);
+  openedByStage.set(stage, found);
   return found;
 }
 
 /** Has a command of the chain opened this folder before? */
-const isOpened = (folder: string, instruction: Instruction): boolean =>
-  (instruction.stage?.chain ?? []).some((stage) =>
-    stage.instructions.some((run) => run.keyword === 'RUN' && run.index < instruction.index && openedBy(run).includes(folder)),
-  );
+const isOpened = (folder: string, { stage, index }: Instruction): boolean =>
+  (stage?.chain ?? []).some((link) => (openedIn(link).get(folder) ?? Infinity) < index);
 
 /** Cut at the colons that stand in no `${X:+...}`. */
 function elementsOf(path: string): string[] {

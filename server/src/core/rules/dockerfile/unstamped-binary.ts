@@ -4,49 +4,43 @@ import { stringList } from '../../engine/options.js';
 import { insertBefore, joinChanges, replaceWord } from '../../fix/dockerfile.js';
 import { commandsOf } from '../../knowledge/compile-steps.js';
 import { lastOption } from '../../knowledge/command-line.js';
-import { sourcesBefore } from '../../knowledge/copied-files.js';
-import { addSourcesOf, gitFactsOf } from '../../knowledge/downloads.js';
+import { SourceSearch } from '../../knowledge/copied-files.js';
+import { addSourcesOf, gitHistories } from '../../knowledge/downloads.js';
 import { goBuildOf } from '../../knowledge/go-build.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
 import { variableOf } from '../../knowledge/language-packages.js';
 import { packageCommandOf } from '../../knowledge/packages.js';
 import { textOf } from '../../knowledge/shell-text.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
 import type { BuildContext } from '../../model/context/types.js';
-import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript, ShellWord } from '../../model/shell/types.js';
 
-const gitPackages = new WeakMap<Stage, readonly number[]>();
-
-/** Positions of the RUNs that install git. */
-function gitInstalls(stage: Stage): readonly number[] {
-  const known = gitPackages.get(stage);
-  if (known) return known;
-  const found = stage.instructions
-    .filter(({ keyword }) => keyword === 'RUN')
-    .filter((at) =>
-      commandsOf(at).some((command) => packageCommandOf(command)?.packages.some(({ name }) => name === 'git' || name === 'alpine-sdk')),
-    )
-    .map(({ index }) => index);
-  gitPackages.set(stage, found);
-  return found;
-}
+/** RUNs that install git. */
+const gitInstalls = new FirstInChain(
+  (run) =>
+    run.keyword === 'RUN' &&
+    commandsOf(run).some((command) => packageCommandOf(command)?.packages.some(({ name }) => name === 'git' || name === 'alpine-sdk')),
+);
 
 const keepsHistory = (at: Instruction): boolean =>
   at.flags.some(({ name }) => name === 'keep-git-dir') && addSourcesOf(at).some(({ kind }) => kind === 'git');
+
+/** What comes from another stage may hold anything. */
+const historySource = new SourceSearch(
+  ({ path, at, isFromStage }) => isFromStage || /(?:^|\/)\.git$/.test(path) || keepsHistory(at) || undefined,
+);
+const wholeSource = new SourceSearch(({ path }) => path === '.' || path === '*' || undefined);
 
 /** Is the history of the sources in the stage, and git to read it? */
 function hasHistory(at: Instruction, files: BuildContext | undefined): boolean {
   const { stage } = at;
   if (!stage) return true;
-  const isBefore = (index: number): boolean => index <= at.index;
-  if (/alpine/.test(stage.rootImage.raw) && !stage.chain.some((link) => gitInstalls(link).some(isBefore))) return false;
+  if (/alpine/.test(stage.rootImage.raw) && gitInstalls.of(stage) > at.index) return false;
   // A clone, or a checkout in what something else has cloned.
-  if (stage.chain.some((link) => gitFactsOf(link).histories.some(isBefore))) return true;
-  const sources = sourcesBefore(stage, at);
-  if (sources.some((source) => /(?:^|\/)\.git$/.test(source.path) || keepsHistory(source.at))) return true;
-  // What comes from another stage may hold anything.
-  if (sources.some(({ isFromStage }) => isFromStage)) return true;
-  if (!sources.some(({ path }) => path === '.' || path === '*')) return false;
+  if (gitHistories.of(stage) <= at.index) return true;
+  if (historySource.before(at)) return true;
+  if (!wholeSource.before(at)) return false;
   if (!files) return true;
   return files.kindOf('.git') === 'unknown' || (files.kindOf('.git') !== 'absent' && !files.isIgnored('.git'));
 }

@@ -17,6 +17,15 @@ function addUses(instruction: Instruction, later: Later): void {
   if (instruction.trigger) addUses(instruction.trigger, later);
 }
 
+/** Both in the larger of the two. */
+function merged(one: Later | undefined, other: Later): Later {
+  if (!one) return other;
+  const [into, from] = one.names.size < other.names.size ? [other, one] : [one, other];
+  for (const name of from.names) into.names.add(name);
+  into.hasRun ||= from.hasRun;
+  return into;
+}
+
 const isExempt = (name: string): boolean => isBuilderArg(name) || PLATFORM_ARGS.has(name);
 
 function* unusedInStages(file: DockerfileModel): Generator<{ readonly instruction: Instruction; readonly pair: Pair }> {
@@ -34,11 +43,7 @@ function* unusedInStages(file: DockerfileModel): Generator<{ readonly instructio
     }
     addUses(stage.from, froms);
     const { parent } = stage;
-    const below = parent && behind.get(parent);
-    if (below) {
-      for (const name of later.names) below.names.add(name);
-      below.hasRun ||= later.hasRun;
-    } else if (parent) behind.set(parent, later);
+    if (parent) behind.set(parent, merged(behind.get(parent), later));
   }
 }
 

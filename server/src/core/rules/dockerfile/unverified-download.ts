@@ -16,6 +16,7 @@ import {
   useOf,
 } from '../../knowledge/downloads.js';
 import type { Download } from '../../knowledge/downloads.js';
+import { nextInStage } from '../../knowledge/stage-chain.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Places of repository lists and keys, which the package manager verifies with. */
@@ -28,7 +29,7 @@ function isRun(download: Download, commands: readonly ShellCommand[]): boolean {
   const file = savedTo(download);
   if (file === undefined)
     return command.pipeline.slice(command.pipeline.indexOf(command)).some((next) => isInterpreter(next) && readsProgram(next));
-  return mentionsOf(commands, file).some((position) => {
+  return mentionsOf(commands, file, -1).some((position) => {
     const next = commands[position];
     return next !== undefined && runs(next, file);
   });
@@ -86,7 +87,7 @@ export default defineRule({
     }
     const [source] = found?.sources ?? [];
     if (!source || commandsOf(instruction).some(checksContent)) return;
-    const next = instruction.stage?.instructions.find((later) => later.keyword === 'RUN' && later.index > instruction.index);
+    const next = instruction.stage && nextInStage(ctx.model, instruction, 'RUN');
     if (next && commandsOf(next).some(checksContent)) return;
     yield ctx.problem('unverified', { at: spanOfSource(source), data: { file: shortUrl(source.url) } });
   },

@@ -4,7 +4,8 @@ import { isRoot, readUser } from '../../knowledge/effective-user.js';
 import { PACKAGE_CACHES, coversFolder, isTurnedOff } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { mountsOf } from '../../knowledge/run-mounts.js';
-import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import { FirstInChain } from '../../knowledge/stage-chain.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 
 const CACHES: readonly PackageCache[] = Object.values(PACKAGE_CACHES);
@@ -33,22 +34,13 @@ function plainUser(instruction: Instruction): string | undefined {
   return user !== undefined && !isRoot(user) ? user : undefined;
 }
 
-const keepers = new WeakMap<Stage, { readonly first: Instruction | undefined }>();
-
-function firstKeeper(stage: Stage): Instruction | undefined {
-  let found = keepers.get(stage);
-  if (!found) {
-    const first = stage.instructions.find(({ logical, heredocs }) => KEEPS.test(logical) || heredocs.some(({ body }) => KEEPS.test(body)));
-    keepers.set(stage, (found = { first }));
-  }
-  return found.first;
-}
+const keepers = new FirstInChain(({ logical, heredocs }) => KEEPS.test(logical) || heredocs.some(({ body }) => KEEPS.test(body)));
 
 /** Does the base take away each package file behind its install, and nothing before this RUN, or in it, stop that? */
 function hasDockerClean(instruction: Instruction): boolean {
   const { stage } = instruction;
   if (!stage || factsOfUse(stage.rootImage)?.packageManager !== 'apt') return false;
-  return !stage.chain.some((link) => (firstKeeper(link)?.index ?? Infinity) <= instruction.index);
+  return keepers.of(stage) > instruction.index;
 }
 
 export default defineRule({

@@ -12,6 +12,7 @@ const baseName = (path: string): string => path.replace(/\/+$/, '').replace(/^.*
 
 interface Clone {
   readonly command: ShellCommand;
+  readonly position: number;
   readonly at: ShellWord;
   /** Last name of the folder that it makes. */
   readonly folder: string;
@@ -19,8 +20,8 @@ interface Clone {
   readonly path: string;
 }
 
-/** `git clone`, unless it leaves no work tree. */
-function cloneOf(command: ShellCommand, index: number, all: readonly ShellCommand[]): Clone | undefined {
+/** `git clone`, unless it leaves no work tree. `cd` is the word that the last one in front of it names. */
+function cloneOf(command: ShellCommand, position: number, cd: ShellWord | undefined): Clone | undefined {
   if (command.name !== 'git') return undefined;
   const verb = command.args.findIndex(({ value }) => value === 'clone');
   const at = command.args[verb];
@@ -34,24 +35,49 @@ function cloneOf(command: ShellCommand, index: number, all: readonly ShellComman
   }
   const [address, to] = operands;
   if (address === undefined) return undefined;
-  const path = to ?? baseName(address.replace(/\.git\/?$/, ''));
-  const cd = all
-    .slice(0, index)
-    .filter(({ name }) => name === 'cd')
-    .at(-1)?.args[0];
-  return { command, at, folder: baseName(path), path: path.startsWith('/') || !cd ? path : `${textOf(cd).replace(/\/+$/, '')}/${path}` };
+  const written = to ?? baseName(address.replace(/\.git\/?$/, ''));
+  const path = written.startsWith('/') || !cd ? written : `${textOf(cd).replace(/\/+$/, '')}/${written}`;
+  return { command, position, at, folder: baseName(written), path };
 }
 
-/** Does the command take the history, the whole clone, or a folder above it away? */
-function removes(command: ShellCommand, { folder, path }: Clone): boolean {
-  if (command.name !== 'rm' && command.name !== 'find' && command.name !== 'mv') return false;
-  return command.args.some((word) => {
-    const text = textOf(word);
-    if (text.startsWith('-') && command.name !== 'find') return false;
-    if (HISTORY.test(text) || /(?:^|\/)\.git\b/.test(text)) return true;
-    const gone = text.replace(/\/\*?$/, '');
-    return baseName(gone) === folder || (gone !== '' && path.startsWith(`${gone}/`));
-  });
+function clonesIn(commands: readonly ShellCommand[]): readonly Clone[] {
+  const clones: Clone[] = [];
+  let cd: ShellWord | undefined;
+  for (const [position, command] of commands.entries()) {
+    const clone = cloneOf(command, position, cd);
+    if (clone) clones.push(clone);
+    if (command.name === 'cd') cd = command.args[0];
+  }
+  return clones;
+}
+
+/** The last positions at which a script takes something away: any history, a path, and what has a name. */
+class Removals {
+  private ofHistory = -1;
+  private readonly byPath = new Map<string, number>();
+  private readonly byName = new Map<string, number>();
+
+  constructor(commands: readonly ShellCommand[]) {
+    for (const [position, { name, args }] of commands.entries()) {
+      if (name !== 'rm' && name !== 'find' && name !== 'mv') continue;
+      for (const word of args) {
+        const text = textOf(word);
+        if (text.startsWith('-') && name !== 'find') continue;
+        if (HISTORY.test(text) || /(?:^|\/)\.git\b/.test(text)) this.ofHistory = position;
+        const gone = text.replace(/\/\*?$/, '');
+        this.byPath.set(gone, position);
+        this.byName.set(baseName(gone), position);
+      }
+    }
+  }
+
+  /** Does a command behind the clone take its history, all of it, or a folder above it away? */
+  isGone({ position, folder, path }: Clone): boolean {
+    if (this.ofHistory > position || (this.byName.get(folder) ?? -1) > position) return true;
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+      if ((this.byPath.get(path.slice(0, end)) ?? -1) > position) return true;
+    return false;
+  }
 }
 
 /** Folders that are no part of the image: cache and tmpfs mounts. */
@@ -125,13 +151,13 @@ export default defineRule({
     }
     if (instruction.keyword !== 'RUN') return;
     for (const { commands } of instruction.scripts()) {
-      const clones = commands.map(cloneOf).filter((clone) => clone !== undefined);
+      const clones = clonesIn(commands);
       if (clones.length === 0) continue;
       const mounted = mountTargets(instruction);
+      const removals = new Removals(commands);
       for (const clone of clones) {
         const isMounted = clone.command.args.some((word) => mounted.some((target) => textOf(word).startsWith(target)));
-        const behind = commands.slice(commands.indexOf(clone.command) + 1);
-        if (isMounted || behind.some((command) => removes(command, clone))) continue;
+        if (isMounted || removals.isGone(clone)) continue;
         yield ctx.problem('cloned', { at: { start: clone.command.word.span.start, end: clone.at.span.end }, severity: 'info' });
       }
     }

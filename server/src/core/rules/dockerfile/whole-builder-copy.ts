@@ -2,7 +2,8 @@ import { defineRule } from '../../engine/rule.js';
 import { compileStepsOf } from '../../knowledge/compile-steps.js';
 import { wholeContextCopy } from '../../knowledge/context-copy.js';
 import { copyWordsOf } from '../../knowledge/copy-target.js';
-import type { Instruction, Stage } from '../../model/dockerfile/types.js';
+import { firstUseBy } from '../../knowledge/stage-graph.js';
+import type { Stage } from '../../model/dockerfile/types.js';
 
 /** The path in a stage, from its root, without a slash or a dot at the end; absent when a variable is in it. */
 function absolute(path: string, workdir: string | undefined): string | undefined {
@@ -52,7 +53,22 @@ function outputBelow(stage: Stage, root: string): string | undefined {
   return undefined;
 }
 
-const builderOf = (copy: Instruction): Stage | undefined => copy.stage?.uses.find((use) => use.at === copy)?.stage;
+interface Built {
+  /** Where the sources lie; absent where that is not known. */
+  readonly root: string | undefined;
+  readonly output: string | undefined;
+}
+
+const builtIn = new WeakMap<Stage, Built>();
+
+function builtBy(builder: Stage): Built {
+  const known = builtIn.get(builder);
+  if (known) return known;
+  const root = sourcesFolder(builder);
+  const built = { root, output: root === undefined ? undefined : outputBelow(builder, root) };
+  builtIn.set(builder, built);
+  return built;
+}
 
 export default defineRule({
   id: 'dockerfile/whole-builder-copy',
@@ -88,14 +104,12 @@ export default defineRule({
   ],
   *check(copy, ctx) {
     if (copy.keyword !== 'COPY' || !copy.stage?.ships || copy.onbuild) return;
-    const builder = builderOf(copy);
+    const builder = firstUseBy(copy)?.stage;
     if (!builder || builder.ships) return;
-    const root = sourcesFolder(builder);
-    if (root === undefined) return;
+    const { root, output } = builtBy(builder);
+    if (root === undefined || output === undefined) return;
     for (const { value, span } of copyWordsOf(copy)?.sources ?? []) {
-      if (absolute(value, '/') !== root) continue;
-      const output = outputBelow(builder, root);
-      if (output !== undefined) yield ctx.problem('whole', { at: span, data: { source: value, output } });
+      if (absolute(value, '/') === root) yield ctx.problem('whole', { at: span, data: { source: value, output } });
     }
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import { removeFlag } from '../../fix/dockerfile.js';
-import { commandsInFolders, copiedFiles, isWithin, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
+import { commandsInFolders, copiedFiles, foldersOf, isWithin, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import { startOf } from '../../knowledge/start-command.js';
 import { volumesOf } from '../../knowledge/volumes.js';
@@ -65,11 +65,12 @@ export default defineRule({
   *check(file: DockerfileModel, ctx) {
     const stage = file.finalStage;
     if (!stage) return;
-    let facts: { readonly programs: readonly string[]; readonly volumes: readonly string[] } | undefined;
+    let facts: { readonly programs: readonly string[]; readonly volumes: ReadonlySet<string> } | undefined;
     /** Is this path, or something below it, code? */
     const isCode = (path: string): boolean => {
       facts ??= { programs: programsOf(stage), volumes: volumesOf(stage) };
-      if (facts.volumes.some((volume) => isWithin(path, volume))) return false;
+      const { volumes } = facts;
+      if (foldersOf(path).some((folder) => volumes.has(folder))) return false;
       return (
         SYSTEM.some((folder) => isWithin(path, folder)) || CODE.test(path) || facts.programs.some((program) => isWithin(program, path))
       );

@@ -2,7 +2,7 @@ import type { Change, Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { appendToStage, commentBlockStart, joinChanges } from '../../fix/dockerfile.js';
 import { copyWordsOf } from '../../knowledge/copy-target.js';
-import { commandsInFolders, isWithin, resolvePath } from '../../knowledge/file-commands.js';
+import { commandsInFolders, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellWord } from '../../model/shell/types.js';
@@ -28,6 +28,39 @@ interface Declared {
   readonly path: string;
   readonly volume: Instruction;
   readonly at: Span;
+  readonly order: number;
+}
+
+/** The paths of the VOLUMEs above that nothing was written to so far. */
+class Volumes {
+  private readonly byPath = new Map<string, Declared[]>();
+  private readonly done = new Set<Instruction>();
+  private count = 0;
+
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  add(volume: Instruction): void {
+    for (const { value: path, span: at } of pathsOf(volume)) {
+      const same = this.byPath.get(path) ?? [];
+      this.byPath.set(path, same);
+      same.push({ path, volume, at, order: this.count++ });
+    }
+  }
+
+  /** Takes the first VOLUME out that the file is in. */
+  take(file: string): Declared | undefined {
+    let found: Declared | undefined;
+    for (let end = file.length; end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const same = this.byPath.get(file.slice(0, end));
+      while (same?.[0] && this.done.has(same[0].volume)) same.shift();
+      const first = same?.[0];
+      if (first && (!found || first.order < found.order)) found = first;
+    }
+    if (found) this.done.add(found.volume);
+    return found;
+  }
 }
 
 const trim = (path: string): string => path.replace(/\/+$/, '') || '/';
@@ -120,23 +153,22 @@ export default defineRule({
     },
   ],
   *check(stage, ctx) {
-    let declared: Declared[] = [];
+    const volumes = new Volumes();
     for (const instruction of stage.instructions) {
       if (instruction.keyword === 'VOLUME') {
-        for (const { value, span } of pathsOf(instruction)) declared.push({ path: value, volume: instruction, at: span });
+        volumes.add(instruction);
         continue;
       }
-      if (declared.length === 0) continue;
+      if (volumes.isEmpty) continue;
       for (const { value, span } of writesOf(instruction)) {
-        const hit = declared.find(({ path }) => isWithin(value, path));
-        if (!hit) continue;
-        declared = declared.filter(({ volume }) => volume !== hit.volume);
-        yield ctx.problem('late', {
-          at: span,
-          data: { path: hit.path },
-          related: [{ at: hit.at, message: 'Declared here' }],
-          fixes: [moveToEnd(ctx.model, stage, hit.volume)],
-        });
+        const hit = volumes.take(value);
+        if (hit)
+          yield ctx.problem('late', {
+            at: span,
+            data: { path: hit.path },
+            related: [{ at: hit.at, message: 'Declared here' }],
+            fixes: [moveToEnd(ctx.model, stage, hit.volume)],
+          });
       }
     }
   },

@@ -1,0 +1,19 @@
+FROM debian:bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gcc make libc6-dev libevent-dev zlib1g-dev ca-certificates
+WORKDIR /usr/local/src/proxyd
+COPY . .
+RUN ./configure --prefix=/opt/proxyd --sysconfdir=/etc/proxyd && make && make install
+RUN mkdir -p /etc/proxyd
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates libevent-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 zlib1g \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /usr/local/src/proxyd
+COPY --from=build /opt/proxyd /opt/proxyd
+COPY --from=build /etc/proxyd /etc/proxyd
+COPY proxyd.conf /etc/proxyd/proxyd.conf
+RUN groupadd -r proxyd && useradd -r -g proxyd proxyd && mkdir -p /var/log/proxyd && chown proxyd:proxyd /var/log/proxyd
+USER proxyd
+EXPOSE 3128
+CMD ["/opt/proxyd/sbin/proxyd", "-f", "/etc/proxyd/proxyd.conf"]

@@ -1,0 +1,9 @@
+FROM ubuntu:24.04
+RUN apt-get update && apt-get install -y g++ cmake ninja-build libboost-system-dev libboost-program-options-dev libspdlog-dev libssl-dev && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release && cmake --build build && cmake --install build
+COPY etc/matcher.conf /etc/matcher.conf
+ENV LD_LIBRARY_PATH=/usr/local/lib
+EXPOSE 7001
+CMD ["matcher", "--config=/etc/matcher.conf"]

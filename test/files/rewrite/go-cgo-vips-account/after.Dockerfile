@@ -1,0 +1,23 @@
+FROM golang:1.25-bookworm AS build
+RUN apt-get update && apt-get install -y \
+    libvips-dev \
+    pkg-config \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . ./
+ENV CGO_ENABLED=1
+RUN go build -v -o /bin/imgproxy
+RUN useradd -r -u 1001 -d /nonexistent imgproxy
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates tzdata libvips42 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /bin/imgproxy /bin/imgproxy
+USER 1001
+ENV IMGPROXY_BIND=:8080
+EXPOSE 8080
+ENTRYPOINT ["/bin/imgproxy"]
