@@ -6,7 +6,7 @@ import { putIn } from '../../knowledge/shell-text.js';
 import { startOf } from '../../knowledge/start-command.js';
 import { volumesOf } from '../../knowledge/volumes.js';
 import { isWrittenLater } from '../../knowledge/written-later.js';
-import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
+import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 import { shorten } from '../../text/shorten.js';
 
 const SYSTEM: readonly string[] = ['/bin', '/sbin', '/lib', '/lib64', '/usr', '/etc', '/opt/bin'];
@@ -34,11 +34,11 @@ const lastRuns = new WeakMap<Stage, number>();
 
 /** Position of the last RUN that is not run by root; -1 without one. */
 function lastRunAsUser(stage: Stage): number {
-  let last = lastRuns.get(stage);
-  if (last === undefined) {
-    const isByUser = (run: Instruction): boolean => run.keyword === 'RUN' && !isRoot(userAt(run) ?? 'root');
-    lastRuns.set(stage, (last = stage.instructions.findLast(isByUser)?.index ?? -1));
-  }
+  const known = lastRuns.get(stage);
+  if (known !== undefined) return known;
+  let last = -1;
+  for (const run of stage.instructions) if (run.keyword === 'RUN' && !isRoot(userAt(run) ?? 'root')) last = run.index;
+  lastRuns.set(stage, last);
   return last;
 }
 
