@@ -118,6 +118,7 @@ describe('facts of base images', () => {
       shortName('linuxkit/alpine:7f3944798557de5518a56e3437d7ed982701f224'),
       'linuxkit/alpine:7f3944798557de5518a56e3437d7ed982701f224',
     );
+    assert.equal(shortName('gcr.io/distroless/nodejs22-debian12:nonroot'), 'nodejs22-debian12:nonroot');
     assert.equal(shortName('ghcr.io/a/b/server:2026-11-26-0123456789abcdef'), 'b/server:2026-11-26-0123456789abcdef');
     assert.equal(shortName(`alpine:3.24@sha256:${'0'.repeat(64)}`), 'alpine:3.24');
   });

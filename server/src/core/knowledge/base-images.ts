@@ -210,9 +210,11 @@ const LONGEST_NAME = 24;
 /** A name for messages: without digest, and the last part of the path alone where that fits and all of it would be cut. */
 export function shortName(image: string): string {
   const name = image.replace(/@sha256:.*$/, '');
+  if (name.length <= LONGEST_NAME) return name;
   const last = name.slice(name.lastIndexOf('/') + 1);
-  // Cut it is in any case: who made it says more than the end of the tag.
-  if (name.length > LONGEST_NAME && last.length > LONGEST_NAME)
-    return /[^/]+\/[^/]+$/.exec(name.replace(/^[^/]*[.:][^/]*\/(?=.*\/)/, ''))?.[0] ?? last;
-  return name.length > LONGEST_NAME ? last : name;
+  if (last.length <= LONGEST_NAME) return last;
+  // It is cut in any case: where there is room for it, who made the image says more than the end of the tag.
+  const path = name.replace(/^[^/]*[.:][^/]*\/(?=.*\/)/, '');
+  const made = /[^/]+\/[^/]+$/.exec(path)?.[0] ?? last;
+  return made.replace(/:.*$/, '').length < LONGEST_NAME ? made : last;
 }
