@@ -67,6 +67,9 @@ describe('a fault of ours', () => {
     const { code, err } = await run(folder, ['check'], { checkSteps });
     assert.equal(err, 'seaworthy: a.yaml: rule kubernetes/x failed on this file (TypeError at x.ts); the other rules hold\n');
     assert.equal(code, 1);
+    folder.write('b.yaml', POD);
+    folder.write('c.yaml', POD);
+    assert.equal((await run(folder, ['check'], { checkSteps })).err, `${err}seaworthy: rule kubernetes/x failed on 2 more files\n`);
   });
 });
 

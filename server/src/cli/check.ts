@@ -1,7 +1,7 @@
 // `seaworthy check`: gathers files, judges or fixes each, and reports. One bad file never keeps the others from being judged.
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { FileReport } from '../core/engine/finding.js';
+import type { Crash, FileReport } from '../core/engine/finding.js';
 import type { Profile, Severity } from '../core/engine/rule.js';
 import { SEVERITIES } from '../core/engine/rule.js';
 import type { CheckRequest, CheckState, DisplayLine, FixAllResult, Service } from '../core/service-types.js';
@@ -148,6 +148,8 @@ class Run {
   private readonly contexts: ContextFinder;
   private exceeds = false;
   private warnings = 0;
+  /** Files on which a rule failed, by the rule. */
+  private readonly crashed = new Map<string, number>();
   private progress: Progress | undefined;
 
   constructor(
@@ -182,6 +184,7 @@ class Run {
       this.progress.clear();
     }
     await reporter.end({ totals: this.totals, failures: this.failures });
+    this.sayMoreCrashes();
     if (this.options.dryRun) this.sayDryRun();
     if (this.failures.length > 0) return FAILURE;
     const { maxWarnings } = this.options;
@@ -195,6 +198,19 @@ class Run {
   private fail(trouble: Trouble): void {
     this.failures.push(trouble);
     this.say(`${trouble.path}: ${trouble.message}`);
+  }
+
+  /** A rule that fails is likely to fail on many files, and is one fault. */
+  private sayCrash(path: string, { rule, error }: Crash): void {
+    const before = this.crashed.get(rule) ?? 0;
+    this.crashed.set(rule, before + 1);
+    if (before === 0) this.say(`${path}: rule ${rule} failed on this file (${error}); the other rules hold`);
+  }
+
+  private sayMoreCrashes(): void {
+    for (const [rule, count] of this.crashed) {
+      if (count > 1) this.say(`rule ${rule} failed on ${count - 1} more ${count === 2 ? 'file' : 'files'}`);
+    }
   }
 
   private say(text: string): void {
@@ -347,8 +363,7 @@ class Run {
       const step = steps.next();
       if (step.done) {
         const { report, state } = step.value;
-        for (const { rule, error } of report.crashes)
-          this.say(`${path}: rule ${rule} failed on this file (${error}); the other rules hold`);
+        for (const crash of report.crashes) this.sayCrash(path, crash);
         if (report.kind !== 'other' && request.text.length > MAX_FILE_LENGTH) {
           this.note({ path, message: `not checked: ${report.notChecked.join()}` });
         }

@@ -2,6 +2,7 @@
 import type { ImageReference } from '../model/image.js';
 import type { ImageUse } from '../model/dockerfile/types.js';
 import table from './base-images.json';
+import { baseName } from '../text/base-name.js';
 
 /** os: a bare distribution; sdk: builds programs; runtime: runs them; service: a ready server; empty: scratch. */
 export type ImageRole = 'os' | 'sdk' | 'runtime' | 'service' | 'empty';
@@ -211,7 +212,7 @@ const LONGEST_NAME = 24;
 export function shortName(image: string): string {
   const name = image.replace(/@sha256:.*$/, '');
   if (name.length <= LONGEST_NAME) return name;
-  const last = name.slice(name.lastIndexOf('/') + 1);
+  const last = baseName(name);
   if (last.length <= LONGEST_NAME) return last;
   // It is cut in any case: where there is room for it, who made the image says more than the end of the tag.
   const path = name.replace(/^[^/]*[.:][^/]*\/(?=.*\/)/, '');

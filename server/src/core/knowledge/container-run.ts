@@ -5,6 +5,7 @@ import { readCommandLine } from './command-line.js';
 import type { CommandOption, OptionSyntax } from './command-line.js';
 import { normalizePath, RUNTIME_SOCKETS, SENSITIVE_PATHS, SENSITIVE_TREES } from './host-paths.js';
 import { spanOfPart } from './shell-text.js';
+import { baseName } from '../text/base-name.js';
 
 export interface ContainerRun {
   readonly program: string;
@@ -76,7 +77,7 @@ export function* hostAccessOf({ options }: ContainerRun): Generator<HostAccess> 
     const path = written === undefined ? undefined : normalizePath(written);
     if (written === undefined || path === undefined || !valueWord) continue;
     const at = spanOfPart(valueWord, written);
-    if (RUNTIME_SOCKETS.includes(path.slice(path.lastIndexOf('/') + 1))) yield { kind: 'socket', text: path, at };
+    if (RUNTIME_SOCKETS.includes(baseName(path))) yield { kind: 'socket', text: path, at };
     else if (path === '/') yield { kind: 'root', text: path, at: valueWord.span };
     else if (SENSITIVE_PATHS.includes(path) || SENSITIVE_TREES.some((tree) => path.startsWith(`${tree}/`)))
       yield { kind: 'path', text: path, at };

@@ -6,6 +6,7 @@ import { copyWordsOf } from './copy-target.js';
 import { mountsOf } from './run-mounts.js';
 import { putIn } from './shell-text.js';
 import { alongChain } from './stage-chain.js';
+import { baseName } from '../text/base-name.js';
 
 export interface CopiedSource {
   /** As written, quotes taken off, without `./` in front. */
@@ -66,7 +67,6 @@ export class SourceSearch<T> {
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Could the pattern of a COPY mean this name? */
 export function fitsPattern(pattern: string, name: string): boolean {
@@ -118,11 +118,11 @@ export function findFile(
 ): FoundFile | undefined {
   for (const name of names) {
     const named = searchFor(files, name, ({ path, isFromStage }) => {
-      if (!fitsPattern(nameOf(path), name)) return undefined;
+      if (!fitsPattern(baseName(path), name)) return undefined;
       const full = folderOf(path) + name;
       if (isFromStage || path.includes('$')) return { name, how: 'copied', path: undefined };
       // A pattern may match nothing.
-      if (nameOf(path) !== name && files?.kindOf(full) === 'absent') return undefined;
+      if (baseName(path) !== name && files?.kindOf(full) === 'absent') return undefined;
       return { name, how: 'copied', path: full };
     }).before(at);
     if (named) return named;
@@ -134,7 +134,7 @@ export function findFile(
       if (isFromStage || path.includes('$')) return undefined;
       const within = path === '.' ? name : `${path}/${name}`;
       if (isThere(within) && !files.isIgnored(within)) return { name, how: 'copied', path: within };
-      if (!manifests.some((manifest) => fitsPattern(nameOf(path), manifest))) return undefined;
+      if (!manifests.some((manifest) => fitsPattern(baseName(path), manifest))) return undefined;
       const beside = folderOf(path) + name;
       return isThere(beside) ? { name, how: 'left', path: beside } : undefined;
     }).before(at);

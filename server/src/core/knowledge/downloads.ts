@@ -7,6 +7,7 @@ import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { putIn, spanOfPart, textOf, writtenText } from './shell-text.js';
 import { FirstInChain } from './stage-chain.js';
 import { firstBehind } from '../text/in-order.js';
+import { baseName } from '../text/base-name.js';
 
 export const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'wget2', 'aria2c', 'http', 'https', 'fetch']);
 
@@ -25,8 +26,6 @@ export const isDownload = (command: ShellCommand): boolean => DOWNLOADERS.has(co
 const isShell = (command: ShellCommand): boolean => SHELLS.has(command.name ?? '');
 export const isInterpreter = (command: ShellCommand): boolean => isShell(command) || INTERPRETERS.test(command.name ?? '');
 const isFlag = (word: ShellWord): boolean => /^-./.test(word.raw);
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** openssl and rpm verify only with the commands that do. */
 export function verifies(command: ShellCommand): boolean {
@@ -446,6 +445,21 @@ function useBy(command: ShellCommand): Use | undefined {
   return INSTALLERS.test(command.name ?? '') ? 'installed' : undefined;
 }
 
+/** Fails where nothing, or half of it, comes in: what is compressed or signed says where it ends. The tar of BusyBox takes nothing for an empty archive. */
+export function missesInput(command: ShellCommand, isBusyBox: boolean): boolean {
+  const { name = '', args } = command;
+  const has = (option: RegExp): boolean => args.some(({ raw }) => option.test(raw));
+  if (/^(?:gpg2?|apt-key)$/.test(name)) return true;
+  if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name)) return has(/^(?:-\w*d\w*|--decompress)$/);
+  if (useBy(command) !== 'unpacked') return false;
+  return (
+    !/tar$/.test(name) ||
+    !isBusyBox ||
+    /^-?[A-Za-z]*[zjJ]/.test(args[0]?.raw ?? '') ||
+    has(/^(?:-[a-z]*[zjJ]|--(?:gzip|bzip2|xz|zstd|absolute-names)$)/)
+  );
+}
+
 const positions = new WeakMap<readonly ShellCommand[], ReadonlyMap<ShellCommand, number>>();
 
 /** Position of a command in its script; -1 in another one. */
@@ -456,28 +470,34 @@ function positionOf(commands: readonly ShellCommand[], command: ShellCommand): n
 }
 
 /** What a script makes of a download: by a pipe, or by a later command that names the file. */
-export function useOf(download: Download, commands: readonly ShellCommand[]): Use | undefined {
+export const useOf = (download: Download, commands: readonly ShellCommand[]): Use | undefined => readerOf(download, commands)?.use;
+
+/** The same with the command that does it, where there is one. */
+export function readerOf(
+  download: Download,
+  commands: readonly ShellCommand[],
+): { readonly use: Use; readonly by: ShellCommand | undefined } | undefined {
   const { command } = download;
   const file = savedTo(download);
   const into = command.substitutedInto;
-  if (into && (isInterpreter(into) || into.name === 'eval' || into.name === 'source' || into.name === '.')) return 'run';
+  if (into && (isInterpreter(into) || into.name === 'eval' || into.name === 'source' || into.name === '.')) return { use: 'run', by: into };
   if (file === undefined) {
     const behind = command.pipeline.slice(command.pipeline.indexOf(command) + 1);
     for (const next of behind) {
       const use = useBy(next);
-      if (use && (use !== 'run' || readsProgram(next))) return use;
+      if (use && (use !== 'run' || readsProgram(next))) return { use, by: next };
     }
     return undefined;
   }
   for (const position of mentionsOf(commands, file, positionOf(commands, command))) {
     const next = commands[position];
     if (!next) continue;
-    if (runs(next, file)) return 'run';
+    if (runs(next, file)) return { use: 'run', by: next };
     const use = isInterpreter(next) ? undefined : useBy(next);
-    if (use && namesFile(next, file)) return use;
+    if (use && namesFile(next, file)) return { use, by: next };
     if (next.name === 'chmod' && namesFile(next, file) && /^(?:[ugoa]*\+\w*x|[0-7]*[1357][0-7]*)/.test(next.args[0]?.value ?? ''))
-      return 'run';
-    if (next.name === 'install' && namesFile(next, file)) return 'installed';
+      return { use: 'run', by: next };
+    if (next.name === 'install' && namesFile(next, file)) return { use: 'installed', by: next };
   }
-  return /(?:^|\/)s?bin\/[^/]*$/.test(file) ? 'run' : undefined;
+  return /(?:^|\/)s?bin\/[^/]*$/.test(file) ? { use: 'run', by: undefined } : undefined;
 }

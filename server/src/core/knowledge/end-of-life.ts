@@ -33,6 +33,9 @@ export interface SupportQuestion {
 
 type Cycle = readonly [version: string, end: string, extended: string, codename: string];
 
+/** Their long-term fixes are for subscribers, so that an image as it is pulled gets none of them. */
+const PAID: ReadonlySet<string> = new Set(['ubuntu', 'ubi']);
+
 interface Product {
   readonly title: string;
   readonly cycles: readonly Cycle[];
@@ -129,8 +132,21 @@ const NOT_REPLACED = new Set([
   ...['deno', 'tomcat', 'ubi'],
 ]);
 
+/** The table leaves out older main lines of nginx (1.13, 1.15): each ended as the next stable line began, when support of the last one ended. */
+function withMainLines(cycles: readonly Cycle[]): readonly Cycle[] {
+  const known = new Set(cycles.map(([version]) => version));
+  return cycles.flatMap((cycle) => {
+    const minor = Number(cycle[0].split('.')[1]);
+    const version = `1.${minor + 1}`;
+    return minor % 2 === 1 || cycle[1] === '' || known.has(version) ? [cycle] : [[version, cycle[1], '', ''] as const, cycle];
+  });
+}
+
 const products: ReadonlyMap<string, Product> = new Map(
-  table.products.map(({ name, cycles }) => [name, { title: TITLES[name] ?? name, cycles: cycles as unknown as readonly Cycle[] }]),
+  table.products.map(({ name, cycles: written }) => {
+    const cycles = written as unknown as readonly Cycle[];
+    return [name, { title: TITLES[name] ?? name, cycles: name === 'nginx' ? withMainLines(cycles) : cycles }];
+  }),
 );
 
 /** "bookworm" -> Debian, "jammy" -> Ubuntu. The oldest names are everyday words and in no tag. */
@@ -286,7 +302,7 @@ export function supportOf(image: ImageReference, question: SupportQuestion): rea
     found.push({
       phase,
       product: titleOf(named.product, release.cycle),
-      date: phase === 'ended' && !isShort ? last : end,
+      date: phase === 'ended' && !isShort && !PAID.has(named.product) ? last : end,
       until: extended,
       next: next && titleOf(named.product, next),
       replacement: next && replacementFor(named, next),

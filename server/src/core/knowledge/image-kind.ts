@@ -2,6 +2,7 @@
 import type { Stage } from '../model/dockerfile/types.js';
 import { factsOfUse } from './base-images.js';
 import { startOf } from './start-command.js';
+import { baseName } from '../text/base-name.js';
 
 /** app: runs a program; base: others build on it; dev, ci: for people and pipelines; artifact: files to copy out, never run. */
 export const IMAGE_KINDS = ['app', 'base', 'dev', 'ci', 'artifact'] as const;
@@ -23,7 +24,7 @@ function kindOfName(name: string): ImageKind | undefined {
 function kindOfPath(path: string): ImageKind | undefined {
   if (/(?:^|\/)\.devcontainer\//.test(path)) return 'dev';
   if (/(?:^|\/)\.(?:github|gitlab|circleci|ci)\//.test(path)) return 'ci';
-  const file = path.slice(path.lastIndexOf('/') + 1);
+  const file = baseName(path);
   const word = /^(?:dockerfile|containerfile)[._-](.+)$/i.exec(file)?.[1] ?? /^(.+)[._-](?:dockerfile|containerfile)$/i.exec(file)?.[1];
   return word === undefined ? undefined : kindOfName(word);
 }

@@ -7,6 +7,7 @@ import { hasOption, lastOption, readCommandLine } from './command-line.js';
 import { textOf, writtenText } from './shell-text.js';
 import { alongChain } from './stage-chain.js';
 import { firstBehind } from '../text/in-order.js';
+import { baseName } from '../text/base-name.js';
 
 export type LanguageTool =
   | 'pip'
@@ -239,9 +240,10 @@ function goPackage(word: ShellWord, text: string): NamedPackage {
   const first = path.split('/')[0] ?? '';
   if (/^[./]/.test(path) || !first.includes('.') || /\.go$/.test(path)) return { name: path, kind: 'path', word, pinning: 'fixed' };
   const version = at < 0 ? '' : text.slice(at + 1);
-  const name = path.replace(/\/\.\.\.$/, '');
+  // A major version at the end is no name.
+  const name = path.replace(/\/\.\.\.$/, '').replace(/(?<=[^/]\/[^/]+)\/v\d+$/, '');
   return {
-    name: name.slice(name.lastIndexOf('/') + 1),
+    name: baseName(name),
     kind: 'registry',
     word,
     pinning: version === '' || BRANCHES.test(version) ? 'floating' : version.includes('$') ? 'open' : 'fixed',

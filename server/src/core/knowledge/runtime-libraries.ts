@@ -1,6 +1,7 @@
 // Which package brings the library that a package of headers builds against. Data with date in runtime-libraries.json.
 import type { ImageUse } from '../model/dockerfile/types.js';
 import table from './runtime-libraries.json';
+import { baseName } from '../text/base-name.js';
 
 /** Debian and Ubuntu releases in the table. */
 const RELEASES = ['bullseye', 'bookworm', 'trixie', 'focal', 'jammy', 'noble'] as const;
@@ -24,7 +25,7 @@ export function releaseOf({ image }: ImageUse): string | undefined {
   if (!image || tag === undefined) return undefined;
   const named = NAMES.exec(tag)?.[1];
   if (named) return named;
-  const family = image.name.slice(image.name.lastIndexOf('/') + 1);
+  const family = baseName(image.name);
   const number = /^\d+(?:\.\d+)?/.exec(tag)?.[0] ?? '';
   return BY_NUMBER[`${family}:${number}`] ?? BY_NUMBER[`debian:${number.split('.')[0] ?? ''}`.replace(/^debian/, family)];
 }

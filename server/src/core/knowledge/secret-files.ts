@@ -1,4 +1,5 @@
 // Files that hold credentials, by name. Source: the manuals of the programs that read them; state of 2026-11.
+import { baseName } from '../text/base-name.js';
 
 /** Holds an example, an encrypted form, or the public half. */
 const HARMLESS =
@@ -53,7 +54,7 @@ export interface SecretFile {
 /** Does this path hold credentials? `text` is what stands in it, where that is known. Public halves and examples do not. */
 export function secretFileOf(path: string, text?: string): SecretFile | undefined {
   const trimmed = path.replace(/\/+$/, '');
-  const base = trimmed.slice(trimmed.lastIndexOf('/') + 1);
+  const base = baseName(trimmed);
   if (HARMLESS.test(base)) return undefined;
   if (IN_FOLDERS.some((pattern) => pattern.test(trimmed))) return { by: 'name' };
   const kind = BASE_NAMES.find(({ pattern, except }) => pattern.test(base) && !except?.test(base));

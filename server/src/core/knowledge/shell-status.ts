@@ -50,8 +50,12 @@ export function isLossOfPipe(command: ShellCommand, position: number): boolean {
   if ((name === 'apk' && command.args[0]?.value === 'info') || (name === 'rpm' && /^-q|^--query/.test(command.args[0]?.raw ?? '')))
     return false;
   if (name === 'ldconfig' || name === 'id') return false;
-  return position === 0 || !FILTERS.has(name);
+  return position === 0 || !(FILTERS.has(name) || sumsInput(command));
 }
+
+/** `sha256sum` of what comes in, rather than of a file or against a list. */
+const sumsInput = ({ name = '', args }: ShellCommand): boolean =>
+  /^(?:md5|sha\d+|b2|ck)sum$/.test(name) && args.every(({ raw }) => raw === '-' || (isFlag(raw) && !/^-\w*c|^--check/.test(raw)));
 
 /**
  * `head` and `grep -q` stop reading early, so that with pipefail the command in front would fail for it; and grep at the end of a pipe

@@ -1,6 +1,8 @@
 // What a container of a stage starts, as far as the Dockerfile says it.
+import type { BuildContext } from '../model/context/types.js';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../model/shell/types.js';
+import { linuxKitPackageOf } from './linuxkit-package.js';
 
 /** Programs that give up root before they start another. */
 export const STEPS_DOWN: ReadonlySet<string> = new Set([
@@ -57,6 +59,7 @@ export interface StartCommand {
   readonly isPrompt: boolean;
 }
 
+/** Name of a program, behind slashes of either kind: images of Windows start programs too. */
 export const baseName = (word: string): string => word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
 
 /** Words of CMD, ENTRYPOINT or RUN: the items of the exec form, else all words of the shell form in order. */
@@ -78,11 +81,11 @@ function doesStepDown(instruction: Instruction): boolean {
   return first === 'sudo' && words.some((word, i) => (word === '-u' || word === '--user') && words[i + 1] !== 'root');
 }
 
-/** They only start the program behind them and reap its children. */
-const INITS: ReadonlySet<string> = new Set(['tini', 'tini-static', 'dumb-init', 'catatonit', 'docker-init']);
+/** They start what stands behind them and wait for it. */
+const INITS = /^(?:tini|dumb-init|catatonit|docker-init)(?:-static)?$/;
 
 function isPromptOnly(all: readonly string[]): boolean {
-  const program = INITS.has(baseName(all[0] ?? '')) ? all.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
+  const program = INITS.test(baseName(all[0] ?? '')) ? all.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
   if (program < 0) return false;
   const [first = '', ...rest] = all.slice(program);
   const name = baseName(first);
@@ -105,18 +108,20 @@ export function startOf(stage: Stage): StartCommand | undefined {
 
 /** Programs that change the kernel, the devices or the network of where they run. */
 const SYSTEM = new Set(
-  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet rngd acpid chronyd ntpd'.split(
+  'insmod modprobe rmmod depmod sysctl mount umount iptables ip6tables nft ip ifup dhcpcd dhclient udhcpc udevd mdev eudev losetup mkfs fsck fstrim swapon hwclock systemd init dockerd containerd kubelet rngd acpid chronyd ntpd auditd getty agetty cryptsetup vmtoolsd qemu-ga tcsd'.split(
     ' ',
   ),
 );
 
 /** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
-export function systemProgramOf(stage: Stage): string | undefined {
+export function systemProgramOf(stage: Stage, files: BuildContext | undefined): string | undefined {
   const words = startOf(stage)?.words ?? [];
   // Of a shell it is the script that counts.
-  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item))) ?? words[0];
+  const word = words.find((item) => !/^-|\s/.test(item) && !SHELLS.has(baseName(item)) && !INITS.test(baseName(item))) ?? words[0];
   const program = word === undefined ? undefined : baseName(word);
-  return program !== undefined && (SYSTEM.has(program) || stage.labels.has('org.mobyproject.config')) ? program : undefined;
+  if (program === undefined) return undefined;
+  const isService = stage.labels.has('org.mobyproject.config') || linuxKitPackageOf(files)?.hasCapabilities === true;
+  return isService || SYSTEM.has(program) ? program : undefined;
 }
 
 const starts = new WeakMap<DockerfileModel, ReadonlySet<Instruction>>();

@@ -4,6 +4,7 @@ import { readYaml } from '../model/yaml/read-yaml.js';
 import { toPlain } from '../model/yaml/plain-data.js';
 import type { Severity } from '../engine/rule.js';
 import type { PeerFile, PeerReading, Setting, Wish } from './types.js';
+import { baseName } from '../text/base-name.js';
 
 type Reader = (file: PeerFile) => PeerReading;
 type Data = Readonly<Record<string, unknown>>;
@@ -191,7 +192,7 @@ function readTallyConfig(file: PeerFile): PeerReading {
   const none = (written: string, why: string) =>
     wishes.push({ kind: 'none', written, line: lineOf(file.text, written.split(' ')[0] ?? ''), why });
   const readRule = (name: string, settings: Data) => {
-    const line = lineOf(file.text, name.slice(name.lastIndexOf('/') + 1));
+    const line = lineOf(file.text, baseName(name));
     const written = settings['severity'];
     const severity = typeof written === 'string' ? TALLY_SEVERITY[written] : undefined;
     if (severity === 'off') wishes.push({ kind: 'off', id: tallyId(name), written: name, line });

@@ -1,5 +1,6 @@
 // Says what a file is from its name and a glance at its text, without reading it: it runs on every keystroke and on every file of a folder.
 import { isTemplate } from './template.js';
+import { baseName } from '../text/base-name.js';
 
 export interface ClassifyRequest {
   readonly text: string;
@@ -54,7 +55,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
 
 export function classify(request: ClassifyRequest): Classification {
   const { text, path } = request;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   if (CONFIG.test(name)) return { kind: 'config', takenFor: 'Seaworthy configuration', completeness: 'whole', json: false };
   const reading = readingOf(name, request.languageId);
   if (reading === 'dockerfile') return { kind: 'dockerfile', takenFor: 'Dockerfile', completeness: 'whole', json: false };

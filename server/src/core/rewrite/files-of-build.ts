@@ -7,6 +7,7 @@ import type { Act } from './build-reading.js';
 import { textOf } from './build-reading.js';
 import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { folderOf, isAt, isBelow, isRefusal, refuse, resolvePath, workdirAt } from './plan.js';
+import { baseName } from '../text/base-name.js';
 
 const SETUP = /^(?:chmod|chown|chgrp|mkdir|touch|ln|useradd|adduser|groupadd|addgroup|usermod|set|true)$/;
 
@@ -176,7 +177,7 @@ export function assetsOf(
       continue;
     }
     // A tool that the build calls is none of the program's.
-    const isTool = build.acts.some(({ command }) => command.name === name || command.name === place.slice(place.lastIndexOf('/') + 1));
+    const isTool = build.acts.some(({ command }) => command.name === name || command.name === baseName(place));
     if (isTool && !build.start.words.includes(place)) continue;
     if (kept === 'all' && !isFolder && isData(name) && isInside(place)) {
       paths.push(place);
@@ -242,7 +243,7 @@ function namedFiles(build: Build, split: number, variables: readonly string[]): 
     const base = plainPath(from.source);
     const inContext = base === '' ? inside : `${base}/${inside}`;
     const kind = /[$*?]/.test(base) ? 'unknown' : (files?.kindOf(inContext) ?? 'unknown');
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = baseName(path);
     if (kind === 'file' || kind === 'folder') {
       if (files?.isIgnored(inContext) === false && !SOURCES.test(name)) found.push(path);
       continue;

@@ -16,6 +16,7 @@ import type { Build, Copy, Refusal, RuntimePlan } from './plan.js';
 import { isAt, isBelow, isRefusal, refuse, resolvePath, workdirAt } from './plan.js';
 import type { Planned } from './plans.js';
 import { planFor } from './plans.js';
+import { baseName } from '../text/base-name.js';
 
 export interface MultiStageRewrite {
   /** For the menu of the editor. */
@@ -229,7 +230,7 @@ class Layout {
       const path = resolvePath(cwd, out);
       if (/^\/(?:tmp|dev|root|var\/tmp)\//.test(path) || (root !== undefined && root !== '/' && isAt(path, root))) continue;
       if (plan.copies.some(({ target }) => isAt(path, target))) continue;
-      const name = path.slice(path.lastIndexOf('/') + 1);
+      const name = baseName(path);
       const isRead = build.acts
         .slice(i + 1)
         .some(({ command: later }) => later.name !== 'chmod' && later.words.some(({ raw }) => raw.includes(name)));

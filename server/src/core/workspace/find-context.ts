@@ -5,6 +5,7 @@ import type { ContextWants } from '../model/context/wants.js';
 import type { WalkEntry } from './walk.js';
 import { foldersAbove } from './file-hints.js';
 import { isDockerfileName } from './file-names.js';
+import { baseName } from '../text/base-name.js';
 
 /** What the search wants next, and what `next()` is to be called with. */
 export type ContextStep =
@@ -19,7 +20,7 @@ export type ContextAnswer = readonly WalkEntry[] | string | undefined;
 const MAX_FOLDERS = 60;
 /** Files that say what the project is called, what it depends on and under which licence it stands. */
 const PROJECT_FILES =
-  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pyproject\.toml|setup\.cfg|requirements\.txt|Cargo\.toml|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|composer\.json|Gemfile|mix\.exs|[\w.-]+\.(?:gemspec|cabal|csproj|fsproj)|VERSION|LICEN[CS]E(?:\.md|\.txt)?|COPYING)$/;
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pyproject\.toml|setup\.cfg|requirements\.txt|Cargo\.toml|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|composer\.json|Gemfile|mix\.exs|[\w.-]+\.(?:gemspec|cabal|csproj|fsproj)|build\.yml|VERSION|LICEN[CS]E(?:\.md|\.txt)?|COPYING)$/;
 /** Only whether they are there matters: their texts are long and say nothing to a rule. */
 const LISTED_ONLY = /lock\.json$|shrinkwrap\.json$/;
 const DOCKERFILES = /^(?:(?:docker|container)file.*|.*\.(?:docker|container)file|.*\.dockerignore|\.git\/?)$/i;
@@ -27,7 +28,6 @@ const DOCKERFILES = /^(?:(?:docker|container)file.*|.*\.(?:docker|container)file
 /** Other Dockerfiles of a context whose texts are read; where there are more, what stands in them is not known. */
 const MAX_NEIGHBORS = 8;
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const isGlob = (name: string): boolean => /[*?[\\]/.test(name);
 
 /**
@@ -155,7 +155,7 @@ export function* findContext(
     return found;
   }
 
-  const own = `${nameOf(path)}.dockerignore`;
+  const own = `${baseName(path)}.dockerignore`;
   /** Where a fix writes: the general ignore file, or the one that counts for this Dockerfile alone. */
   function* place(isOwn: boolean): Generator<ContextStep, Pick<ContextSnapshot, 'ignorePlace' | 'neighbors'>, ContextAnswer> {
     // Only where the whole context is copied there is something to leave out.

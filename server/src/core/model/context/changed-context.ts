@@ -2,6 +2,7 @@
 import type { FileChange } from '../../text/file-change.js';
 import { changedText } from '../../text/file-change.js';
 import type { ContextSnapshot } from './types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Of all files only the ignore file is known by its place; changes of others are passed over. */
 export function changedContext(context: ContextSnapshot, changes: readonly FileChange[]): ContextSnapshot {
@@ -14,7 +15,7 @@ export function changedContext(context: ContextSnapshot, changes: readonly FileC
       const text = changedText(change, ignoreFile.text);
       changed = { ...changed, ignoreFile: { ...ignoreFile, text } };
     } else if (!ignoreFile) {
-      const path = change.path.slice(change.path.lastIndexOf('/') + 1);
+      const path = baseName(change.path);
       const top = folders[''] ?? [];
       changed = { ...changed, folders: { ...folders, '': [...top, path] }, ignoreFile: { path, text: change.text } };
     }

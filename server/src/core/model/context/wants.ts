@@ -1,5 +1,6 @@
 // What a Dockerfile makes one want to know of the files around it.
 import type { DockerfileModel } from '../dockerfile/types.js';
+import { baseName } from '../../text/base-name.js';
 
 export interface ContextWants {
   /** What COPY and ADD take from the context, as written, variables put in; what cannot be known is left out. */
@@ -9,8 +10,6 @@ export interface ContextWants {
   /** Is anything to be said of the project itself: its name, licence, where it comes from? */
   readonly project: boolean;
 }
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 export function contextWants(model: DockerfileModel): ContextWants {
   const sources = new Set<string>();

@@ -240,7 +240,11 @@ function shortSpan({ value, span }: Located<string>): Span {
   const at = value.indexOf('@');
   const end = at < 0 ? value.length : at;
   const start = end <= LONGEST_MARK ? 0 : value.lastIndexOf('/', end - 1) + 1;
-  return { start: span.start + start, end: span.start + Math.min(end, start + LONGEST_MARK) };
+  if (end - start <= LONGEST_MARK) return { start: span.start + start, end: span.start + end };
+  // Never a part of a word: the name stands for its long tag.
+  const colon = value.indexOf(':', start);
+  const name = colon < 0 || colon > end ? end : colon;
+  return { start: span.start + start, end: span.start + (name - start <= LONGEST_MARK ? name : end) };
 }
 
 function imageUse(

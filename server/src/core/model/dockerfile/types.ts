@@ -234,7 +234,7 @@ export interface ImageUse {
   /** As written, quotes taken off. */
   readonly raw: string;
   readonly span: Span;
-  /** What a finding points at: the span, less the digest and then the registry and folders where it is 60 characters or longer. */
+  /** What a finding points at: the span, less the digest, then the registry and folders, then the tag, as long as it has 60 characters or more. */
   readonly shortSpan: Span;
   /** With ARG defaults and `${x:-y}` forms put in; absent while a variable without a default remains. */
   readonly resolved: string | undefined;

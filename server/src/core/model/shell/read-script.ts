@@ -9,7 +9,8 @@ import type { ShellTree } from './structure.js';
 import type { ShellCommand, ShellDialect, ShellOptions, ShellScript, ShellStructure, ShellWord } from './types.js';
 import { literalValue, placeOf, sourceOf, wordOf } from './words.js';
 import type { Origin } from './words.js';
-import { baseName, unwrap } from './wrappers.js';
+import { unwrap } from './wrappers.js';
+import { baseName } from '../../text/base-name.js';
 
 /** `sh -c "sh -c '…'"`: more levels than anybody writes. */
 const MAX_NESTING = 8;

@@ -1,5 +1,6 @@
 // Commands that run another command, and where that one starts among their words.
 import type { ShellWord } from './types.js';
+import { baseName } from '../../text/base-name.js';
 
 interface Wrapper {
   /** Options that take the next word as their value. */
@@ -85,11 +86,6 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
 ]);
-
-/** Last part of a path: "curl" for "/usr/bin/curl". */
-export function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
 
 /** Index of the word that is really run, and the names of those in front of it. */
 export function unwrap(words: readonly ShellWord[]): { readonly command: number; readonly wrappers: readonly string[] } {

@@ -13,6 +13,19 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     equivalents: [],
   });
   flags('an assignment', `${FROM}RUN a; «B=c»\n`);
+  flags(
+    'a write to what the builder mounts',
+    `${FROM}RUN echo '127.0.0.1 db' >> «/etc/hosts»\n`,
+    '"/etc/hosts" is mounted by the builder, so this is refused or lost: set it where the container starts',
+    { severity: 'warning', equivalents: [] },
+  );
+  flags(
+    'other ways to write there',
+    `${FROM}RUN a | tee -a «/etc/resolv.conf»\nRUN sed -i s/a/b/ «/etc/hosts» && b\nRUN wget -q x -O «/etc/hosts»\nRUN cp h «/etc/hosts»\n`,
+  );
+  flags('and a last command without effect as well', `${FROM}RUN echo a > «"/etc/hosts"» && «cd» /srv\n`);
+  passes('what is read, or lies elsewhere', `${FROM}RUN cat /etc/hosts > /out/etc/hosts && cp /etc/hosts /h && sed s/a/b/ /etc/hosts\n`);
+  passes('another root', `${FROM}RUN chroot /mnt sh -c 'echo a > /etc/hosts'\n`);
   flags('unset of what ENV set', `${FROM}ENV A=b\nRUN «unset» A\n`, { equivalents: ['sonar:S6581'] });
   flags(
     'alias',

@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { replaceInstruction } from '../../fix/dockerfile.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
+import type { ShellCommand, ShellScript, ShellWord } from '../../model/shell/types.js';
 
 type Key = 'directory' | 'variables' | 'shell' | 'account' | 'service';
 
@@ -42,6 +42,40 @@ function keyOf(command: ShellCommand): Key | undefined {
   return startsService(command) ? 'service' : undefined;
 }
 
+/** BuildKit lays its own files over these, read-only, and a container gets new ones. */
+const MOUNTED = /^\/etc\/(?:hosts|resolv\.conf)$/;
+
+/** The word by which a command writes to such a file: a redirection, an output option, a destination. */
+function mountedTarget({ name = '', args, redirects }: ShellCommand): ShellWord | undefined {
+  const isMounted = (word: ShellWord | undefined): word is ShellWord => MOUNTED.test(word?.value ?? '');
+  const redirect = redirects.find(({ operator, target }) => /^&?>/.test(operator) && isMounted(target));
+  if (redirect) return redirect.target;
+  switch (name) {
+    case 'tee':
+      return args.find(isMounted);
+    case 'sed':
+      return args.some(({ raw }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(raw)) ? args.find(isMounted) : undefined;
+    case 'curl':
+    case 'wget':
+      return args.find((word, i) => isMounted(word) && /^-(?:[a-zA-Z]*[oO]|-output|-output-document)$/.test(args[i - 1]?.raw ?? ''));
+    case 'cp':
+    case 'mv':
+    case 'ln':
+    case 'install':
+      return args.length > 1 && isMounted(args.at(-1)) ? args.at(-1) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function firstMountedTarget({ commands }: ShellScript): ShellWord | undefined {
+  for (const command of commands) {
+    const target = mountedTarget(command);
+    if (target) return target;
+  }
+  return undefined;
+}
+
 /** The whole RUN as the instruction that does it. */
 function asInstruction(model: DockerfileModel, instruction: Instruction, script: ShellScript, command: ShellCommand): Fix | undefined {
   if (script.form !== 'shell' || script.commands.length !== 1 || instruction.flags.length > 0 || instruction.onbuild) return undefined;
@@ -75,11 +109,12 @@ export default defineRule({
     variables: '"{command}" changes variables of a shell that ends with this step: use ENV',
     shell: '"{command}" changes a shell that ends with this step, and nothing else: use it in the RUN that needs it',
     account: '"{command}" opens a shell that ends with this step, as nobody types into it: use USER',
+    mounted: '"{file}" is mounted by the builder, so this is refused or lost: set it where the container starts',
     service: '"{command}" starts what is gone when this step ends: start it in CMD, ENTRYPOINT or where it is used',
   },
   docs: {
     description:
-      'The only or last command of a RUN is cd, export or another assignment, unset, alias, set, umask, ulimit, a source of a set-up file (activate, .bashrc, nvm.sh), su or newgrp with nothing to run, a service that is started, or a command in the background.',
+      'The only or last command of a RUN is cd, export or another assignment, unset, alias, set, umask, ulimit, a source of a set-up file (activate, .bashrc, nvm.sh), su or newgrp with nothing to run, a service that is started, or a command in the background; or a command anywhere in it writes /etc/hosts or /etc/resolv.conf, over which the builder has mounted its own.',
     rationale:
       'Each RUN has a shell of its own. Directory, variables, options and processes end with it; only files stay. Such a line looks as if it did something, and the step that relies on it fails or works with other values.',
     impact: 'ENV and WORKDIR hold for all that follows and for the container.',
@@ -97,6 +132,9 @@ export default defineRule({
   ],
   *check({ script, instruction }, ctx) {
     if (script.hasErrors || script.form === 'exec') return;
+    // In another root the same path is another file.
+    const write = script.commands.some(({ wrappers }) => wrappers.includes('chroot')) ? undefined : firstMountedTarget(script);
+    if (write) yield ctx.problem('mounted', { at: write.span, data: { file: write.value ?? '' }, standsFor: [] });
     const list = script.structure().lists[0];
     const statement = list?.statements[list.statements.length - 1];
     const pipeline = statement?.pipelines[statement.pipelines.length - 1];

@@ -14,8 +14,24 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('quotes', 'FROM «--platform="linux/amd64"» alpine:3.24\n');
   flags('each stage', 'FROM «--platform=linux/amd64» a:1 AS x\nFROM «--platform=linux/amd64» b:1\n');
 
-  for (const value of ['$BUILDPLATFORM', '${TARGETPLATFORM}', 'linux/$ARCH', '${P:-linux/amd64}'])
+  for (const value of ['${TARGETPLATFORM}', 'linux/$ARCH', '${P:-linux/amd64}'])
     passes(value, `ARG P ARCH\nFROM --platform=${value} alpine:3.24\n`);
+  flags(
+    'the platform of the builder for what ships',
+    'FROM «--platform=$BUILDPLATFORM» python:3.14-slim AS base\nFROM base AS build\nRUN make\nFROM base\nCMD ["python", "app.py"]\n',
+    'The shipped image is for the machine that builds it, whatever platform is asked for: remove --platform',
+    { severity: 'info', equivalents: [], safety: 'unsafe' },
+  );
+  flags('in a single stage', 'FROM «--platform=${BUILDPLATFORM}» node:24-slim\nCMD ["node", "a.js"]\n', /machine that builds/);
+  passes(
+    'a build stage whose result goes elsewhere',
+    'FROM --platform=$BUILDPLATFORM golang:1.27 AS build\nFROM debian:trixie-slim\nCOPY --from=build /a /a\nCMD ["/a"]\n',
+  );
+  passes('a place to work in', 'FROM --platform=$BUILDPLATFORM node:24 AS build\nFROM build AS dev\nCMD ["npm", "start"]\n');
+  passes(
+    'files to export',
+    'FROM --platform=$BUILDPLATFORM node:24 AS build\nFROM --platform=$BUILDPLATFORM scratch\nCOPY --from=build /a /\n',
+  );
   passes('Windows', 'FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2025\n');
   passes('the processor in the name', 'FROM --platform=linux/amd64 alpine:3.24 AS build-AMD64\n');
   passes('the system in the name', 'FROM --platform=linux/amd64 alpine:3.24 AS linux\n');

@@ -1,5 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { removeFlag } from '../../fix/dockerfile.js';
+import { imageKindOf } from '../../knowledge/image-kind.js';
+import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 
 const SYSTEMS: ReadonlySet<string> = new Set(['linux', 'windows', 'darwin', 'freebsd']);
 const ARCHITECTURES: Readonly<Record<string, string>> = {
@@ -20,6 +22,14 @@ function namesOf(platform: string): readonly string[] {
   return [system, architecture, known].filter((name) => name !== undefined && name !== '') as string[];
 }
 
+/** Is the final stage built on this one, and does it ship? Files to export and places to work in are not for another platform. */
+function isShippedBase(stage: Stage, file: DockerfileModel, path: string): boolean {
+  const final = file.finalStage;
+  if (!final?.chain.includes(stage) || stage.image.raw === 'scratch') return false;
+  const kind = imageKindOf(final, path, 'auto');
+  return kind !== 'artifact' && kind !== 'dev' && kind !== 'ci';
+}
+
 export default defineRule({
   id: 'dockerfile/constant-platform',
   category: 'syntax',
@@ -33,10 +43,11 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     constant: '"{platform}" is taken whatever platform is built for: remove --platform, or name the platform in the stage',
+    builder: 'The shipped image is for the machine that builds it, whatever platform is asked for: remove --platform',
   },
   docs: {
     description:
-      'FROM has --platform with a literal value, and neither its operating system nor its processor occurs in the name of the stage. Values with a variable are fine, and so is Windows, whose images exist for one platform.',
+      'FROM has --platform with a literal value, and neither its operating system nor its processor occurs in the name of the stage; or it has $BUILDPLATFORM where the final stage is built on the image, so that every platform gets what runs on the builder. Other values with a variable are fine, and so is Windows, whose images exist for one platform.',
     rationale:
       'Built for another platform the image still gets programs of this one. They run under emulation, slowly, or not at all, and the image says it is of the platform that was asked for.',
     impact:
@@ -67,6 +78,16 @@ export default defineRule({
     if (keyword !== 'FROM' || !stage) return;
     const flag = instruction.flags.find(({ name }) => name === 'platform');
     const platform = flag?.value;
+    if (flag && platform !== undefined && /^["']?\$(?:BUILDPLATFORM|\{BUILDPLATFORM\})["']?$/.test(platform)) {
+      if (!isShippedBase(stage, ctx.model, ctx.path)) return;
+      const change = removeFlag(ctx.model, instruction, 'platform');
+      yield ctx.problem('builder', {
+        at: flag.span,
+        standsFor: [],
+        fixes: [change && { title: 'Remove --platform', safety: 'unsafe', ...change }],
+      });
+      return;
+    }
     if (!flag || platform === undefined || platform === '' || platform.includes('$') || /^windows(?:\/|\(|$)/i.test(platform)) return;
     const name = stage.name?.value.toLowerCase() ?? '';
     if (namesOf(platform).some((part) => name.includes(part))) return;

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Change, Fix } from '../../engine/rule.js';
 import { joinChanges, removeInstruction, replaceInstruction } from '../../fix/dockerfile.js';
-import { baseName, namesFile, withoutSlash } from '../../knowledge/downloads.js';
+import { namesFile, withoutSlash } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 import type { Span } from '../../text/span.js';
+import { baseName } from '../../text/base-name.js';
 
 /** ADD unpacks these; zip and plain gzip files it leaves as they are. */
 const TAR = /\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst|lzma|Z))$/i;

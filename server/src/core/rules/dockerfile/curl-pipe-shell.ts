@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule.js';
 import {
   addSourcesOf,
-  baseName,
   downloadOf,
   isDownload,
   isInterpreter,
@@ -13,6 +12,7 @@ import {
 import type { Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
 import { firstBehind } from '../../text/in-order.js';
+import { baseName } from '../../text/base-name.js';
 
 interface Added {
   readonly path: string;

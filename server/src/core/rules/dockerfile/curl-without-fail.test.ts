@@ -20,6 +20,20 @@ ruleSuite(curlWithoutFail, ({ flags, passes, fixes }) => {
     'a pipe to tar, to a shell, into a substitution',
     run(`«curl» -L ${URL} | tar -xz && «curl» -L ${URL} | sh && sh -c "$(«curl» -L ${URL})"`),
   );
+  flags('what tar refuses at once', run(`«curl» -L ${URL} -o /a.tgz && tar -xzf /a.tgz`), /hands an error page to "tar"/, {
+    severity: 'hint',
+  });
+  flags('what dpkg refuses at once', run('«curl» -Lo /a.deb https://example.com/a.deb && dpkg -i /a.deb'), /to "dpkg"/, {
+    severity: 'hint',
+  });
+  flags(
+    'what install copies as it is',
+    run('«curl» -Lo /tmp/a https://example.com/a && install -m 755 /tmp/a /usr/bin'),
+    /saves an error page/,
+    {
+      severity: 'info',
+    },
+  );
   flags('without -L too', run(`«curl» -O ${URL}`), /add -f$/, { equivalents: ['tally:curl-should-follow-redirects'] });
   flags('with -f alone as a hint', run(`«curl» -fO ${URL}`), /^Without -L .* add -L$/, {
     severity: 'hint',

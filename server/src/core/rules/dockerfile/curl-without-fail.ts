@@ -2,9 +2,10 @@ import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { insertWordsAfter, replaceShellWord } from '../../fix/shell.js';
 import { hasOption } from '../../knowledge/command-line.js';
-import { baseName, checksContent, downloadOf, hostOf, isLocalHost, savedTo, useOf } from '../../knowledge/downloads.js';
+import { checksContent, downloadOf, hostOf, isLocalHost, readerOf, savedTo } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Requests whose answer is looked at, or that send something. */
 const INSPECTS = [
@@ -33,6 +34,10 @@ function isCheckOf(command: ShellCommand, file: string): boolean {
   return words.some((word) => /^(?:-\w*c\w*|--check)$/.test(word)) && words.some((word) => !word.startsWith('-'));
 }
 
+/** Archives and packages are looked at as they are opened; install only copies. */
+const stopsAtPage = (reader: ReturnType<typeof readerOf>): boolean =>
+  reader?.use === 'unpacked' || (reader?.use === 'installed' && reader.by?.name !== 'install');
+
 export default defineRule({
   id: 'dockerfile/curl-without-fail',
   category: 'maintainability',
@@ -46,11 +51,12 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     noFail: 'Without -f curl saves an error page and reports success, so the build goes on with it: add -f',
+    unpacked: 'Without -f curl hands an error page to "{program}", which then fails without the reason: add -f',
     noLocation: 'Without -L curl saves the redirect in place of the file when the address has moved: add -L',
   },
   docs: {
     description:
-      'curl fetches something that is saved, piped to tar, unpacked, installed or run, and has no -f, --fail or --fail-with-body. Requests that look at the status or the headers (-w, -I, -i, -D) or that send something are left alone, and so are files in front of a check of a checksum or signature. With -f but without -L it is a hint.',
+      'curl fetches something that is saved, piped to tar, unpacked, installed or run, and has no -f, --fail or --fail-with-body. Requests that look at the status or the headers (-w, -I, -i, -D) or that send something are left alone, and so are files in front of a check of a checksum or signature. With -f but without -L it is a hint, and so is a file that the same script at once unpacks or installs.',
     rationale:
       'For curl an answer of 404 or 503 is a success: the page of the server is written to the file, the RUN succeeds, and the layer is cached. The build then breaks somewhere else, or not at all until the program starts.',
     impact: 'The build stops where the server answers with an error, which is what it is for.',
@@ -73,13 +79,14 @@ export default defineRule({
     const download = downloadOf(command, instruction.state);
     if (!download || download.sources.length === 0 || hasOption(download.options, ...INSPECTS, '-K', '--config')) return;
     const isPipedToFile = command.pipeline.slice(command.pipeline.indexOf(command) + 1).some(({ name }) => name === 'tee');
-    if (savedTo(download) === undefined && !isPipedToFile && useOf(download, script.commands) === undefined) return;
+    const reader = readerOf(download, script.commands);
+    if (savedTo(download) === undefined && !isPipedToFile && reader === undefined) return;
     const hasFail = hasOption(download.options, '-f', '--fail', '--fail-with-body');
     const hasLocation = hasOption(download.options, '-L', '--location', '--location-trusted');
     if (hasFail && hasLocation) return;
     // A checksum or signature that the same script checks stops at an error page as well.
     const file = savedTo(download);
-    if (!hasFail && file !== undefined && useOf(download, script.commands) !== 'run') {
+    if (!hasFail && file !== undefined && reader?.use !== 'run') {
       if (script.commands.slice(script.commands.indexOf(command)).some((later) => isCheckOf(later, file))) return;
     }
     const isHttp = download.sources.every(({ url }) => !/^(?:ftp|file|scp|sftp):/.test(url));
@@ -94,11 +101,12 @@ export default defineRule({
       ? replaceShellWord(ctx.model, instruction, script, bundle, `-${letters}${bundle.raw.slice(1)}`)
       : insertWordsAfter(ctx.model, instruction, script, command.word, [`-${letters}`]);
     const fix: Fix | undefined = change && { title: `Add -${letters}`, safety: 'unsafe', ...change };
-    yield ctx.problem(hasFail ? 'noLocation' : 'noFail', {
-      at: command.word.span,
-      fixes: [fix],
-      standsFor: hasLocation ? [] : ['tally:curl-should-follow-redirects'],
-      ...(hasFail ? { severity: 'hint' } : {}),
-    });
+    const at = command.word.span;
+    const standsFor = hasLocation ? [] : ['tally:curl-should-follow-redirects'];
+    if (hasFail) {
+      yield ctx.problem('noLocation', { at, fixes: [fix], standsFor, severity: 'hint' });
+    } else if (!isPipedToFile && stopsAtPage(reader)) {
+      yield ctx.problem('unpacked', { at, fixes: [fix], standsFor, severity: 'hint', data: { program: reader?.by?.name ?? '' } });
+    } else yield ctx.problem('noFail', { at, fixes: [fix], standsFor });
   },
 });

@@ -7,6 +7,7 @@ import type { BuildContext } from '../../model/context/types.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellWord } from '../../model/shell/types.js';
 import { shorten } from '../../text/shorten.js';
+import { baseName } from '../../text/base-name.js';
 
 interface Brought {
   readonly path: string;
@@ -182,7 +183,7 @@ export default defineRule({
           const isSecret = secretFileOf(file) !== undefined;
           yield ctx.problem(isSecret ? 'secret' : 'size', {
             at: word.span,
-            data: { file: shorten(file.slice(file.lastIndexOf('/') + 1)) },
+            data: { file: shorten(baseName(file)) },
             ...(isSecret ? { severity: 'warning' as const } : {}),
             related: [{ at: origin.at.keywordSpan, message: 'This layer keeps it' }],
           });

@@ -1,12 +1,13 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { replaceInstruction } from '../../fix/dockerfile.js';
-import { FETCHERS, baseName, downloadOf, gitCloneOf, isFixedRef, savedTo, spanOfSource } from '../../knowledge/downloads.js';
+import { FETCHERS, downloadOf, gitCloneOf, isFixedRef, savedTo, spanOfSource } from '../../knowledge/downloads.js';
 import type { Download, GitClone } from '../../knowledge/downloads.js';
 import { isCalledBelow } from '../../knowledge/last-run.js';
 import { textOf, writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Options that only say how to fetch and where to put it. */
 const PLAIN =

@@ -23,6 +23,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags('the distribution of an unknown image', 'FROM «acme/tool:1.4-stretch»\n', /^Debian 9/, today);
   flags('CUDA on an old Ubuntu', 'FROM «nvidia/cuda:11.0.3-base-ubuntu18.04»\n', /^Ubuntu 18\.04/, { severity: 'info' }, today);
   flags(
+    'a release whose paid support is over as well: the image got its last fix earlier',
+    'FROM «ubuntu:16.04»\n',
+    /^Ubuntu 16\.04 \(xenial\) has had no security fixes since 2021-04-02:/,
+    { severity: 'warning' },
+    today,
+  );
+  flags(
     'a language and its distribution at once',
     'FROM «python:3.7-slim-buster»\n',
     'Python 3.7 and Debian 10 (buster) get no more security fixes: build on supported releases of both',
@@ -70,6 +77,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'short releases a year after their end',
     'FROM «golang:1.23»\nFROM «rust:1.70-slim»\nFROM «nginx:1.27»\n',
     /^Go 1\.23 .* 2025-08-12/,
+    today,
+  );
+  flags(
+    'a main line of nginx that the table does not name',
+    'FROM «nginx:1.13-alpine»\n',
+    /^nginx 1\.13 has had no security fixes since 2018-04-17: build on nginx 1\.30/,
+    { severity: 'warning' },
     today,
   );
   flags('a stable release of nginx at once', 'FROM «nginx:1.28»\n', today);

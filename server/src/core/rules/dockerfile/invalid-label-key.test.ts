@@ -25,18 +25,18 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'capitals and blanks',
     label('«Team»=web «"my key"»=x'),
-    'Label key "Team" is not all lower case, digits and . - _ /, so some tools refuse it: rename it',
+    `Label key "Team" is not all lower case, digits and . - _ /, against Docker's guidelines: rename it`,
     { equivalents: both },
   );
   flags(
     'a digit in front and a separator at the end',
     label('«1st»=x «team-»=y «.hidden»=z'),
-    'Label key "1st" begins or ends with what only parts words, which not all tools take: rename it',
+    `Label key "1st" begins or ends with what only parts words, against Docker's guidelines: rename it`,
   );
   flags(
     'two separators',
     label('«com..example»=x «a-.b»=y'),
-    'Label key "com..example" has two separators in a row, which not all tools take: rename it',
+    `Label key "com..example" has two separators in a row, against Docker's guidelines: rename it`,
   );
   flags(
     'namespaces of Docker',

@@ -32,9 +32,9 @@ export default defineRule({
     case: 'No tool reads "{key}", as keys of labels count case: write it in lower case',
     unknown: 'The OCI specification has no key "{key}" under this prefix, which is its own: use another domain',
     misspelled: 'The OCI specification has no key "{key}", so no tool reads it: write "{known}"',
-    characters: 'Label key "{key}" is not all lower case, digits and . - _ /, so some tools refuse it: rename it',
-    edges: 'Label key "{key}" begins or ends with what only parts words, which not all tools take: rename it',
-    doubled: 'Label key "{key}" has two separators in a row, which not all tools take: rename it',
+    characters: 'Label key "{key}" is not all lower case, digits and . - _ /, against Docker\'s guidelines: rename it',
+    edges: 'Label key "{key}" begins or ends with what only parts words, against Docker\'s guidelines: rename it',
+    doubled: 'Label key "{key}" has two separators in a row, against Docker\'s guidelines: rename it',
     reserved: 'Label key "{key}" is in a namespace that Docker keeps for itself: use another domain',
   },
   docs: {

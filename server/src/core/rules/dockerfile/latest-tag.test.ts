@@ -16,6 +16,10 @@ ruleSuite(rule, ({ flags, passes, offersNoFix }) => {
   flags('another tag that moves, as an info', 'FROM «alpine:edge»\n', /follows development/, { severity: 'info', equivalents: [] });
   flags('a variant of a tag that moves', 'FROM «debian:sid-slim»\n', /follows development/, { severity: 'info' });
   flags('a variant of latest', 'FROM «node:latest-alpine»\n', /another image/, { severity: 'info', equivalents: [] });
+  flags('a variant without a version', 'FROM «golang:alpine» AS a\nFROM «php:fpm-alpine»\n', /another image/, {
+    severity: 'info',
+    equivalents: [],
+  });
   flags('a variant of two words', 'FROM «tensorflow/tensorflow:latest-gpu-jupyter»\n', /another image/, { severity: 'info' });
   flags('publishers without version tags, as a hint', 'FROM «cgr.dev/chainguard/static:latest»\n', /pin its digest/, {
     severity: 'hint',
@@ -27,7 +31,8 @@ ruleSuite(rule, ({ flags, passes, offersNoFix }) => {
   });
   flags('a tag of the option', 'FROM «acme/app:stable»\n', { severity: 'info' }, { options: { movingTags: ['stable'] } });
 
-  passes('a version', 'FROM alpine:3.24\n');
+  passes('a version', 'FROM alpine:3.24\nFROM node:24-alpine\n');
+  passes('a release by name, and a channel', 'FROM debian:trixie-slim\nFROM node:lts-alpine\n');
   passes('a digest beside latest', `FROM alpine:latest@sha256:${'0'.repeat(64)}\n`);
   passes('a word that only begins with latest', 'FROM acme/app:latest2024\n');
   passes('a release behind latest', 'FROM acme/app:latest-20250101\n');

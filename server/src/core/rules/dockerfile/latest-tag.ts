@@ -14,9 +14,14 @@ function peersOf(use: ImageUse): string[] {
   return peers;
 }
 
+/** Tags that name a variant and no version mean the latest of it: node:alpine, golang:alpine, php:fpm-alpine. */
+const VARIANTS = /^(?:alpine|slim|fpm|apache|cli|zts|perl|jre|jdk|musl|glibc|management)(?:-(?:alpine|slim|fpm|cli|zts|perl|jre|jdk))*$/;
+
 /** "latest-gpu" and "edge-slim" move as much as the word in front; digits may name a release. */
 const firstWord = (tag: string): string =>
-  /^latest(?:-[a-z]+)+$/.test(tag) ? 'latest' : tag.replace(/-(?:alpine|slim|debian|ubuntu|bookworm|trixie|bullseye|perl|dev)$/, '');
+  /^latest(?:-[a-z]+)+$/.test(tag) || VARIANTS.test(tag)
+    ? 'latest'
+    : tag.replace(/-(?:alpine|slim|debian|ubuntu|bookworm|trixie|bullseye|perl|dev)$/, '');
 
 export default defineRule({
   id: 'dockerfile/latest-tag',
@@ -35,7 +40,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'An image in FROM, COPY --from or RUN --mount from= has the tag latest and no digest, after the defaults of its variables are put in. Its variants (latest-alpine) and other tags that move by design (edge, nightly, dev, main and the like) get an info, images whose publisher offers no version tags (distroless, Chainguard) a hint.',
+      'An image in FROM, COPY --from or RUN --mount from= has the tag latest and no digest, after the defaults of its variables are put in. Its variants (latest-alpine, or alpine alone) and other tags that move by design (edge, nightly, dev, main and the like) get an info, images whose publisher offers no version tags (distroless, Chainguard) a hint.',
     rationale:
       'latest is not the newest version but whatever was pushed last under that name. Two builds of the same file can give two different programs, and nobody can tell from the file which one is running.',
     impact: 'Someone has to raise the version from time to time; tools such as Renovate and Dependabot do that for a written version.',

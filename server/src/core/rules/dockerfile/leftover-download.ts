@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/rule.js';
 import type { Fix } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
-import { DOWNLOADERS, baseName, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
+import { DOWNLOADERS, downloadOf, mentionsOf, namesFile, savedTo, spanOfSource, useOf } from '../../knowledge/downloads.js';
 import { mountsOf } from '../../knowledge/run-mounts.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Where a relative path stands before each command, as far as the `cd` in front tell. */
 function foldersOf(commands: readonly ShellCommand[], workdir: string | undefined): readonly string[] {

@@ -58,6 +58,11 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
     'FROM alpine:3.24\nLABEL "org.opencontainers.image.source"="x" "org.opencontainers.image.revision"="y"\nCMD ["app"]\n',
   );
   for (const name of ['test', 'dev', 'debug']) passes(`a stage named ${name}`, `FROM alpine:3.24 AS ${name}\nCMD ["app"]\n`);
+  const sshd = 'FROM alpine:3.24\nCMD ["/usr/sbin/sshd", "-D"]\n';
+  passes('a package of LinuxKit, whose tool sets both', sshd, { files: { 'build.yml': 'image: sshd\nnetwork: true\n' } });
+  flags('a build.yml of something else', 'FROM «alpine:3.24»\nCMD ["app"]\n', /./, {
+    files: { 'build.yml': 'image: node:24\nsteps:\n  - run: make\n' },
+  });
   passes('files to export', 'FROM alpine:3.24 AS build\nFROM scratch\nCOPY --from=build /out /\n');
   passes('the keys of the configuration', 'FROM alpine:3.24\nLABEL com.example.team=web\nCMD ["app"]\n', settings(['com.example.team']));
 

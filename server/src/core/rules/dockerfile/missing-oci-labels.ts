@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.js';
 import { appendToStage } from '../../fix/dockerfile.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
+import { LINUXKIT_LABELS, linuxKitPackageOf } from '../../knowledge/linuxkit-package.js';
 import { ALL_LABELS, BUILD_LABELS, ESSENTIAL_LABELS, OCI, labelBlock, withTold } from '../../knowledge/oci-labels.js';
 import { projectFactsOf } from '../../knowledge/project-facts.js';
 
@@ -20,7 +21,7 @@ export default defineRule({
   },
   docs: {
     description:
-      'The final stage and the stages it is built on do not set the labels org.opencontainers.image.source and .revision; in the profiles strict and all also version, created, title, description, licenses, vendor, authors, url, documentation, base.name and base.digest. The configuration key labels.required names other keys. One finding lists all that is missing. Stages for development and tests, and stages that only export files, need none.',
+      'The final stage and the stages it is built on do not set the labels org.opencontainers.image.source and .revision; in the profiles strict and all also version, created, title, description, licenses, vendor, authors, url, documentation, base.name and base.digest. The configuration key labels.required names other keys. One finding lists all that is missing. Stages for development and tests, and stages that only export files, need none; a package of LinuxKit (build.yml beside the Dockerfile) gets source and revision from linuxkit pkg build.',
     rationale:
       'During an incident the first question is which commit is running. Labels travel with the image through every registry, so the answer needs no wiki and no memory; scanners, registries and update tools read the same keys.',
     impact:
@@ -58,7 +59,10 @@ CMD ["/app"]
     const { labels, profile } = ctx.settings;
     const isEmpty = stage.rootImage.raw === 'scratch';
     const required = labels.required.length > 0 ? labels.required : profile === 'recommended' ? ESSENTIAL_LABELS : ALL_LABELS;
-    const missing = required.filter((key) => !stage.labels.has(key) && !(isEmpty && key.startsWith(`${OCI}base.`)));
+    const isBuiltByLinuxKit = linuxKitPackageOf(ctx.files) !== undefined;
+    const missing = required.filter(
+      (key) => !stage.labels.has(key) && !(isEmpty && key.startsWith(`${OCI}base.`)) && !(isBuiltByLinuxKit && LINUXKIT_LABELS.has(key)),
+    );
     if (missing.length === 0) return;
     const written = [...missing, ...BUILD_LABELS.filter((key) => !missing.includes(key) && !stage.labels.has(key))];
     const facts = projectFactsOf(ctx.files);

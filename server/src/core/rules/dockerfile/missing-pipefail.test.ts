@@ -7,18 +7,14 @@ const SHELL = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
-    'a download into tar under dash',
-    `${DEBIAN}RUN «curl» -fsS https://example.com/a.tgz | tar -xz\n`,
+    'a download into a shell under dash',
+    `${DEBIAN}RUN «curl» -fsS https://example.com/a.sh | sh\n`,
     'A failure of "curl" is lost, and sh has no pipefail here: run bash with -o pipefail by SHELL',
     { equivalents: ['hadolint:DL4006', 'kics:efbf148a-67e9-42d2-ac47-02fa1c0d0b22', 'semgrep:set-pipefail'], severity: 'info' },
   );
-  flags('the same on Alpine, whose sh can', 'FROM alpine:3.24\nRUN «wget» -qO- https://example.com/a | tar -xz\n', /: set -o pipefail$/);
-  flags('an image nobody knows', 'FROM example.com/acme/base:1\nRUN «curl» x | tar -xz\n', /: SHELL with -o pipefail$/);
-  flags(
-    'a SHELL with bash alone',
-    'FROM example.com/acme/base:1\nSHELL ["/bin/bash", "-c"]\nRUN «curl» x | tar -xz\n',
-    /: set -o pipefail$/,
-  );
+  flags('the same on Alpine, whose sh can', 'FROM alpine:3.24\nRUN «wget» -qO- https://example.com/a | sh\n', /: set -o pipefail$/);
+  flags('an image nobody knows', 'FROM example.com/acme/base:1\nRUN «curl» x | sh\n', /: SHELL with -o pipefail$/);
+  flags('a SHELL with bash alone', 'FROM example.com/acme/base:1\nSHELL ["/bin/bash", "-c"]\nRUN «curl» x | sh\n', /: set -o pipefail$/);
   flags('the command in the middle', `${DEBIAN}RUN echo x | «./convert» | tee y\n`);
   flags('cat of a file', `${DEBIAN}RUN «cat» packages.txt | xargs apt-get install -y\n`);
   flags('one finding per RUN', `${DEBIAN}RUN «curl» x | tar -x && curl y | tar -x\nRUN true && \\\n  «curl» z | sh\n`);
@@ -53,6 +49,24 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   passes('grep in front, whose status is an answer', `${DEBIAN}RUN grep -v '^#' x | xargs a\n`);
   passes('a pipe in a word', `${DEBIAN}RUN apt-get install "a=$(curl x | jq .)" && export v=$(curl x | jq .)\n`);
   passes('a script of its own', `${DEBIAN}RUN su app -c 'curl x | tar -x'\n`);
+  flags(
+    'what fails without its input, as a hint',
+    `${DEBIAN}RUN «curl» -fsS https://example.com/a.tgz | tar -xz\n`,
+    '"tar" fails where "curl" does, but its error hides the cause: run with pipefail',
+    { severity: 'hint', includes: ['hadolint:DL4006'] },
+  );
+  flags('a key', `${DEBIAN}RUN «curl» x | gpg --dearmor | apt-key add - && curl y | apt-key add -\n`, /^"gpg" fails/, { severity: 'hint' });
+  flags('a loss behind one that is noticed', `${DEBIAN}RUN curl x | tar -xz && «curl» y | tee z\n`, /lost/, { severity: 'info' });
+  flags('a reader that another one hides', `${DEBIAN}RUN «curl» x | gpg --dearmor | tee y\n`, /lost/, { severity: 'info' });
+  flags('the tar of BusyBox, for which nothing is an archive', 'FROM alpine:3.24\nRUN «wget» -qO- x | tar -x\n', /lost/, {
+    severity: 'info',
+  });
+  flags('a compressed one there', 'FROM alpine:3.24\nRUN «wget» -qO- x | tar xzf - -C /opt && wget -qO- y | xz -d > z\n', /^"tar"/, {
+    severity: 'hint',
+  });
+  passes('cat of an archive, which tar misses by itself', `${DEBIAN}RUN cat a.tar.xz | tar -xJ && cat b.gz | gunzip > b\n`);
+  passes('a sum of what comes in', `${DEBIAN}RUN echo x | sha1sum | cut -c 1-8 > y\n`);
+  flags('a sum that is compared', `${DEBIAN}RUN echo x | «sha1sum» -c | tee y\n`);
   passes('a negation', `${DEBIAN}RUN ! curl x | grep y\n`);
   passes('no pipe', `${DEBIAN}RUN ${GET} -o a.tgz || exit 1\n`);
 

@@ -167,6 +167,32 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'FROM «alpine:3.24»\nCOPY check.sh /\nENTRYPOINT ["/bin/sh", "/check.sh"]\nLABEL org.mobyproject.config=\'{"pid": "host"}\'\n',
     /^"check.sh" works on the system/,
   );
+  const service = 'FROM scratch\nCOPY extend /usr/bin/extend\nCMD ["/usr/bin/extend"]\n';
+  flags(
+    'a LinuxKit service with capabilities',
+    service.replace('scratch', '«scratch»'),
+    /^"extend" works on the system itself/,
+    { severity: 'info' },
+    {
+      files: { 'build.yml': 'image: extend\nconfig:\n  binds:\n    - /dev:/dev\n  capabilities:\n    - CAP_SYS_ADMIN\n' },
+    },
+  );
+  flags(
+    'one without',
+    service.replace('scratch', '«scratch»'),
+    /runs as root/,
+    { severity: 'warning' },
+    {
+      files: { 'build.yml': 'image: extend\nconfig:\n  capabilities: []\n' },
+    },
+  );
+  flags('a system program behind an init', 'FROM «alpine:3.24»\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["getty"]\n', /^"getty" works/);
+  const hash = 'cfdd576c36a52ed2dd62f237f79eeedc2dd3697b';
+  flags(
+    'the name alone where the tag is long',
+    `FROM acme/«alpine-build-kernel»:${hash}@sha256:${hash.slice(0, 32).repeat(2)}\nCMD ["a"]\n`,
+    /./,
+  );
   passes('a container action of GitHub, which has to be root', 'FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n', {
     files: { 'action.yml': 'runs:\n  using: docker\n  image: Dockerfile\n', 'run.sh': '#!/bin/sh\necho a\n' },
   });

@@ -188,7 +188,7 @@ export default defineRule({
     };
 
     const tool = stepDownToolOf(stage, ctx.files);
-    const program = systemProgramOf(stage);
+    const program = systemProgramOf(stage, ctx.files);
     const past = facts?.stepsDown && !stage.entrypoint ? programPastServer(stage) : undefined;
     if (user) {
       const at = user.at.words[0]?.span ?? user.at.headSpan;

@@ -49,7 +49,7 @@ export default defineRule({
     if (!scratch || !program) return;
     const { builder } = scratch;
     // What sets up the kernel or the network has nobody to call.
-    if (!scratch.hasCertificates && systemProgramOf(stage) === undefined) {
+    if (!scratch.hasCertificates && systemProgramOf(stage, ctx.files) === undefined) {
       const line = `COPY --from=${builder?.name ?? ''} ${CERTIFICATES} /etc/ssl/certs/`;
       const change = scratch.builderHasCertificates ? insertAfter(file, program, [line]) : undefined;
       const { headSpan, keywordSpan } = program;

@@ -3,8 +3,9 @@ import { removeArgument } from '../../fix/dockerfile.js';
 import { normalizePath, RUNTIME_SOCKETS } from '../../knowledge/host-paths.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import { shorten } from '../../text/shorten.js';
+import { baseName } from '../../text/base-name.js';
 
-const isSocket = (path: string): boolean => RUNTIME_SOCKETS.includes(path.slice(path.lastIndexOf('/') + 1));
+const isSocket = (path: string): boolean => RUNTIME_SOCKETS.includes(baseName(path));
 /** The system itself; what lies below is only sensitive where the kernel answers. */
 const SYSTEM = /^\/(?:boot|dev|etc|proc|root|sys)?$|^\/(?:proc|sys)\//;
 

@@ -4,6 +4,7 @@ import { isTrue, languageCommandOf, variableOf } from '../../knowledge/language-
 import { FirstInChain } from '../../knowledge/stage-chain.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
+import { baseName } from '../../text/base-name.js';
 
 /** Does the command write a lock of another tool out, with its hashes? */
 const exportsLock = ({ name, args }: ShellCommand): boolean =>
@@ -68,7 +69,7 @@ export default defineRule({
     if (isTrue(variableOf(command, instruction.state, 'PIP_REQUIRE_HASHES', 'UV_REQUIRE_HASHES'))) return;
     for (const { name, value = '', valueWord } of found.options) {
       if (!/^(?:-r|--requirements?)$/.test(name) || !valueWord) continue;
-      const file = value.slice(value.lastIndexOf('/') + 1);
+      const file = baseName(value);
       const hasHashes = ctx.files?.read(file)?.includes('--hash=') === true;
       if ((hasHashes && isCopied(file, instruction)) || exporting.of(instruction.stage) <= instruction.index) continue;
       yield ctx.problem('unhashed', { at: valueWord.span, data: { file } });

@@ -97,6 +97,12 @@ const cases: Readonly<Record<string, (cases: Cases) => void>> = {
     );
     flags('branches', run('go install «x.y/a@master» && go run «x.y/b@main» --x'));
     flags('no version and no module', run('go install -v «x.y/a» && go get -u «x.y/b»'), /add @VERSION$/, /add a go\.mod that lists it$/);
+    flags(
+      'a program by go get',
+      run('go get «x.y/a/cmd/b»'),
+      '"b" comes in whatever version is newest that day, so builds differ: add @VERSION to go install',
+    );
+    flags('a major version is no name', run('go get «x.y/a/v2»'), /^"a" comes in/);
     flags('@latest beside a module', file('COPY . .\nRUN go install «x.y/a@latest»'));
     flags('go get where only a program was copied', file('COPY go.mod ./\nRUN go get «x.y/a@latest»'));
     flags(

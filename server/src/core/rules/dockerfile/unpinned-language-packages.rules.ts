@@ -161,7 +161,13 @@ export default defineRuleFamily({
       scope: { commands: /^go$/ },
       about: about({
         tools: ['go'],
-        how: ({ word }, { verb }) => (verb.value === 'get' && !word.raw.includes('@') ? 'a go.mod that lists it' : '@VERSION'),
+        // From Go 1.18 on, go get only writes a go.mod and builds no program.
+        how: ({ word }, { verb }) =>
+          verb.value !== 'get' || word.raw.includes('@')
+            ? '@VERSION'
+            : word.raw.includes('/cmd/')
+              ? '@VERSION to go install'
+              : 'a go.mod that lists it',
         exempt: (found, at, files) => found.packages.every(({ word }) => !word.raw.includes('@')) && goIsDecided(found, at, files),
       }),
       equivalents: ['hadolint:DL3062', 'scorecard:Pinned-Dependencies'],

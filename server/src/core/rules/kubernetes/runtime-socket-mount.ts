@@ -1,6 +1,7 @@
 import { stringList } from '../../engine/options.js';
 import { defineRule } from '../../engine/rule.js';
 import { normalizePath, RUNTIME_SOCKETS, SOCKET_FOLDERS } from '../../knowledge/host-paths.js';
+import { baseName } from '../../text/base-name.js';
 
 const ALWAYS = ['trivy:KSV-0006', 'kubescape:C-0074'] as const;
 /** These know only the socket of Docker. */
@@ -61,7 +62,7 @@ export default defineRule({
       if (found?.value.kind !== 'scalar' || found.value.templated || typeof found.value.value !== 'string') continue;
       const path = normalizePath(found.value.value);
       if (path === undefined) continue;
-      const file = path.slice(path.lastIndexOf('/') + 1);
+      const file = baseName(path);
       const anyPath = isSystem ? [] : ANY_HOST_PATH;
       if (names.includes(file)) {
         const standsFor =
