@@ -114,6 +114,12 @@ describe('facts of base images', () => {
   it('shortens names for messages', () => {
     assert.equal(shortName('alpine:3.24'), 'alpine:3.24');
     assert.equal(shortName('mcr.microsoft.com/dotnet/aspnet:10.0'), 'aspnet:10.0');
+    assert.equal(
+      shortName('linuxkit/alpine:7f3944798557de5518a56e3437d7ed982701f224'),
+      'linuxkit/alpine:7f3944798557de5518a56e3437d7ed982701f224',
+    );
+    assert.equal(shortName('gcr.io/distroless/nodejs22-debian12:nonroot'), 'nodejs22-debian12:nonroot');
+    assert.equal(shortName('ghcr.io/a/b/server:2026-11-26-0123456789abcdef'), 'b/server:2026-11-26-0123456789abcdef');
     assert.equal(shortName(`alpine:3.24@sha256:${'0'.repeat(64)}`), 'alpine:3.24');
   });
 });

@@ -208,8 +208,14 @@ export const hasOnlyMovingTags = (image: ImageReference): boolean => /^(?:cgr\.d
 
 const LONGEST_NAME = 24;
 
-/** A name for messages: without digest, and the last part of the path alone where all of it would be cut. */
+/** A name for messages: without digest, and the last part of the path alone where that fits and all of it would be cut. */
 export function shortName(image: string): string {
   const name = image.replace(/@sha256:.*$/, '');
-  return name.length > LONGEST_NAME ? baseName(name) : name;
+  if (name.length <= LONGEST_NAME) return name;
+  const last = baseName(name);
+  if (last.length <= LONGEST_NAME) return last;
+  // It is cut in any case: where there is room for it, who made the image says more than the end of the tag.
+  const path = name.replace(/^[^/]*[.:][^/]*\/(?=.*\/)/, '');
+  const made = /[^/]+\/[^/]+$/.exec(path)?.[0] ?? last;
+  return made.replace(/:.*$/, '').length < LONGEST_NAME ? made : last;
 }

@@ -81,8 +81,13 @@ function doesStepDown(instruction: Instruction): boolean {
   return first === 'sudo' && words.some((word, i) => (word === '-u' || word === '--user') && words[i + 1] !== 'root');
 }
 
-function isPromptOnly(words: readonly string[]): boolean {
-  const [first = '', ...rest] = words;
+/** They start what stands behind them and wait for it. */
+const INITS = /^(?:tini|dumb-init|catatonit|docker-init)(?:-static)?$/;
+
+function isPromptOnly(all: readonly string[]): boolean {
+  const program = INITS.test(baseName(all[0] ?? '')) ? all.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
+  if (program < 0) return false;
+  const [first = '', ...rest] = all.slice(program);
   const name = baseName(first);
   if (!SHELLS.has(name) && !PROMPTS.has(name)) return false;
   return rest.every((word) => /^-{1,2}[a-z]*$/i.test(word) && !/^-[a-z]*c$/.test(word)) || (name === 'busybox' && rest.length === 1);
@@ -107,9 +112,6 @@ const SYSTEM = new Set(
     ' ',
   ),
 );
-
-/** They start what stands behind them and wait for it. */
-const INITS = /^(?:tini|dumb-init|catatonit)(?:-static)?$/;
 
 /** The program of the container, when it cannot work without root. A LinuxKit package says so itself, with the capabilities it gets. */
 export function systemProgramOf(stage: Stage, files: BuildContext | undefined): string | undefined {
@@ -146,7 +148,7 @@ export function isEffective(model: DockerfileModel, instruction: Instruction): b
 
 /** Only the shell itself can run these. */
 const BUILTINS = new Set(
-  '. : [ alias bg break cd command continue echo eval exit export false fg getopts hash jobs kill local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
+  '. : [ alias bg break builtin cd command continue coproc declare echo enable eval exit export false fg getopts hash jobs kill let local popd printf pushd pwd read readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(
     ' ',
   ),
 );
@@ -169,7 +171,9 @@ export function commandToExec(script: ShellScript): ShellCommand | undefined {
   const last = lastCommandOf(script);
   const first = last?.words[0]?.value;
   if (last?.name === undefined || first === undefined || first === 'exec' || BUILTINS.has(first) || first === 'time') return undefined;
-  // What waits for the shell to end would never happen.
-  const keepsShell = script.commands.some(({ name }) => name === 'trap' || name === 'wait');
+  // What waits for the shell to end would never happen, and an alias is no program.
+  const keepsShell = script.commands.some(({ name }) => name === 'trap' || name === 'wait' || name === 'alias');
+  // The shell turns the status round, or measures.
+  if (script.structure().steps.get(last)?.isNegated || /(?:^|[\s;&|(])(?:time|coproc)\s/.test(script.source)) return undefined;
   return keepsShell || /[^&|]&(?![&>\d])|\(\)/.test(script.source) ? undefined : last;
 }

@@ -27,13 +27,13 @@ ruleSuite(buildTimestamp, ({ flags, passes, fixes, offersNoFix }) => {
     'a file',
     'Use SOURCE_DATE_EPOCH',
     run('date > /a'),
-    'FROM alpine:3.24\nARG SOURCE_DATE_EPOCH\nRUN date -u -d @${SOURCE_DATE_EPOCH:-0} > /a\n',
+    'FROM alpine:3.24\nARG SOURCE_DATE_EPOCH\nRUN date -u -d @${SOURCE_DATE_EPOCH:-$(date +%s)} > /a\n',
   );
   fixes(
     'where it is declared',
     'Use SOURCE_DATE_EPOCH',
     'FROM a:1\nARG SOURCE_DATE_EPOCH\nRUN echo "$(date -u +%F)" > /a\n',
-    'FROM a:1\nARG SOURCE_DATE_EPOCH\nRUN echo "$(date -d @${SOURCE_DATE_EPOCH:-0} -u +%F)" > /a\n',
+    'FROM a:1\nARG SOURCE_DATE_EPOCH\nRUN echo "$(date -d @${SOURCE_DATE_EPOCH:-$(date +%s)} -u +%F)" > /a\n',
   );
   offersNoFix('in a trigger', 'FROM a:1\nONBUILD RUN date > /a\n');
 });

@@ -56,7 +56,7 @@ export default defineRule({
   examples: [
     {
       bad: 'FROM alpine:3.24\nRUN date > /build-date\n',
-      good: 'FROM alpine:3.24\nARG SOURCE_DATE_EPOCH\nRUN date -u -d @${SOURCE_DATE_EPOCH:-0} > /build-date\n',
+      good: 'FROM alpine:3.24\nARG SOURCE_DATE_EPOCH\nRUN date -u -d @${SOURCE_DATE_EPOCH:-$(date +%s)} > /build-date\n',
       byFix: true,
     },
   ],
@@ -84,7 +84,7 @@ export default defineRule({
     if (isHere && !instruction.onbuild && (script.form === 'shell' || script.form === 'heredoc')) {
       const utc = command.args.some(({ raw }) => /^(?:-u|--utc)$/.test(raw)) ? '' : ' -u';
       const at = { start: word.span.end, end: word.span.end };
-      const change = replaceWord(ctx.model, instruction, at, `${utc} -d @\${SOURCE_DATE_EPOCH:-0}`);
+      const change = replaceWord(ctx.model, instruction, at, `${utc} -d @\${SOURCE_DATE_EPOCH:-$(date +%s)}`);
       const joined = instruction.state.args.has('SOURCE_DATE_EPOCH')
         ? change
         : joinChanges([insertBefore(ctx.model, instruction, ['ARG SOURCE_DATE_EPOCH']), change]);

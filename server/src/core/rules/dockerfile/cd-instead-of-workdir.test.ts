@@ -41,6 +41,14 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     `${FROM}WORKDIR /src\nRUN make \\\n && make install\n`.replace(/\n/g, '\r\n'),
   );
   fixes('behind set', 'Use WORKDIR /src', `${FROM}RUN set -e; cd /src; make\n`, `${FROM}WORKDIR /src\nRUN set -e; make\n`);
+  for (const below of ['COPY conf ./conf', 'RUN ./setup.sh', 'WORKDIR lib', 'RUN pip install -r requirements.txt', 'CMD ["./app"]'])
+    offersNoFix(`a later ${below}`, `${FROM}RUN cd /src && make\n${below}\n`);
+  fixes(
+    'where what is below names its own directory',
+    'Use WORKDIR /src',
+    `${FROM}RUN cd /src && make\nCOPY a /a\nRUN cd /b && ./c\nWORKDIR /d\nRUN ./e\n`,
+    `${FROM}WORKDIR /src\nRUN make\nCOPY a /a\nRUN cd /b && ./c\nWORKDIR /d\nRUN ./e\n`,
+  );
   offersNoFix('a comment between', `${FROM}RUN cd /src && \\\n  # all of it\n  make\n`);
   offersNoFix('a heredoc', `${FROM}RUN <<EOF\ncd /src\nmake\nEOF\n`);
   offersNoFix('a trigger', `${FROM}ONBUILD RUN cd /src && make\n`);

@@ -1,7 +1,8 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { joinChanges, insertBefore, replaceWord } from '../../fix/dockerfile.js';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
+import { wordsOf } from '../../knowledge/start-command.js';
+import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellPipeline, ShellScript } from '../../model/shell/types.js';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
@@ -20,6 +21,39 @@ function changesDirectory(pipeline: ShellPipeline | undefined): ShellCommand | u
   return isPlain && to !== undefined && !/^[-~]/.test(to) ? command : undefined;
 }
 
+const isRelative = (path: string): boolean => !/^(?:\/|\$|[A-Za-z]:[\\/]|\w+:\/\/)/.test(path);
+/** A path from where the command runs: `.`, `./a`, `../a`, or a file by its name. */
+const FROM_HERE = /^(?:\.{1,2}(?:\/.*)?|[\w-]+\.(?:txt|sh|py|js|json|toml|ya?ml|xml|tar|tgz|gz|xz|zip|deb|rpm|patch|conf))$/;
+
+/** Does the instruction itself visibly count on the directory in force? Absent where it leaves the question to those below. */
+function countsOnDirectory(at: Instruction): boolean | undefined {
+  const { keyword, json, words } = at;
+  if (keyword === 'WORKDIR') return isRelative(words[0]?.value ?? '');
+  if (keyword === 'COPY' || keyword === 'ADD') return isRelative((json?.items ?? words).at(-1)?.value ?? '/') || undefined;
+  if (!KEYWORDS.has(keyword)) return undefined;
+  const [first = '', to = '', ...rest] = wordsOf(at);
+  return (first === 'cd' ? isRelative(to) : [first, to, ...rest].some((word) => FROM_HERE.test(word))) || undefined;
+}
+
+const countedOn = new WeakMap<Stage, ReadonlyMap<Instruction, boolean>>();
+
+/** Does something below, as far as the next WORKDIR, visibly count on the directory that is in force now? */
+function isMissedBelow(instruction: Instruction): boolean {
+  const { stage } = instruction;
+  if (!stage) return false;
+  let known = countedOn.get(stage);
+  if (!known) {
+    const found = new Map<Instruction, boolean>();
+    let isCountedOn = false;
+    for (const at of [...stage.instructions].reverse()) {
+      found.set(at, isCountedOn);
+      isCountedOn = countsOnDirectory(at) ?? isCountedOn;
+    }
+    countedOn.set(stage, (known = found));
+  }
+  return known.get(instruction) ?? false;
+}
+
 function useWorkdir(
   model: DockerfileModel,
   instruction: Instruction,
@@ -29,6 +63,7 @@ function useWorkdir(
 ): Fix | undefined {
   const to = cd.args[0];
   if (script.form !== 'shell' || instruction.onbuild || !to || !/^[\w./-]+$/.test(to.raw)) return undefined;
+  if (to.raw !== instruction.state.workdir && isMissedBelow(instruction)) return undefined;
   const change = joinChanges([
     insertBefore(model, instruction, [`WORKDIR ${to.raw}`]),
     replaceWord(model, instruction, { start: cd.span.start, end: next.span.start }, ''),

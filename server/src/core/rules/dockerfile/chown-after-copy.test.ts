@@ -51,6 +51,20 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     file('COPY src /src', 'chown -R app:app /src'),
     'FROM alpine:3.24\nCOPY --chown=app:app src /src\nCMD ["/run.sh"]\n',
   );
+  fixes(
+    'an owner without a group, which stays that of root',
+    'Move it to the COPY',
+    file('COPY run.sh /run.sh', 'chown app /run.sh'),
+    'FROM alpine:3.24\nCOPY --chown=app:0 run.sh /run.sh\nCMD ["/run.sh"]\n',
+    RUN_SH,
+  );
+  flags('a part of a copy', file('COPY . /srv', '«chmod» -R 755 /srv/bin'), /copy them on their own, with --chmod/);
+  offersNoFix('the group of the user', file('COPY run.sh /run.sh', 'chown app: /run.sh'), undefined, RUN_SH);
+  offersNoFix('a group alone', file('COPY run.sh /run.sh', 'chown :app /run.sh'), undefined, RUN_SH);
+  offersNoFix('owner and group with a dot', file('COPY run.sh /run.sh', 'chown app.app /run.sh'), undefined, RUN_SH);
+  offersNoFix('a folder that held something', file('COPY a.json /srv/\nENV A=1\nCOPY . /srv', 'chown -R app:app /srv'));
+  offersNoFix('a folder in which a RUN worked', file('WORKDIR /srv\nRUN npm ci\nCOPY . /srv', 'chown -R app:app /srv'));
+  offersNoFix('a folder that its owner builds in', file('COPY . /srv', 'chown -R app:app /srv\nUSER app\nRUN make -C /srv'));
   offersNoFix('letters', file('COPY run.sh /run.sh', 'chmod +x /run.sh'), undefined, RUN_SH);
   offersNoFix('flags that are there', file('COPY --chown=1 run.sh /run.sh', 'chown 2 /run.sh'), undefined, RUN_SH);
   offersNoFix('two sources', file('COPY a b /c/', 'chmod 755 /c/a'));

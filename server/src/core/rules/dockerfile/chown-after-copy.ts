@@ -1,6 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { defineRule } from '../../engine/rule.js';
 import { joinChanges, removeInstruction, replaceWord } from '../../fix/dockerfile.js';
+import { isRoot, userAt } from '../../knowledge/effective-user.js';
 import { commandsInFolders, copiedFiles, isWithin, modeChangeOf, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import type { BuildContext } from '../../model/context/types.js';
@@ -16,6 +17,12 @@ interface Step {
   readonly command: ShellCommand;
 }
 
+/** What --chown takes for the same owner and group: copies belong to group 0, and the flag alone would give the group of the user. */
+function flagOwner(text: string): string | undefined {
+  if (/^[\w-]+:[\w-]+$/.test(text)) return text;
+  return /^[\w-]+$/.test(text) ? `${text}:0` : undefined;
+}
+
 /** What the RUN does, when it only changes owners and modes of paths that are known. */
 function stepsOf(run: Instruction): readonly Step[] | undefined {
   const steps: Step[] = [];
@@ -26,10 +33,10 @@ function stepsOf(run: Instruction): readonly Step[] | undefined {
     if (!found || command.redirects.length > 0) return undefined;
     const paths = found.targets.map(resolve);
     if (paths.length === 0 || paths.some((path) => path === undefined)) return undefined;
-    const value = owner ? owner.text : /^[0-7]{3,4}$/.test(found.text) ? found.text : undefined;
+    const value = owner ? flagOwner(owner.text) : /^[0-7]{3,4}$/.test(found.text) ? found.text : undefined;
     steps.push({
       flag: owner ? 'chown' : 'chmod',
-      value: value !== undefined && /^[\w.:-]+$/.test(value) ? value : undefined,
+      value,
       paths: paths.filter((path) => path !== undefined),
       isRecursive: found.isRecursive,
       command,
@@ -64,6 +71,28 @@ const brings = (copy: Instruction, path: string): boolean => {
   return isWithin(path, destination);
 };
 
+/** Is the path all that the copy brings, or one file of it by name? */
+function isAll(copy: Instruction, path: string): boolean {
+  const destination = destinationOf(copy);
+  return destination === undefined || destination === path || copiedFiles(copy).some(({ paths }) => paths.includes(path));
+}
+
+const LONGEST_STAGE = 200;
+
+/** The owner of the folder itself, and of what was in it before, is not the copy's to give. */
+function isShared(run: Instruction, copy: Instruction, folder: string): boolean {
+  const own = run.stage?.instructions ?? [];
+  // Long stages are looked through once for each of their copies.
+  if (own.length > LONGEST_STAGE) return true;
+  const isIn = (at: Instruction): boolean => {
+    if (at.keyword === 'RUN') return isWithin(at.state.workdir ?? '/', folder);
+    const to = at.keyword === 'COPY' || at.keyword === 'ADD' ? destinationOf(at) : undefined;
+    return to !== undefined && isWithin(to, folder);
+  };
+  const isBuiltAsUser = (at: Instruction): boolean => at.keyword === 'RUN' && !isRoot(userAt(at) ?? 'root');
+  return own.slice(0, own.indexOf(copy)).some(isIn) || own.slice(own.indexOf(run) + 1).some(isBuiltAsUser);
+}
+
 export default defineRule({
   id: 'dockerfile/chown-after-copy',
   category: 'size',
@@ -75,7 +104,10 @@ export default defineRule({
   profile: 'strict',
   since: '0.1.0',
   fix: 'safe',
-  messages: { twice: 'This RUN stores the files again to change them: write --{flag} at the {keyword} above' },
+  messages: {
+    twice: 'This RUN stores the files again to change them: write --{flag} at the {keyword} above',
+    part: 'This RUN stores the files again to change them: copy them on their own, with --{flag}',
+  },
   docs: {
     description:
       'A RUN of a stage that ships consists of chown and chmod alone, and all it names was brought by the COPY and ADD instructions directly above.',
@@ -104,12 +136,15 @@ export default defineRule({
     const [first] = steps ?? [];
     if (!steps || !first || !steps.every(({ paths }) => paths.every((path) => copies.some((copy) => brings(copy, path))))) return;
     const source = copies.find((copy) => first.paths.some((path) => brings(copy, path)));
-    yield ctx.problem('twice', {
-      at: first.command.word.span,
-      data: { flag: first.flag, keyword: source?.keyword ?? 'COPY' },
-      standsFor: steps.every(({ flag }) => flag === 'chmod') ? ['tally:prefer-copy-chmod'] : [],
-      fixes: [moved(ctx.model, instruction, copies, steps, ctx.files)],
-    });
+    const standsFor = steps.every(({ flag }) => flag === 'chmod') ? ['tally:prefer-copy-chmod'] : [];
+    const at = first.command.word.span;
+    // At the copy above the flag would change the rest of it as well.
+    if (source && first.paths.every((path) => !isAll(source, path)))
+      yield ctx.problem('part', { at, data: { flag: first.flag }, standsFor });
+    else {
+      const data = { flag: first.flag, keyword: source?.keyword ?? 'COPY' };
+      yield ctx.problem('twice', { at, data, standsFor, fixes: [moved(ctx.model, instruction, copies, steps, ctx.files)] });
+    }
   },
 });
 
@@ -137,6 +172,7 @@ function moved(
   // The very file, not the folder it lies in.
   const isExact = isFile && steps.every(({ paths }) => paths[0] !== undefined && one.paths.includes(paths[0]));
   if (!isExact && !steps.every(({ isRecursive }) => isRecursive)) return undefined;
+  if (!isExact && destination !== undefined && isShared(run, copy, destination)) return undefined;
   const at = (copy.flags[copy.flags.length - 1]?.span ?? copy.keywordSpan).end;
   const text = steps.map(({ flag, value }) => ` --${flag}=${value ?? ''}`).join('');
   const change = joinChanges([replaceWord(file, copy, { start: at, end: at }, text), removeInstruction(file, run)]);

@@ -32,6 +32,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   for (const run of ['cd /srv', 'export A=1 && a', 'set -x', 'A=1', 'a &', 'a;', 'a # note', '. /env', 'exec a', 'exit 0', '$A'])
     offersNoFix(run, on(`RUN ${run}`, 'RUN b'));
+  for (const run of ['b || c', 'b; c', 'b &', '! b || c']) offersNoFix(`${run}, behind another`, on('RUN a', `RUN ${run}`));
+  fixes('|| in the first', TITLE, on('RUN a || b', 'RUN c'), on('RUN a || b \\', ' && c'));
   offersNoFix('a comment between', on('RUN a', '# why', 'RUN b'));
   fixes(
     'a whole file',

@@ -49,6 +49,13 @@ function canBeFollowed({ source, commands, isExec }: ShellScript): boolean {
   );
 }
 
+/** Behind && it still fails when what is in front fails: a list of && alone, which nothing sends to the background. */
+function canFollow(script: ShellScript): boolean {
+  const statements = script.structure().lists[0]?.statements ?? [];
+  const [only] = statements;
+  return statements.length === 1 && only?.end?.operator !== '&' && only?.operators.every(({ operator }) => operator === '&&') === true;
+}
+
 export default defineRule({
   id: 'dockerfile/consecutive-runs',
   category: 'size',
@@ -97,7 +104,7 @@ export default defineRule({
     for (const found of groups) {
       const [, second] = found;
       if (!second) continue;
-      const isSafe = found.every(({ script }, i) => i === found.length - 1 || canBeFollowed(script));
+      const isSafe = found.every(({ script }, i) => (i === found.length - 1 || canBeFollowed(script)) && (i === 0 || canFollow(script)));
       const change = isSafe
         ? joinNeighbors(
             ctx.model,

@@ -22,6 +22,10 @@ ruleSuite(copiedLocalArchive, ({ flags, passes, fixes, offersNoFix }) => {
     'one line in a whole file',
     'FROM node:24-slim\r\nWORKDIR /app\r\nCOPY --chown=1000 \\\r\n  «dist.tar.gz» \\\r\n  # a folder\r\n  /tmp/\r\nRUN apt-get update \\\r\n && tar -xzf /tmp/dist.tar.gz\r\nUSER 1000\r\nCMD ["node", "main.js"]\r\n',
   );
+  passes(
+    'one of two, by the processor',
+    file('COPY a.tar.gz b.tar.gz /\nRUN if [ "$(uname -m)" = aarch64 ]; then tar -xzf /a.tar.gz; else { tar -xzf /b.tar.gz; }; fi'),
+  );
   passes('ADD', file('ADD app.tar.gz /opt/'));
   passes('another stage', 'FROM a:1 AS x\nFROM a:1\nCOPY --from=x /app.tar.gz /tmp/\nRUN tar -xzf /tmp/app.tar.gz\n');
   passes('zip and gzip', file('COPY a.zip b.gz /tmp/\nRUN unzip /tmp/a.zip && gunzip /tmp/b.gz'));

@@ -4,7 +4,7 @@ import { joinChanges, removeInstruction, replaceInstruction } from '../../fix/do
 import { namesFile, withoutSlash } from '../../knowledge/downloads.js';
 import { writtenText } from '../../knowledge/shell-text.js';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/types.js';
-import type { ShellCommand } from '../../model/shell/types.js';
+import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 import type { Span } from '../../text/span.js';
 import { baseName } from '../../text/base-name.js';
 
@@ -83,6 +83,14 @@ const unpacks = (command: ShellCommand): boolean =>
     return (i === 0 ? /^-?[a-zA-Z]*x[a-zA-Z]*$/ : /^-[a-zA-Z]*x[a-zA-Z]*$/).test(text) || text === '--extract';
   });
 
+/** In a branch, a loop or a function the archive may stay packed, and ADD has no conditions. */
+function isConditional(command: ShellCommand, script: ShellScript): boolean {
+  for (let step = script.structure().steps.get(command); step; step = step.statement.list.parent) {
+    if (/^(?:branch|loop|function)$/.test(step.statement.list.kind)) return true;
+  }
+  return false;
+}
+
 /** A RUN that does nothing but unpack this archive, and perhaps remove it: where to, else nothing. */
 function plainTarget(run: Instruction, copied: Copied): string | undefined {
   const commands = run.scripts().flatMap((script) => script.commands);
@@ -150,8 +158,8 @@ export default defineRule({
       const at = listed.trigger ?? listed;
       for (const copied of archivesOf(at)) open.add(copied);
       if (at.keyword !== 'RUN' || open.isEmpty) continue;
-      for (const command of at.scripts().flatMap((script) => script.commands)) {
-        if (!unpacks(command)) continue;
+      for (const { script, command } of at.scripts().flatMap((each) => each.commands.map((one) => ({ script: each, command: one })))) {
+        if (!unpacks(command) || isConditional(command, script)) continue;
         for (const copied of open.takeNamed(command)) {
           const change = asAdd(ctx.model, copied, at);
           const fix: Fix | undefined = change && { title: 'Unpack it by ADD', safety: 'unsafe', ...change };

@@ -49,6 +49,7 @@ USER 10001
 ENTRYPOINT ["/app"]
 `,
   );
+  passes('the pager of a client', 'FROM alpine:3.24\nRUN apk add --no-cache less py3-pip && pip install awscli==1.44.0\nCMD ["/app"]\n');
   passes('other packages', app('apt-get install -y curl wget ca-certificates tini procps vim-common'));
   passes('tools that are removed again', app('apt-get install -y gdb && ./t && apt-get purge -y gdb'));
   passes('a tool of the health check', app('apt-get install -y netcat-openbsd', 'HEALTHCHECK CMD nc -z localhost 80\nCMD ["/app"]'));

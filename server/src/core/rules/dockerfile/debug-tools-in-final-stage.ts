@@ -5,6 +5,7 @@ import { IMAGE_KINDS, imageKindOf } from '../../knowledge/image-kind.js';
 import { packageCommandOf, packagesLeftBy } from '../../knowledge/packages.js';
 import { wordsOf } from '../../knowledge/start-command.js';
 import type { Stage } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
 /** Packages for people at a terminal, or for looking around a network. */
 const TOOLS =
@@ -27,6 +28,12 @@ const programsOf = (tool: string): readonly string[] => {
   const first = tool.split('-')[0] ?? tool;
   return [tool, first, ...(Object.hasOwn(PROGRAMS, first) ? (PROGRAMS[first] ?? []) : [])];
 };
+
+/** They print through a pager and fail or complain without one. */
+const PAGED = /^(?:aws-?cli|git|man-db|mandoc|postgresql(?:\d+|-\d+)?-client(?:-.*)?|postgresql-client-.*|mariadb-client|mysql-client)$/;
+
+const isPager = (tool: string, commands: readonly ShellCommand[]): boolean =>
+  (tool === 'less' || tool === 'most') && commands.some(({ args }) => args.some(({ raw }) => PAGED.test(raw.replace(/[=<>~].*$/, ''))));
 
 /** Does what the container starts, or its health check, call the tool? */
 function isUsed(stage: Stage, tool: string): boolean {
@@ -85,8 +92,10 @@ export default defineRule({
       for (const run of link.instructions) {
         if (run.keyword !== 'RUN') continue;
         const scripts = run.scripts();
-        const left = packagesLeftBy(scripts.flatMap(({ commands }) => commands));
-        const tools = left.filter(({ name }) => TOOLS.test(name) && !allowedPackages.includes(name) && !isUsed(stage, name));
+        const all = scripts.flatMap(({ commands }) => commands);
+        const tools = packagesLeftBy(all).filter(
+          ({ name }) => TOOLS.test(name) && !allowedPackages.includes(name) && !isUsed(stage, name) && !isPager(name, all),
+        );
         const [first, ...others] = tools;
         if (!first) continue;
         const script = scripts.find(({ commands }) => commands.some(({ args }) => args.includes(first.word)));

@@ -59,6 +59,12 @@ ruleSuite(downloadInRun, ({ flags, passes, fixes, offersNoFix }) => {
     run(`git clone -b $V ${GIT}`, 'ARG V=v1\n'),
     `FROM debian:trixie-slim\nARG V=v1\nADD ${GIT}#$V ./tool\n`,
   );
+  fixes(
+    'a clone that a later step asks for its version',
+    'Fetch it by ADD',
+    `FROM alpine/git:2.49.1\nRUN git clone -b v1.4.0 ${GIT} /src\nWORKDIR /src\nRUN make\n`,
+    `FROM alpine/git:2.49.1\nADD --keep-git-dir=true ${GIT}#v1.4.0 /src\nWORKDIR /src\nRUN make\n`,
+  );
   offersNoFix('for a branch', run(`git clone -b main ${GIT}`));
   offersNoFix('for a file', run(`curl -fO ${URL}`));
 });

@@ -3,6 +3,7 @@ import type { Fix } from '../../engine/rule.js';
 import { replaceInstruction } from '../../fix/dockerfile.js';
 import { FETCHERS, downloadOf, gitCloneOf, isFixedRef, savedTo, spanOfSource } from '../../knowledge/downloads.js';
 import type { Download, GitClone } from '../../knowledge/downloads.js';
+import { isCalledBelow } from '../../knowledge/last-run.js';
 import { textOf, writtenText } from '../../knowledge/shell-text.js';
 import type { Instruction } from '../../model/dockerfile/types.js';
 import type { ShellCommand } from '../../model/shell/types.js';
@@ -30,6 +31,9 @@ const isPlainUnpack = (command: ShellCommand): boolean =>
     );
   });
 
+/** Programs that ask git for the version, or are told by a Makefile to. */
+const ASKS_GIT = ['git', 'make', 'gmake', 'just', 'task', 'goreleaser', 'bazel'];
+
 function cloneAsAdd(clone: GitClone, at: Instruction): string | undefined {
   const { ref, folder, source } = clone;
   const url = writtenText(source.word);
@@ -38,7 +42,7 @@ function cloneAsAdd(clone: GitClone, at: Instruction): string | undefined {
   const isGitUrl = /\.git$/.test(url) || /^git@/.test(url);
   if (!isGitUrl || !isFixedRef(value) || /["'\s]/.test(written + (folder ?? ''))) return undefined;
   const target = folder ?? `./${baseName(url).replace(/\.git$/, '')}`;
-  return `ADD ${url}#${written} ${target}`;
+  return `ADD ${isCalledBelow(at, ASKS_GIT) ? '--keep-git-dir=true ' : ''}${url}#${written} ${target}`;
 }
 
 export default defineRule({

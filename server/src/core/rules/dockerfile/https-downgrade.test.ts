@@ -12,7 +12,7 @@ ruleSuite(httpsDowngrade, ({ flags, passes, fixes, offersNoFix }) => {
   });
   flags('a program', run(`«curl» -fL -o /usr/local/bin/a ${URL} && «curl» --location -o b ${URL} && chmod +x b`));
   flags('a package', run('«curl» -fsSLo a.deb https://example.com/a.deb && dpkg -i a.deb'));
-  flags('wget', run(`«wget» -qO- ${URL} | bash`), /^wget follows redirects to http/);
+  flags('wget', run(`«wget» -qO- ${URL} | bash`), /^wget follows redirects to http.*: use curl --proto =https$/);
   flags(
     'one line in a whole file',
     `FROM node:24-slim\r\nWORKDIR /app\r\nRUN apt-get update \\\r\n  # the tool\r\n && «curl» -fsSL \\\r\n    ${URL} \\\r\n  | sh\r\nCOPY . .\r\nUSER 1000\r\nCMD ["node", "main.js"]\r\n`,

@@ -17,7 +17,7 @@ export default defineRule({
   fix: 'unsafe',
   messages: {
     curl: 'curl follows redirects to http, where anyone can replace what is then run or installed: add --proto =https',
-    wget: 'wget follows redirects to http, where anyone can replace what is then run or installed: add --max-redirect=0',
+    wget: 'wget follows redirects to http, where anyone can replace what is then run or installed: use curl --proto =https',
   },
   docs: {
     description:
@@ -26,7 +26,7 @@ export default defineRule({
       'The first server is authenticated, the address it sends on to may be plain http: a redirect that was set up badly, or by somebody else, ends on a connection anyone on the path can answer.',
     impact: 'A download that really is redirected to http fails.',
     audit: 'curl -sIL URL | grep -i ^location shows where an address leads.',
-    remediation: 'curl --proto =https -fsSL URL, or verify the checksum of what comes.',
+    remediation: 'curl --proto =https -fsSL URL, wget --max-redirect=0 where no redirect is needed, or verify the checksum of what comes.',
     defaultValue: 'curl follows from https to http; wget follows up to 20 redirects to any protocol.',
     references: ['curl manual: --proto', 'wget manual: --max-redirect'],
     limits: 'Use of a file in a later RUN is not followed.',

@@ -50,5 +50,11 @@ ruleSuite(leftoverDownload, ({ flags, passes, fixes, offersNoFix }) => {
     run(`cd /tmp \\\n && curl -fO ${URL} \\\n && cd /opt \\\n && tar -xzf /tmp/a.tgz`),
     run(`cd /tmp \\\n && curl -fO ${URL} \\\n && cd /opt \\\n && tar -xzf /tmp/a.tgz \\\n && rm /tmp/a.tgz`),
   );
+  fixes(
+    'where it may not have come',
+    'Remove a.tgz',
+    run(`curl -fO ${URL} && tar -xzf a.tgz || true`),
+    run(`curl -fO ${URL} && tar -xzf a.tgz || true && rm -f a.tgz`),
+  );
   offersNoFix('for a name with a blank', run(`curl -fo "a b.tgz" ${URL} && tar -xzf "a b.tgz"`));
 });

@@ -124,7 +124,9 @@ export default defineRule({
       const hasMoved = removals.lastMove > i;
       const target = hasMoved ? path : file;
       const isPlain = /^[\w./$%+@-]+$/.test(target) && !target.startsWith('-');
-      const change = isPlain ? appendCommand(ctx.model, instruction, script, `rm ${target}`) : undefined;
+      // Behind || the file may never have come.
+      const remove = script.source.includes('||') ? 'rm -f' : 'rm';
+      const change = isPlain ? appendCommand(ctx.model, instruction, script, `${remove} ${target}`) : undefined;
       const fix: Fix | undefined = change && { title: `Remove ${baseName(file)}`, safety: 'unsafe', ...change };
       yield ctx.problem('left', { at: spanOfSource(source), data: { file: baseName(file) }, fixes: [fix] });
     }

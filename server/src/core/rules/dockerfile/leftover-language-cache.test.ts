@@ -27,6 +27,15 @@ ruleSuite(leftoverLanguageCache, ({ flags, passes, fixes, offersNoFix }) => {
   flags('rvm', app('«rvm install» 3.4'), { equivalents: ['dockerfile_lint:no_rvm_cleanup_all'] });
   flags('gem on its own image', 'FROM ruby:4.0\nRUN «gem install» rake\nCMD ["/app"]\n', /clear "\/usr\/local\/bundle\/cache" in/);
   flags('go on another base', app('«go build» .'), /clear "~\/go\/pkg\/mod" in/);
+  flags(
+    'what a later RUN lives on',
+    'FROM golang:1.27\nCOPY go.* ./\nRUN «go mod» download\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /a .\nCMD ["/a"]\n',
+    '"go mod" fetches for a later RUN into a layer that ships: build in its own stage, or mount it',
+  );
+  offersNoFix(
+    'where a later RUN needs it',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet restore\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish\nCMD ["/a"]\n',
+  );
   flags('two tools', app('«npm ci» && «composer install»'));
   flags('a mount elsewhere', app('--mount=type=cache,target=/root/.yarn «npm ci»'));
   flags(

@@ -2,9 +2,12 @@ import { defineRule } from '../../engine/rule.js';
 import { appendCommand } from '../../fix/shell.js';
 import { factsOfUse } from '../../knowledge/base-images.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
+import { isCalledBelow } from '../../knowledge/last-run.js';
 import { PACKAGE_CACHES, leftBehind } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
 import { baseName, startOf } from '../../knowledge/start-command.js';
+import type { Instruction } from '../../model/dockerfile/types.js';
+import type { ShellCommand } from '../../model/shell/types.js';
 
 /** The caches that have no rule of their own, and what clears each; absent where no command does. */
 const CACHES: readonly (readonly [PackageCache, string | undefined])[] = [
@@ -29,6 +32,16 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   rvm: ['dockerfile_lint:no_rvm_cleanup_all'],
 };
 
+/** Commands that do nothing but fill the cache, for another that reads it. */
+const FETCHES = /^(?:dotnet restore|go mod download|cargo fetch|mvnw? .*(?:go-offline|dependency:resolve))/;
+
+/** Does a later RUN of the stage live on what this one fetches? Cleared at once, it would be fetched for nothing. */
+function isForLater(instruction: Instruction, command: ShellCommand): boolean {
+  const text = [command.name ?? '', ...command.args.map(({ raw }) => raw)].join(' ');
+  if (!FETCHES.test(text)) return false;
+  return isCalledBelow(instruction, [command.name ?? '']);
+}
+
 export default defineRule({
   id: 'dockerfile/leftover-language-cache',
   category: 'size',
@@ -40,6 +53,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
+    fetched: '"{command}" fetches for a later RUN into a layer that ships: build in its own stage, or mount it',
     left: '"{command}" leaves its cache in the image: clear "{folder}" in this RUN, or mount it',
   },
   docs: {
@@ -75,14 +89,21 @@ export default defineRule({
       const verb = first.args.find(({ raw }) => !raw.startsWith('-'));
       const span = { start: first.word.span.start, end: verb?.span.end ?? first.word.span.end };
       const isNear = verb !== undefined && first.args[0] === verb && span.end - span.start <= 40;
+      const at = isNear ? span : first.word.span;
+      const name = isNear ? `${first.name ?? ''} ${verb.value ?? verb.raw}` : (first.name ?? '');
+      const standsFor = IDS[cache.id] ?? [];
+      if (isForLater(instruction, first)) {
+        yield ctx.problem('fetched', { at, data: { command: name }, standsFor });
+        continue;
+      }
       const change = cleaning === undefined ? undefined : appendCommand(ctx.model, instruction, script, cleaningFor(cleaning, first.name));
       yield ctx.problem('left', {
-        at: isNear ? span : first.word.span,
+        at,
         data: {
-          command: isNear ? `${first.name ?? ''} ${verb.value ?? verb.raw}` : (first.name ?? ''),
+          command: name,
           folder: folderOf(cache, factsOfUse(instruction.stage.rootImage)?.language),
         },
-        standsFor: IDS[cache.id] ?? [],
+        standsFor,
         fixes: [change && { title: `Append ${cleaningFor(cleaning ?? '', first.name)}`, safety: 'unsafe', ...change }],
       });
     }

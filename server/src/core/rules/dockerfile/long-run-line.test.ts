@@ -42,6 +42,13 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     short,
   );
   fixes(
+    'as the lines around it begin',
+    TITLE,
+    'FROM alpine:3.24\nRUN one two \\\n    && three four five six && seven eight nine ten eleven\n',
+    'FROM alpine:3.24\nRUN one two \\\n    && three four five six \\\n    && seven eight nine ten eleven\n',
+    short,
+  );
+  fixes(
     'not what stands inside a command',
     TITLE,
     'FROM alpine:3.24\nRUN sh -c "one && two" three four && five six seven $(a && b)\n',

@@ -30,9 +30,11 @@ function operatorsOf(run: Instruction, text: string): readonly Span[] {
 
 function brokenAt(operators: readonly Span[], run: Instruction, file: DockerfileModel): Fix | undefined {
   if (operators.length === 0 || run.onbuild || run.headSpan.end - run.headSpan.start > LONGEST_FIXED) return undefined;
+  // As the other lines of this RUN begin.
+  const indent = /\n([ \t]+)&&/.exec(file.text.slice(run.headSpan.start, run.headSpan.end))?.[1] ?? ' ';
   const change = replaceWords(
     file,
-    operators.map((at) => ({ instruction: run, at, text: ` ${file.escape}\n && ` })),
+    operators.map((at) => ({ instruction: run, at, text: ` ${file.escape}\n${indent}&& ` })),
   );
   return change && { title: 'Break the line at &&', safety: 'unsafe', ...change };
 }

@@ -9,7 +9,7 @@ ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'pip',
     python('«pip» install --no-cache-dir flask'),
-    '"pip" downloads all again whenever this RUN is built: mount its cache with --mount=type=cache',
+    '"pip" starts without its cache whenever this RUN is built again: keep it with --mount=type=cache',
     { severity: 'hint', equivalents: ['tally:prefer-package-cache-mounts'], safety: 'unsafe' },
   );
   offersNoFix('what leaves its cache in the image, which another fix forbids first', python('pip install flask'));
@@ -38,6 +38,10 @@ ruleSuite(missingCacheMount, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'one line in a whole file',
     '# syntax=docker/dockerfile:1\nFROM node:24 AS build\nWORKDIR /src\nCOPY package*.json ./\nRUN «npm» ci\nCOPY . .\nRUN npm run build\nFROM nginx:1.30\nCOPY --from=build /src/dist /usr/share/nginx/html\n',
+  );
+  passes(
+    'packages of .NET that were restored above',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nRUN dotnet publish -o /a\nFROM b\nRUN dotnet test\n',
   );
   passes('a mount', python('--mount=type=cache,target=/root/.cache/pip pip install flask'));
   passes('a mount of the lists', on('debian')('--mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y a'));

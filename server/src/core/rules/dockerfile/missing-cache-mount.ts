@@ -6,6 +6,7 @@ import { factsOfUse } from '../../knowledge/base-images.js';
 import { isRoot, readUser } from '../../knowledge/effective-user.js';
 import { PACKAGE_CACHES, deletes, isMounted, isTurnedOff } from '../../knowledge/package-caches.js';
 import type { PackageCache } from '../../knowledge/package-caches.js';
+import { alongChain } from '../../knowledge/stage-chain.js';
 import type { DockerfileModel, Instruction, Stage } from '../../model/dockerfile/types.js';
 import type { ShellCommand, ShellScript } from '../../model/shell/types.js';
 
@@ -79,6 +80,22 @@ function isIdle(instruction: Instruction, command: ShellCommand, cache: PackageC
   return asked.offOptions.length > 0 && isTurnedOff(instruction, command, [], asked);
 }
 
+const restores = new WeakMap<Stage, Instruction | undefined>();
+
+const isRestore = (command: ShellCommand): boolean => command.name === 'dotnet' && command.args[0]?.value === 'restore';
+
+/** The packages of .NET that a RUN above fetched are in its layer: a mount would only hide them. */
+function isRestored(instruction: Instruction, commands: readonly ShellCommand[]): boolean {
+  if (!instruction.stage || commands.some(isRestore)) return false;
+  const first = alongChain(
+    restores,
+    instruction.stage,
+    (below, link) =>
+      below ?? link.instructions.find((at) => at.keyword === 'RUN' && at.scripts().some((script) => script.commands.some(isRestore))),
+  );
+  return first !== undefined && first.index < instruction.index;
+}
+
 function mount(
   model: DockerfileModel,
   instruction: Instruction,
@@ -123,7 +140,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    missing: '"{tool}" downloads all again whenever this RUN is built: mount its cache with --mount=type=cache',
+    missing: '"{tool}" starts without its cache whenever this RUN is built again: keep it with --mount=type=cache',
   },
   docs: {
     description:
@@ -157,6 +174,7 @@ export default defineRule({
       if (
         !first ||
         isMounted(instruction, cache) ||
+        (cache === PACKAGE_CACHES.dotnet && isRestored(instruction, filling)) ||
         (cache === PACKAGE_CACHES.aptArchives && isMounted(instruction, PACKAGE_CACHES.aptLists))
       )
         continue;

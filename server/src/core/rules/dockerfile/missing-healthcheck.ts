@@ -12,6 +12,10 @@ const ALWAYS = ['hadolint:DL3057', 'dockle:CIS-DI-0006', 'cis-docker-1.6:4.6'];
 const ANYWHERE = ['trivy:DS-0026', 'checkov:CKV_DOCKER_2', 'kics:b03a748a-542d-44f4-bb86-9199ab4fd2d5'];
 const RAILS = 'tally:ruby/healthcheck-rails-up-endpoint';
 
+/** Services that a request by HTTP does not answer for: ssh, mail, names, databases, brokers, gRPC ... */
+const OTHER_PROTOCOLS =
+  /^(?:2[1-5]|53|110|143|389|465|587|636|99[35]|1025|1433|1521|1883|2181|2222|3306|3389|4222|5432|5672|5900|6379|6432|8883|9000|9042|9092|11211|27017|50051)$/;
+
 /** The first port that EXPOSE names as a number. */
 function portOf(stage: Stage): string | undefined {
   for (const { instructions } of stage.chain) {
@@ -27,7 +31,8 @@ function portOf(stage: Stage): string | undefined {
 function probeFor(stage: Stage, port: string): string | undefined {
   const facts = factsOfUse(stage.rootImage);
   if (!facts || facts.hasShell === false || facts.os === 'windows') return undefined;
-  const url = `http://localhost:${port}/`;
+  // The name may be the address of IPv6, where few programs listen.
+  const url = `http://127.0.0.1:${port}/`;
   if (facts.language === 'node')
     return `HEALTHCHECK CMD ["node", "-e", "fetch('${url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`;
   if (facts.language === 'python') return `HEALTHCHECK CMD ["python", "-c", "from urllib.request import urlopen; urlopen('${url}')"]`;
@@ -36,7 +41,7 @@ function probeFor(stage: Stage, port: string): string | undefined {
 
 function withProbe(file: DockerfileModel, stage: Stage): Fix | undefined {
   const port = portOf(stage);
-  const probe = port === undefined ? undefined : probeFor(stage, port);
+  const probe = port === undefined || OTHER_PROTOCOLS.test(port) ? undefined : probeFor(stage, port);
   const change = probe === undefined ? undefined : appendToStage(file, stage, [probe]);
   return change && { title: `Add a HEALTHCHECK of port ${port ?? ''}`, safety: 'unsafe', ...change };
 }
@@ -79,7 +84,7 @@ export default defineRule({
   examples: [
     {
       bad: 'FROM alpine:3.24\nCOPY server /server\nUSER 10001\nEXPOSE 8080\nENTRYPOINT ["/server"]\n',
-      good: 'FROM alpine:3.24\nCOPY server /server\nUSER 10001\nEXPOSE 8080\nHEALTHCHECK CMD ["wget", "-q", "--spider", "http://localhost:8080/"]\nENTRYPOINT ["/server"]\n',
+      good: 'FROM alpine:3.24\nCOPY server /server\nUSER 10001\nEXPOSE 8080\nHEALTHCHECK CMD ["wget", "-q", "--spider", "http://127.0.0.1:8080/"]\nENTRYPOINT ["/server"]\n',
       byFix: true,
     },
   ],

@@ -6,7 +6,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
     'a flag, once for the file',
     'FROM a\nCOPY --«link» b /\nCOPY --link c /\n',
     '--link is refused by older builders without a frontend to fetch: add # syntax=docker/dockerfile:1',
-    { severity: 'hint', safety: 'safe' },
+    { severity: 'hint', safety: 'unsafe' },
   );
   flags('a heredoc', 'FROM a\nRUN «<<EOF»\nb\nEOF\n', /^A heredoc is refused/);
   flags('a trigger', 'FROM a\nONBUILD ADD --«checksum»=sha256:00 https://example.com/a /\n');

@@ -26,7 +26,7 @@ export default defineRule({
   confidence: 'high',
   profile: 'all',
   since: '0.1.0',
-  fix: 'safe',
+  fix: 'unsafe',
   messages: {
     newer: '{what} is refused by older builders without a frontend to fetch: add # syntax=docker/dockerfile:1',
   },
@@ -57,7 +57,7 @@ export default defineRule({
     yield ctx.problem('newer', {
       at: found.at,
       data: { what: found.what },
-      fixes: [{ title: 'Add # syntax=docker/dockerfile:1', safety: 'safe', ...insertCommentAtTop(file, '# syntax=docker/dockerfile:1') }],
+      fixes: [{ title: 'Add # syntax=docker/dockerfile:1', safety: 'unsafe', ...insertCommentAtTop(file, '# syntax=docker/dockerfile:1') }],
     });
   },
 });

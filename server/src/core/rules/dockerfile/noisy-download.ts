@@ -18,7 +18,8 @@ export default defineRule({
   since: '0.1.0',
   fix: 'safe',
   messages: {
-    noisy: 'wget writes a line of progress for every 50 KB, which buries the rest of the log: add {option}',
+    noisy: 'wget writes a line of progress for every 50 KB, which buries the rest of the log: add --progress=dot:giga',
+    plain: 'wget writes its progress to the log, which buries the rest: add -q',
   },
   docs: {
     description: 'wget runs without -q, -nv, --progress or a log of its own (-o, -a), and its messages are not sent elsewhere.',
@@ -69,6 +70,6 @@ export default defineRule({
     const option = isGnu ? '--progress=dot:giga' : '-q';
     const change = insertWordsAfter(ctx.model, instruction, script, command.word, [option]);
     const fix: Fix | undefined = change && { title: `Add ${option}`, safety: isGnu ? 'safe' : 'unsafe', ...change };
-    yield ctx.problem('noisy', { at: command.word.span, data: { option }, fixes: [fix] });
+    yield ctx.problem(isGnu ? 'noisy' : 'plain', { at: command.word.span, fixes: [fix] });
   },
 });

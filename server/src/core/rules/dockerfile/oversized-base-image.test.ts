@@ -47,6 +47,8 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
     'sh /build.sh && make install',
   ])
     passes(run, on('python:3.14', run));
+  passes('a health check by curl', 'FROM node:24\nHEALTHCHECK CMD curl -f http://localhost/ || exit 1\nCMD ["node", "."]\n');
+  passes('a start by wget', 'FROM node:24\nCMD ["sh", "-c", "wget -q http://a/b && node ."]\n');
   passes('an image that others build on', 'FROM node:24\nRUN npm ci\n');
   passes('a stage for tests', 'FROM node:24 AS test\nCMD ["node", "."]\n');
   passes('a stage that does not ship', 'FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCMD ["node", "."]\n');

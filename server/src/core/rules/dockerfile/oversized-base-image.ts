@@ -4,8 +4,8 @@ import { replaceWord } from '../../fix/dockerfile.js';
 import { factsOfUse, originalName, shortName } from '../../knowledge/base-images.js';
 import { commandsOf, compileStepsOf } from '../../knowledge/compile-steps.js';
 import { imageKindOf } from '../../knowledge/image-kind.js';
-import { startOf } from '../../knowledge/start-command.js';
-import type { DockerfileModel, ImageUse, Stage } from '../../model/dockerfile/types.js';
+import { baseName, startOf } from '../../knowledge/start-command.js';
+import type { DockerfileModel, ImageUse, Instruction, Stage } from '../../model/dockerfile/types.js';
 
 /** Programs that the full images have and the slim ones have not. */
 const ONLY_IN_FULL = new Set([
@@ -24,11 +24,16 @@ function slimTag(tag: string): string | undefined {
   return FULL.test(tag) && !OTHER_VARIANT.test(tag) ? `${tag}-slim` : undefined;
 }
 
+/** The container calls it when it starts or when it is asked for its health. */
+const isCalled = ({ keyword, logical }: Instruction): boolean =>
+  (keyword === 'HEALTHCHECK' || keyword === 'CMD' || keyword === 'ENTRYPOINT') &&
+  logical.split(/[\s"',;&|()[\]]+/).some((word) => ONLY_IN_FULL.has(baseName(word)));
+
 /** Does a RUN use what only the full image has, or something whose needs are not known? */
 function usesMore(stage: Stage): boolean {
   return stage.chain.some(({ instructions }) =>
     instructions.some((run) => {
-      if (run.keyword !== 'RUN') return false;
+      if (run.keyword !== 'RUN') return isCalled(run);
       const commands = commandsOf(run);
       return (
         commands.length === 0 ||

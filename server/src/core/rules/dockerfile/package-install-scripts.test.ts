@@ -9,7 +9,8 @@ ruleSuite(packageInstallScripts, ({ flags, passes, fixes, offersNoFix }) => {
     equivalents: ['sonar:S6505'],
     safety: 'unsafe',
   });
-  flags('others', file('RUN «npm i» -g a@1.0.0 && «yarn» && «yarn install» && «yarn add» a && «pnpm install»'));
+  flags('others', file('RUN «npm i» -g a@1.0.0 && «yarn» && «yarn install» && «yarn add» a'));
+  flags('Yarn 2 and later', file('RUN «yarn install» --immutable'), /: add --mode=skip-build$/);
   flags('a builder stage', 'FROM node:24 AS build\nRUN «npm ci»\nFROM node:24-slim\nCMD ["node"]\n');
   flags('a switch that is off', file('RUN «npm ci» --ignore-scripts=false'));
   flags(
@@ -22,7 +23,7 @@ ruleSuite(packageInstallScripts, ({ flags, passes, fixes, offersNoFix }) => {
   );
   passes('variables', file('ENV NPM_CONFIG_IGNORE_SCRIPTS=true\nRUN npm ci') + file('RUN YARN_ENABLE_SCRIPTS=false yarn'));
   passes('settings', file('RUN npm config set ignore-scripts true\nRUN npm ci') + file('RUN yarn config set enableScripts false && yarn'));
-  passes('other commands', file('RUN npm run build && npx -y a@1 && yarn build && bun install && pnpm dlx a'));
+  passes('other commands', file('RUN npm run build && npx -y a@1 && yarn build && bun install && pnpm install'));
   fixes('npm', 'Add --ignore-scripts', file('RUN npm ci --omit=dev'), file('RUN npm ci --ignore-scripts --omit=dev'));
   offersNoFix('for Yarn 2 and later', file('RUN yarn install --immutable'));
 });

@@ -21,6 +21,9 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   passes('a builtin', clean('CMD ["sh", "-c", "server; echo bye"]'));
   passes('a trap', clean(`CMD ["sh", "-c", "trap 'bye' EXIT; server"]`));
   passes('a job in the background', clean('CMD ["sh", "-c", "agent & server"]'));
+  passes('a status that is turned round', clean('CMD ["sh", "-c", "! server"]'));
+  for (const word of ['time', 'coproc', 'builtin']) passes(word, clean(`CMD ["bash", "-c", "${word} server"]`));
+  passes('an alias', clean('CMD ["sh", "-c", "alias s=server; s"]'));
   passes('a loop', clean('CMD ["sh", "-c", "while true; do server; done"]'));
   passes('RUN', clean('RUN ["sh", "-c", "server"]'));
   passes('HEALTHCHECK', clean('HEALTHCHECK CMD ["sh", "-c", "check"]'));

@@ -12,6 +12,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   );
   flags('other places', 'FROM scratch\nCOPY --from=«nginx:1.30» /a /a\nRUN --mount=type=bind,from=«acme/t:1»,target=/t true\n');
   flags('the default of a variable', 'ARG BASE=alpine:3.24\nFROM «$BASE»\n');
+  flags('an image that may be one of this machine', 'FROM «team-base:1»\n', { safety: 'unsafe' });
   passes('names with a host', 'FROM docker.io/library/alpine:3.24\nFROM localhost/a\nFROM localhost:5000/a\nFROM ghcr.io/acme/a:1\n');
   passes('a stage that is misspelled', 'FROM scratch AS build\nFROM scratch\nCOPY --from=biuld /a /a\n');
   flags('a known image without tag', 'FROM scratch\nCOPY --from=«nginx» /a /a\n');

@@ -51,7 +51,8 @@ export default defineRule({
     yield ctx.problem('short', {
       at: use.shortSpan,
       data: { image: shortName(raw) },
-      fixes: [change && !isQuoted ? { title: 'Write the registry', safety: 'safe', ...change } : undefined],
+      // Podman finds an image built on this machine by its short name alone.
+      fixes: [change && !isQuoted ? { title: 'Write the registry', safety: factsOfUse(use) ? 'safe' : 'unsafe', ...change } : undefined],
     });
   },
 });

@@ -14,7 +14,7 @@ const LIST = /(?:S|_?OPTS?|_?FLAGS|_?ARGS?|DEPS|PACKAGES|LIST|_?OPTIONS?)$|^(?:D
 const PLAIN_NAMES =
   /^(?:(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION|STAGE)|PWD|OLDPWD|HOME|HOSTNAME|UID|EUID|PPID|RANDOM|LINENO|GPG_KEY|GNUPGHOME|(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;
 /** Names whose values are one word by their nature. */
-const ONE_WORD = /(?:^|_)(?:VERSION|VER|SHA\d*|SHA\d*SUM|MD5|CHECKSUM|DIGEST|HASH|COMMIT|REVISION|REV|TAG|ARCH|PORT|UID|GID)$/i;
+const ONE_WORD = /(?:^|_)(?:VERSION|VER|SHA\d*|SHA\d*SUM|MD5|CHECKSUM|DIGEST|HASH|COMMIT|REVISION|REV|TAG|ARCH|PORT|UID|GID|EPOCH)$/i;
 /** Commands whose output is one plain word. */
 const PLAIN_OUTPUT: ReadonlySet<string> = new Set(
   'nproc uname id arch whoami hostname getconf mktemp wc dpkg rpm pwd lsb_release date which command type stat node python python3 php ruby go'.split(

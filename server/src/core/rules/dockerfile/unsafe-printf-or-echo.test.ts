@@ -8,7 +8,7 @@ ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a variable as the format',
     `${FROM}RUN printf «"$X"»\n`,
-    "printf takes this as its format, so that % and \\ of the value are read as orders: write '%s' in front",
+    'printf takes this as its format, so that % and \\ of the value are read as orders: print the value by %s',
     {
       severity: 'hint',
       equivalents: ['shellcheck:SC2059'],

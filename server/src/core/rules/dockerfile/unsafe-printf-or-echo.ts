@@ -32,7 +32,7 @@ export default defineRule({
   since: '0.1.0',
   fix: 'unsafe',
   messages: {
-    format: "printf takes this as its format, so that % and \\ of the value are read as orders: write '%s' in front",
+    format: 'printf takes this as its format, so that % and \\ of the value are read as orders: print the value by %s',
     escape: 'this echo prints "{escape}" as it is written: use printf',
   },
   docs: {

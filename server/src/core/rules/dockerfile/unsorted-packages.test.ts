@@ -8,15 +8,15 @@ const TITLE = 'Sort the packages';
 ruleSuite(unsortedPackages, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'a list',
-    list('apt-get install -y', '«git»', 'curl', 'jq'),
-    '"git" is out of order in this list, where a second mention is easily missed: sort the lines',
+    list('apt-get install -y', 'git', '«curl»', 'jq'),
+    '"curl" is out of order in this list, where a second mention is easily missed: sort the lines',
     { severity: 'hint', equivalents: ['sonar:S7018', 'tally:sort-packages'], safety: 'safe' },
   );
-  flags('a list of another manager', list('apk add --no-cache', 'a', '«c»', 'b'));
-  flags('the part behind an option', list('apt-get install -y', 'a', 'b', 'c', '--no-install-recommends', '«f»', 'e', 'd'));
+  flags('a list of another manager', list('apk add --no-cache', 'a', 'c', '«b»'));
+  flags('the part behind an option', list('apt-get install -y', 'a', 'b', 'c', '--no-install-recommends', 'f', '«e»', 'd'));
   flags(
     'one line in a whole file',
-    'FROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends \\\n      curl \\\n      «git» \\\n      ca-certificates \\\n && rm -rf /var/lib/apt/lists/*\nUSER 1000\nCMD ["/app"]\n',
+    'FROM debian:trixie-slim\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends \\\n      curl \\\n      git \\\n      «ca-certificates» \\\n && rm -rf /var/lib/apt/lists/*\nUSER 1000\nCMD ["/app"]\n',
   );
   passes('a sorted list', list('apt-get install -y', 'a', 'B', 'c'));
   passes('a list on one line', 'FROM debian\nRUN apt-get install -y git curl jq\n');

@@ -96,8 +96,8 @@ export default defineRule({
       if (!isColumn(ctx.text, list)) continue;
       const sorted = [...list].sort(compare);
       const at = list.find((word, i) => {
-        const next = list[i + 1];
-        return next !== undefined && compare(word, next) > 0;
+        const before = list[i - 1];
+        return before !== undefined && compare(before, word) > 0;
       });
       if (!at) continue;
       const change = sort(ctx.model, instruction, script, list, sorted);

@@ -3,7 +3,7 @@ import rule from './writable-app-code.js';
 
 const file = (rest: string) => `FROM node:24-slim\nWORKDIR /srv\n${rest}\nUSER node\nCMD ["node", "server.js"]\n`;
 
-ruleSuite(rule, ({ flags, passes, fixes }) => {
+ruleSuite(rule, ({ flags, passes, fixes, offersNoFix }) => {
   flags(
     'the folder of the program',
     file('COPY «--chown=node:node» . .'),
@@ -34,5 +34,7 @@ ruleSuite(rule, ({ flags, passes, fixes }) => {
   passes('a volume', 'FROM a:1\nVOLUME /srv/plugins\nCOPY --chown=1000 a.jar /srv/plugins/\n');
   passes('a builder stage', 'FROM a:1 AS b\nCOPY --chown=1000 a.sh /\nFROM scratch\nCOPY --from=b /a /a\n');
   passes('a group alone', file('COPY --chown=:node . .'));
+  passes('what a later RUN writes to', file('USER node\nCOPY --chown=node . /srv\nRUN mkdir -p /srv/cache'));
+  offersNoFix('where the user builds', file('COPY --chown=node:node . .\nUSER node\nRUN yarn build'));
   fixes('by leaving it to root', 'Leave it to root', file('COPY --chown=node:node . .'), file('COPY . .'));
 });

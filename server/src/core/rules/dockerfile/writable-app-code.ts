@@ -1,9 +1,11 @@
 import { defineRule } from '../../engine/rule.js';
 import { removeFlag } from '../../fix/dockerfile.js';
+import { isRoot, userAt } from '../../knowledge/effective-user.js';
 import { commandsInFolders, copiedFiles, foldersOf, isWithin, ownerChangeOf, resolvePath } from '../../knowledge/file-commands.js';
 import { putIn } from '../../knowledge/shell-text.js';
 import { startOf } from '../../knowledge/start-command.js';
 import { volumesOf } from '../../knowledge/volumes.js';
+import { isWrittenLater } from '../../knowledge/written-later.js';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/types.js';
 import { shorten } from '../../text/shorten.js';
 
@@ -26,6 +28,18 @@ function programsOf(stage: Stage): readonly string[] {
       ? (resolvePath(word, workdir.includes('$') ? undefined : workdir) ?? [])
       : [];
   });
+}
+
+const lastRuns = new WeakMap<Stage, number>();
+
+/** Position of the last RUN that is not run by root; -1 without one. */
+function lastRunAsUser(stage: Stage): number {
+  const known = lastRuns.get(stage);
+  if (known !== undefined) return known;
+  let last = -1;
+  for (const run of stage.instructions) if (run.keyword === 'RUN' && !isRoot(userAt(run) ?? 'root')) last = run.index;
+  lastRuns.set(stage, last);
+  return last;
 }
 
 export default defineRule({
@@ -80,8 +94,11 @@ export default defineRule({
         if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
           const flag = instruction.flags.find(({ name }) => name === 'chown');
           const user = flag?.value === undefined ? undefined : otherOwner(putIn(flag.value, instruction.state));
-          if (!flag || user === undefined || !copiedFiles(instruction).some(({ paths }) => paths.some(isCode))) continue;
-          const change = removeFlag(file, instruction, 'chown');
+          const paths = copiedFiles(instruction).flatMap((copied) => copied.paths);
+          // dockerfile/copy-without-chown asks for the owner there.
+          if (!flag || user === undefined || !paths.some(isCode) || isWrittenLater(instruction, link, paths)) continue;
+          // What a later RUN of that user builds there it could no longer write.
+          const change = lastRunAsUser(link) > instruction.index ? undefined : removeFlag(file, instruction, 'chown');
           yield ctx.problem('copied', {
             at: flag.span,
             data: { user: shorten(user) },
