@@ -99,10 +99,10 @@ interface Use {
   readonly commands: readonly ShellCommand[];
   /** Runs a script or a build tool that may make anything. */
   readonly mayMakeAll: boolean;
-  /** Words of commands that may be paths they read. */
-  readonly mentions: readonly string[];
-  /** Paths of programs and scripts that are run. */
-  readonly runs: readonly string[];
+  /** Names in the words of commands that may be paths they read. */
+  readonly mentions: ReadonlySet<string>;
+  /** Names in the paths of programs and scripts that are run. */
+  readonly runs: ReadonlySet<string>;
   /** Asks git about the history. */
   readonly asksGit: boolean;
 }
@@ -177,8 +177,8 @@ function readUse({ instructions }: DockerfileModel): Use {
     mayMakeAll:
       built.some((script) => script.commands.length === 0 && script.source.trim() !== '') ||
       commands.some((command) => BUILD_TOOLS.test(command.name ?? '') || scriptOf(command) !== undefined),
-    mentions: scripts.flatMap(({ script }) => script.commands.flatMap(mentionsOf)),
-    runs: scripts.flatMap(({ script }) => script.commands.flatMap((command) => scriptOf(command) ?? [])),
+    mentions: namesIn(scripts.flatMap(({ script }) => script.commands.flatMap(mentionsOf))),
+    runs: namesIn(scripts.flatMap(({ script }) => script.commands.flatMap((command) => scriptOf(command) ?? []))),
     asksGit: built.some(asksGit),
   };
 }
@@ -190,8 +190,15 @@ const names = (piece: string | undefined, name: string): boolean =>
 const copiesByName = (use: Use, { name, isDeep }: Pick<Line, 'name' | 'isDeep'>): boolean =>
   use.paths.some((path) => (isDeep ? path.some((piece) => names(piece, name)) : names(path[0], name)));
 
-const isIn = (paths: readonly string[], name: string): boolean =>
-  paths.some((path) => path.split('/').some((piece) => fitsPattern(name, piece)));
+function namesIn(paths: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of paths) for (const piece of path.split('/')) found.add(piece);
+  return found;
+}
+
+/** @param name may be a pattern */
+const isIn = (found: ReadonlySet<string>, name: string): boolean =>
+  /[*?[]/.test(name) ? [...found].some((piece) => fitsPattern(name, piece)) : found.has(name);
 
 /** Does the build need what the line leaves out, as far as the Dockerfile tells? */
 function isNeeded(use: Use, line: Pick<Line, 'name' | 'isDeep'>, output?: Output): boolean {
