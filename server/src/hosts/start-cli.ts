@@ -2,5 +2,6 @@
 import { keepCompiled } from './compile-cache.js';
 
 keepCompiled(__dirname);
+// An import would be loaded before the line above.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 require('./cli.js');

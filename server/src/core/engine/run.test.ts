@@ -53,6 +53,17 @@ const run = (rules: readonly AnyRule[], broken = false) =>
   );
 
 describe('run', () => {
+  it('pauses after each rule in a long text, and seldom in a short one', () => {
+    const pauses = (text: string): number => {
+      const active = Array.from({ length: 50 }, () => ({ rule: rule({}), severity: undefined, options: {} }));
+      const long = { format: 'dockerfile', text } as unknown as Model;
+      const steps = runChunk(format(), active, long, { path: 'Dockerfile', settings, today: undefined, files: undefined });
+      return [...steps].length;
+    };
+    assert.equal(pauses('a'.repeat(100_000)), 50);
+    assert.equal(pauses('abc'), 0);
+  });
+
   it('tells once what is found twice in the same place', () => {
     const twice = rule({
       *check(_subject, ctx) {

@@ -86,8 +86,10 @@ const describe = (error: unknown): string => {
   return `${error.name}${where ? ` ${where.trim()}` : ''}`;
 };
 
-/** Facts a rule may be asked about between two pauses: some milliseconds of work. */
+/** Facts that rules are asked about between two pauses: some milliseconds of work. */
 const FACTS_PER_STEP = 200;
+/** A rule that is asked once may look at the whole text: so much of it, in UTF-16 code units, counts as another fact. */
+const TEXT_PER_FACT = 200;
 
 /** Runs rules over one chunk; yields now and then, so that the caller may pause or stop. */
 export function* runChunk(
@@ -109,7 +111,7 @@ export function* runChunk(
       let subjects = rule.scope ? format.subjects(kind, model, rule.scope) : facts.get(kind);
       if (!subjects) facts.set(kind, (subjects = format.subjects(kind, model)));
       if (subjects.length === 0) continue;
-      asked += subjects.length;
+      asked += subjects.length + model.text.length / TEXT_PER_FACT;
       judge(active, subjects, contextFor(active, model, around), findings);
     } catch (error) {
       crashes.push({ rule: rule.id, error: describe(error) });

@@ -86,17 +86,13 @@ class SubjectIndex {
   private withKeywords(keywords: readonly string[]): readonly Instruction[] {
     const groups = this.byKeyword();
     if (keywords.length === 1) return groups.get(keywords[0] as string) ?? [];
-    const found: Instruction[] = [];
-    for (const keyword of keywords) found.push(...(groups.get(keyword) ?? []));
-    return found;
+    return keywords.flatMap((keyword) => groups.get(keyword) ?? []);
   }
 
   private commandsNamed(names: NonNullable<Scope['commands']>): readonly Subjects['dockerfile.command'][] {
     const all = this.of('dockerfile.command') as readonly Subjects['dockerfile.command'][];
     const groups = (this.commandsByName ??= groupBy(all, ({ command }) => command.name));
-    const found: Subjects['dockerfile.command'][] = [];
-    for (const [name, commands] of groups) if (isNamed(name, names)) found.push(...commands);
-    return found;
+    return [...groups].flatMap(([name, commands]) => (isNamed(name, names) ? commands : []));
   }
 
   /** What holds no script is left to the keyword. */

@@ -3,6 +3,7 @@ import { MappedText } from '../../text/mapped-text.js';
 import { readDockerfile } from '../dockerfile/read.js';
 import type { DockerfileModel } from '../dockerfile/types.js';
 import { dialectOf, readScript } from '../shell/read-script.js';
+import type { ShellScript } from '../shell/types.js';
 import { readIgnoreFile } from './ignore-file.js';
 import type { IgnoreFile } from './ignore-file.js';
 import { contextPath } from './context-path.js';
@@ -17,14 +18,32 @@ function neighborsOf(texts: readonly string[]): readonly DockerfileModel[] {
   return models;
 }
 
+/** Several rules ask for the same script, at every change of the Dockerfile. */
+const scripts = new WeakMap<ContextSnapshot['texts'], Map<string, ShellScript | undefined>>();
+
+function scriptIn(texts: ContextSnapshot['texts'], path: string): ShellScript | undefined {
+  let known = scripts.get(texts);
+  if (!known) scripts.set(texts, (known = new Map()));
+  if (!known.has(path)) known.set(path, readShell(texts[path] ?? ''));
+  return known.get(path);
+}
+
+function readShell(text: string): ShellScript | undefined {
+  const program = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
+  const name = program?.[1]?.endsWith('/env') ? (program[2] ?? '') : (program?.[1] ?? 'sh');
+  const dialect = dialectOf(name);
+  return dialect === 'posix' || dialect === 'bash' ? readScript(MappedText.plain(text, 0), 'shell', { dialect }) : undefined;
+}
+
 export function buildContext({ ignoreFile, folders, texts, ignorePlace, neighbors }: ContextSnapshot): BuildContext {
   let ignore: IgnoreFile | undefined;
   const patterns = (): IgnoreFile => (ignore ??= readIgnoreFile(ignoreFile?.text ?? ''));
   const namesIn = (folder: string): readonly string[] | undefined => (Object.hasOwn(folders, folder) ? folders[folder] : undefined);
 
-  const textOf = (path: string): string | undefined => {
+  /** Its name among the texts, when it is one of them. */
+  const placeOf = (path: string): string | undefined => {
     const wanted = contextPath(path) ?? '..';
-    return Object.hasOwn(texts, wanted) ? texts[wanted] : undefined;
+    return Object.hasOwn(texts, wanted) ? wanted : undefined;
   };
 
   return {
@@ -49,15 +68,14 @@ export function buildContext({ ignoreFile, folders, texts, ignorePlace, neighbor
       return 'unknown';
     },
     list: (folder) => namesIn(contextPath(folder) ?? '..'),
-    read: textOf,
+    read(path) {
+      const place = placeOf(path);
+      return place === undefined ? undefined : texts[place];
+    },
     neighbors: () => neighbors && neighborsOf(neighbors),
     script(path) {
-      const text = textOf(path);
-      if (text === undefined) return undefined;
-      const program = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
-      const name = program?.[1]?.endsWith('/env') ? (program[2] ?? '') : (program?.[1] ?? 'sh');
-      const dialect = dialectOf(name);
-      return dialect === 'posix' || dialect === 'bash' ? readScript(MappedText.plain(text, 0), 'shell', { dialect }) : undefined;
+      const place = placeOf(path);
+      return place === undefined ? undefined : scriptIn(texts, place);
     },
   };
 }
